@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { call, stream } from './operation.ts';
+import {
+  AnswerEvent, ConversationSummary, Document, DocumentState, DoctorCheck, Folder, Hit, IndexEvent, LibrarySummary, Location, Message,
+  ModelInfo, Page, ProblemEntry, Scope, SearchMode, Status, TextRange,
+} from './schemas.ts';
+
+const Nothing = z.object({});
+const Path = z.string().min(1).max(32_768);
+
+/** Every operation the window and the command line may ask of the engine. Each is an intention, none a primitive. */
+export const engineContract = {
+  /** The libraries of this profile. */
+  libraries: call(Nothing, z.array(LibrarySummary)),
+  /** Opens a library; the one open before is closed. A passphrase goes over as UTF-8 bytes, wiped after use. Errors: library-unknown, library-locked, passphrase-wrong. */
+  openLibrary: call(z.object({ id: z.string(), passphrase: z.instanceof(Uint8Array).optional() }), LibrarySummary),
+  createLibrary: call(z.object({ name: z.string().min(1).max(200), passphrase: z.instanceof(Uint8Array).optional() }), LibrarySummary),
+
+  status: call(Nothing, Status),
+  /** The status now and after every change, at most four a second; does not end. */
+  watchStatus: stream(Nothing, Status),
+
+  /** Adds folders, indexes, ends with a report: once all is searchable, or (`wait: 'indexed'`) once meaning search is built too. Cancelling leaves the folders added and the work going on. Errors: folder-not-found. */
+  index: stream(z.object({ paths: z.array(Path).min(1), wait: z.enum(['searchable', 'indexed']) }), IndexEvent),
+  /** Adds a folder (or one file) and returns at once; progress shows in `watchStatus`. */
+  addFolder: call(z.object({ path: Path }), Folder),
+  rescanFolder: call(z.object({ folderId: z.int() }), Folder),
+  pauseIndexing: call(Nothing, Nothing),
+  resumeIndexing: call(Nothing, Nothing),
+  /** Takes a folder or one document out of the library; the files on disk stay. A document removed from a folder that stays is not read again. */
+  remove: call(z.object({ path: Path }), z.object({ documents: z.int() })),
+
+  documents: call(z.object({ state: DocumentState.optional(), folderId: z.int().optional(), offset: z.int().min(0).default(0), limit: z.int().min(1).max(100_000).default(100_000) }), z.array(Document)),
+  /** Documents that are not, or not wholly, searchable, with reasons. */
+  problems: call(Nothing, z.array(ProblemEntry)),
+  /** One page's text as passages index it. `document` is an id or a path. */
+  page: call(z.object({ document: z.union([z.int(), Path]), page: z.int().min(1) }), Page),
+  /** Rectangles of text ranges on the original page. */
+  locate: call(z.object({ documentId: z.int(), page: z.int().min(1), ranges: z.array(TextRange).min(1).max(1_000) }), Location),
+  /** The original file, in order, 1 MB at a time: for the source pane. Errors: file-not-found, file-changed. */
+  readOriginal: stream(z.object({ documentId: z.int() }), z.instanceof(Uint8Array)),
+
+  search: call(z.object({ query: z.string().min(1).max(10_000), limit: z.int().min(1).max(1_000).default(10), scope: Scope.optional(), mode: SearchMode.default('hybrid') }), z.array(Hit)),
+  /** Answers a question. `conversationId`: an existing one or any new name; without it a new one begins. `model`: an id, 'none', or the one in use. */
+  ask: stream(z.object({ question: z.string().min(1).max(10_000), conversationId: z.string().min(1).max(200).optional(), scope: Scope.optional(), model: z.string().optional(), seed: z.int().optional() }), AnswerEvent),
+
+  conversations: call(Nothing, z.array(ConversationSummary)),
+  conversation: call(z.object({ id: z.string() }), z.array(Message)),
+  renameConversation: call(z.object({ id: z.string(), title: z.string().min(1).max(300) }), ConversationSummary),
+  deleteConversation: call(z.object({ id: z.string() }), Nothing),
+
+  models: call(Nothing, z.array(ModelInfo)),
+  /** Hashes every model file on disk again; one event a file. */
+  verifyModels: stream(Nothing, ModelInfo),
+  /** Copies a model file into the model folder after checking its header and hash; the last event has the model. */
+  importModel: stream(z.object({ path: Path }), z.object({ done: z.int(), total: z.int(), model: ModelInfo.nullable() })),
+  /** Chooses a chat model, or an embedder: then its table is built beside the old one and changes over when done. */
+  useModel: call(z.object({ id: z.string() }), ModelInfo),
+  doctor: call(Nothing, z.array(DoctorCheck)),
+
+  /** Finishes running writes, closes the library and exits. */
+  shutdown: call(Nothing, Nothing),
+} as const;
+
+export type EngineContract = typeof engineContract;

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { call, stream } from './operation.ts';
+import { DocumentFormat, Locator, Location, Reason, TextRange } from './schemas.ts';
+
+const Heading = TextRange.extend({ level: z.int().min(1).max(9) });
+/** A table inside a page: its header row (empty text when none) and where each body row lies. */
+const Table = z.object({ start: z.int(), end: z.int(), header: z.string(), rows: z.array(TextRange) });
+
+/** One natural unit of a document: PDF page, section, row block. `text` is never altered after this point. */
+export const ExtractedPage = z.object({
+  number: z.int().min(1), text: z.string(), locator: Locator, headings: z.array(Heading), tables: z.array(Table),
+});
+export type ExtractedPage = z.infer<typeof ExtractedPage>;
+
+/** Facts about the whole document. `documentDate` is the document's own date, ISO, when it states one. */
+export const DocumentFacts = z.object({
+  format: DocumentFormat, title: z.string(), language: z.string().nullable(), pageCount: z.int(), documentDate: z.string().nullable(),
+});
+export type DocumentFacts = z.infer<typeof DocumentFacts>;
+
+/** How reading ended. A file that ends in `skipped` or `failed` may have sent pages before: they are not used. */
+export const Outcome = z.object({ state: z.enum(['indexed', 'indexed-partly', 'skipped', 'failed']), reason: Reason.nullable() });
+export type Outcome = z.infer<typeof Outcome>;
+
+/** `facts` come first when known in advance and again at the end when better known; the last ones count. */
+export const ReadEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('facts'), facts: DocumentFacts }),
+  z.object({ type: z.literal('pages'), pages: z.array(ExtractedPage) }),
+  z.object({ type: z.literal('outcome'), outcome: Outcome }),
+]);
+export type ReadEvent = z.infer<typeof ReadEvent>;
+
+/** Raised whenever the same file would give other text: documents are then read again. */
+export const readerVersion = 1;
+
+export const readerContract = {
+  /** Reads one file. Always ends with `outcome`; only a broken process ends it otherwise. */
+  read: stream(z.object({ path: z.string(), maxTextUnits: z.int().default(100_000_000), maxPages: z.int().default(50_000) }), ReadEvent),
+  /** Where ranges of a page are drawn. `pageHash` is the sha256 (hex) of the page text when indexed; `quotes` the texts of the ranges. */
+  locate: call(
+    z.object({ path: z.string(), page: z.int().min(1), pageHash: z.string(), ranges: z.array(TextRange), quotes: z.array(z.string()) }),
+    Location,
+  ),
+} as const;
+export type ReaderContract = typeof readerContract;

@@ -1,0 +1,208 @@
+import * as z from 'zod';
+
+/**
+ * Everything that crosses a process boundary, once. All offsets (`start`, `end`) count UTF-16 units of the page's text as
+ * stored, `start` included and `end` not. All times are milliseconds since 1970 unless the name says otherwise.
+ */
+
+export const DocumentFormat = z.enum(['pdf', 'docx', 'html', 'markdown', 'csv', 'text', 'unknown']);
+export type DocumentFormat = z.infer<typeof DocumentFormat>;
+
+/** Where a page is inside its document, in the terms of its format. Page numbers, rows and lines start at 1. */
+export const Locator = z.discriminatedUnion('kind', [
+  /** A page of a PDF; `label` is the number printed in its page-label table where it differs from `page`. */
+  z.object({ kind: z.literal('pdf-page'), page: z.int().min(1), label: z.string().optional() }),
+  /** A section of a text with headings: `heading` is the path of headings above it, outermost first. */
+  z.object({ kind: z.literal('section'), section: z.int().min(1), heading: z.array(z.string()) }),
+  /** Rows of a table; `sheet` is its name when the format has sheets. Row 1 is the file's first row. */
+  z.object({ kind: z.literal('rows'), sheet: z.string().optional(), firstRow: z.int().min(1), lastRow: z.int().min(1) }),
+  /** Lines of a text file. */
+  z.object({ kind: z.literal('lines'), firstLine: z.int().min(1), lastLine: z.int().min(1) }),
+]);
+export type Locator = z.infer<typeof Locator>;
+
+/** Why a document is not read in full. `code` decides the words; `detail` names the page, the limit, the format. */
+export const Reason = z.object({ code: z.string(), detail: z.string().optional() });
+export type Reason = z.infer<typeof Reason>;
+
+/**
+ * `searchable`: text and keywords live, meaning search still to come. A document always ends in one of
+ * `indexed`, `indexed-partly`, `skipped`, `failed`.
+ */
+export const DocumentState = z.enum(['waiting', 'reading', 'searchable', 'indexed', 'indexed-partly', 'skipped', 'failed']);
+export type DocumentState = z.infer<typeof DocumentState>;
+
+export const Document = z.object({
+  id: z.int(), path: z.string(), folderId: z.int(), format: DocumentFormat, title: z.string(), state: DocumentState,
+  reason: Reason.nullable(), pages: z.int(), language: z.string().nullable(), sizeBytes: z.int(),
+});
+export type Document = z.infer<typeof Document>;
+
+/** `away`: the folder cannot be reached just now; its documents stay searchable. */
+export const Folder = z.object({
+  id: z.int(), path: z.string(), name: z.string(), away: z.boolean(), paused: z.boolean(), lastScanMs: z.int().nullable(),
+  documents: z.int(), byState: z.partialRecord(DocumentState, z.int()),
+});
+export type Folder = z.infer<typeof Folder>;
+
+/** What the indexer is doing, in figures; `secondsLeft` is null until there is a rate to tell it from. */
+export const Activity = z.object({
+  phase: z.enum(['idle', 'scanning', 'reading', 'meaning', 'optimizing', 'paused']),
+  filesDone: z.int(), filesTotal: z.int(), pagesDone: z.int(), pagesPerSecond: z.number(),
+  passagesEmbedded: z.int(), passagesTotal: z.int(), secondsLeft: z.number().nullable(), current: z.string().nullable(),
+});
+export type Activity = z.infer<typeof Activity>;
+
+export const ModelRole = z.enum(['chat', 'embedding']);
+export type ModelRole = z.infer<typeof ModelRole>;
+
+/** `quotes`: the answer is assembled from verified quotes; `written`: the model writes it. */
+export const AnswerMode = z.enum(['written', 'quotes']);
+export type AnswerMode = z.infer<typeof AnswerMode>;
+
+/** What is known about one model, on disk or not. `state` is what this machine has; `note` says what to do about it. */
+export const ModelInfo = z.object({
+  id: z.string(), name: z.string(), role: ModelRole, state: z.enum(['ready', 'missing', 'damaged']), inUse: z.boolean(),
+  listed: z.boolean(), licence: z.string(), licenceNote: z.string(), sizeBytes: z.int(), sha256: z.string().nullable(),
+  answerMode: AnswerMode.nullable(), warning: z.string().nullable(),
+});
+export type ModelInfo = z.infer<typeof ModelInfo>;
+
+/** State of one model helper role: what is loaded, or why nothing is. */
+export const ModelState = z.object({
+  id: z.string().nullable(), state: z.enum(['none', 'missing', 'loading', 'ready', 'failed']), message: z.string().nullable(),
+});
+export type ModelState = z.infer<typeof ModelState>;
+
+export const Status = z.object({
+  libraryId: z.string(), libraryName: z.string(), locked: z.boolean(), protection: z.enum(['none', 'passphrase']),
+  folders: z.array(Folder), documents: z.partialRecord(DocumentState, z.int()), documentsTotal: z.int(), pages: z.int(), passages: z.int(),
+  /** Share of live passages that meaning search covers, 0..1; 0 without an embedder. */
+  vectorsShare: z.number().min(0).max(1),
+  embedder: ModelState, model: ModelState, activity: Activity,
+  /** Set while another embedder's table is being built beside the one in use. */
+  switchingTo: z.string().nullable(),
+  sizes: z.object({ libraryBytes: z.int(), indexBytes: z.int(), modelsBytes: z.int() }),
+  /** Internet sockets refused since the engine started. */
+  refusedConnections: z.int(),
+});
+export type Status = z.infer<typeof Status>;
+
+/** A place in a document with its words: `quote` is verbatim the page's text from `start` to `end`. */
+export const Quote = z.object({
+  documentId: z.int(), path: z.string(), title: z.string(), page: z.int(), locator: Locator, start: z.int(), end: z.int(), quote: z.string(),
+  /** Set when the sentence goes on at the top of the next page. */
+  continues: z.object({ page: z.int(), start: z.int(), end: z.int(), quote: z.string() }).optional(),
+});
+export type Quote = z.infer<typeof Quote>;
+
+/** `n` is the number of the chip the person sees. */
+export const Source = Quote.extend({ n: z.int().min(1) });
+export type Source = z.infer<typeof Source>;
+
+export const Hit = z.object({
+  rank: z.int().min(1),
+  /** 0..1, higher is better, monotone in relevance; comparable within one result list only. */
+  score: z.number().min(0).max(1),
+  passageId: z.int(), documentId: z.int(), path: z.string(), title: z.string(), headingPath: z.array(z.string()),
+  page: z.int(), locator: Locator, start: z.int(), end: z.int(), text: z.string(),
+  /** Other places with the same content, and near-duplicates that differ in no number, date or name. */
+  alsoIn: z.array(z.object({ documentId: z.int(), path: z.string(), page: z.int() })),
+});
+export type Hit = z.infer<typeof Hit>;
+
+export const SearchMode = z.enum(['hybrid', 'keyword', 'vector']);
+export type SearchMode = z.infer<typeof SearchMode>;
+
+/** What a question or search is restricted to. Empty lists mean no restriction; a path is a folder or a document. */
+export const Scope = z.object({ paths: z.array(z.string()).default([]), folderIds: z.array(z.int()).default([]) });
+export type Scope = z.infer<typeof Scope>;
+
+export const Support = z.enum(['supported', 'partly', 'unsupported']);
+export type Support = z.infer<typeof Support>;
+
+export const Verdict = z.enum(['answered', 'partly', 'not-in-documents']);
+export type Verdict = z.infer<typeof Verdict>;
+
+export const AnswerSentence = z.object({ text: z.string(), support: Support, citations: z.array(z.int()), note: z.string().optional() });
+export type AnswerSentence = z.infer<typeof AnswerSentence>;
+
+export const Coverage = z.object({
+  documents: z.int(), documentsTotal: z.int(), pages: z.int(), pagesTotal: z.int(),
+  unreadable: z.array(z.object({ path: z.string(), state: DocumentState, reason: Reason.nullable() })), vectorsShare: z.number(),
+});
+export type Coverage = z.infer<typeof Coverage>;
+
+export const Timings = z.object({
+  searchMs: z.number(), firstEvidenceMs: z.number().nullable(), firstTokenMs: z.number().nullable(), totalMs: z.number(),
+  promptTokens: z.int(), answerTokens: z.int(),
+});
+export type Timings = z.infer<typeof Timings>;
+
+export const Answer = z.object({
+  verdict: Verdict, answer: z.string(), sentences: z.array(AnswerSentence), sources: z.array(Source), evidence: z.array(Source),
+  /** Under `not-in-documents`: the nearest passages, shown as such and never as sources. */
+  closest: z.array(Quote),
+  coverage: Coverage, mode: AnswerMode, searchMode: z.enum(['hybrid', 'keyword']),
+  /** What was searched for after follow-ups were resolved and filters taken out. */
+  searchedFor: z.string(), model: z.string().nullable(), timings: Timings,
+  conversationId: z.string(), messageId: z.int(),
+});
+export type Answer = z.infer<typeof Answer>;
+
+/** What an answer sends while it is made, in this order; `text-delta` only in written mode. */
+export const AnswerEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('question-understood'), searchedFor: z.string(), filters: z.array(z.string()), findAll: z.boolean() }),
+  z.object({ type: z.literal('evidence-found'), evidence: z.array(Source), coverage: Coverage }),
+  z.object({ type: z.literal('verdict-given'), verdict: Verdict, closest: z.array(Quote) }),
+  z.object({ type: z.literal('prompt-progress'), done: z.int(), total: z.int() }),
+  z.object({ type: z.literal('text-delta'), text: z.string() }),
+  z.object({ type: z.literal('sentence-checked'), index: z.int(), sentence: AnswerSentence }),
+  z.object({ type: z.literal('answer-complete'), answer: Answer }),
+]);
+export type AnswerEvent = z.infer<typeof AnswerEvent>;
+
+export const Page = z.object({ documentId: z.int(), path: z.string(), page: z.int(), locator: Locator, text: z.string() });
+export type Page = z.infer<typeof Page>;
+
+export const TextRange = z.object({ start: z.int().min(0), end: z.int().min(0) });
+export type TextRange = z.infer<typeof TextRange>;
+
+/** In points (1/72 inch) of the unrotated page, origin top left, y downwards. `range` is an index into the ranges asked for. */
+export const Rectangle = z.object({ range: z.int(), x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+export type Rectangle = z.infer<typeof Rectangle>;
+
+/** `moved`: the page changed since it was indexed and the quote was found elsewhere on it; `gone`: it is no longer there. */
+export const Location = z.object({
+  found: z.enum(['exact', 'moved', 'gone']), pageWidth: z.number(), pageHeight: z.number(), rectangles: z.array(Rectangle),
+});
+export type Location = z.infer<typeof Location>;
+
+export const ProblemEntry = z.object({ path: z.string(), state: DocumentState, reason: Reason.nullable() });
+
+/** What `carrel index` prints. Seconds count from the start of the command. */
+export const IndexReport = z.object({
+  documents: z.object({ indexed: z.int(), indexedPartly: z.int(), skipped: z.int(), failed: z.int() }),
+  pages: z.int(), passages: z.int(), seconds: z.object({ searchable: z.number(), indexed: z.number().nullable() }),
+  problems: z.array(ProblemEntry),
+});
+export type IndexReport = z.infer<typeof IndexReport>;
+
+export const IndexEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), activity: Activity }),
+  z.object({ type: z.literal('searchable'), seconds: z.number() }),
+  z.object({ type: z.literal('report'), report: IndexReport }),
+]);
+export type IndexEvent = z.infer<typeof IndexEvent>;
+
+export const ConversationSummary = z.object({ id: z.string(), title: z.string(), createdMs: z.int(), updatedMs: z.int(), messages: z.int(), pinned: z.boolean() });
+export type ConversationSummary = z.infer<typeof ConversationSummary>;
+
+export const Message = z.object({ id: z.int(), askedMs: z.int(), question: z.string(), answer: Answer.nullable(), error: z.string().nullable() });
+export type Message = z.infer<typeof Message>;
+
+export const DoctorCheck = z.object({ name: z.string(), level: z.enum(['ok', 'slow', 'missing']), finding: z.string(), advice: z.string().nullable() });
+export type DoctorCheck = z.infer<typeof DoctorCheck>;
+
+export const LibrarySummary = z.object({ id: z.string(), name: z.string(), protection: z.enum(['none', 'passphrase']), open: z.boolean() });
+export type LibrarySummary = z.infer<typeof LibrarySummary>;
