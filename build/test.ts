@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { missingStarterModels } from './setup/missingModels.ts';
+
+/**
+ * `npm test`: types, lint, unit, integration, kill tests, real models. Runs all that can run, counts aloud what could
+ * not, and exits non-zero when anything failed; in CI (`CI=true`) also when anything could not run.
+ */
+type Step = { readonly name: string; readonly command: readonly string[]; readonly needsModels?: boolean };
+
+const bin = (name: string): string => join('node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+const tsc = (project: string): Step => ({ name: `types: ${project}`, command: [bin('tsc'), '-p', project] });
+
+const steps: readonly Step[] = [
+  ...['electron/shared/tsconfig.json', 'tsconfig.json', 'renderer/tsconfig.json', 'electron/main/tsconfig.json'].filter((project) => existsSync(project)).map(tsc),
+  { name: 'lint', command: [bin('eslint'), '.'] },
+  ...['unit', 'integration', 'torture'].map((project): Step => ({ name: project, command: [bin('vitest'), 'run', '--project', project] })),
+  { name: 'models', command: [bin('vitest'), 'run', '--project', 'models'], needsModels: true },
+];
+
+type Counts = { passed: number; failed: number; skipped: number };
+const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+const notRun: string[] = [];
+const failedSteps: string[] = [];
+const missing = missingStarterModels();
+const reports = mkdtempSync(join(tmpdir(), 'carrel-test-'));
+const only = process.argv.slice(2);
+
+for (const step of steps.filter((candidate) => only.length === 0 || only.some((word) => candidate.name.includes(word)))) {
+  if (step.needsModels === true && missing.length > 0) {
+    notRun.push(`${step.name}: needs ${missing.join(', ')}`);
+    continue;
+  }
+  run(step);
+}
+rmSync(reports, { recursive: true, force: true });
+summarize();
+
+function run(step: Step): void {
+  console.log(`\n── ${step.name}`);
+  const started = Date.now();
+  const isVitest = step.command.includes('run');
+  const report = join(reports, `${step.name.replaceAll(/\W+/g, '-')}.json`);
+  const command = isVitest ? [...step.command, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : step.command;
+  const result = spawnSync(command[0] ?? '', command.slice(1), { stdio: 'inherit' });
+  if (isVitest) addVitestCounts(report);
+  else if (result.status === 0) counts.passed += 1;
+  else counts.failed += 1;
+  if (result.status !== 0) failedSteps.push(step.name);
+  console.log(`── ${step.name}: ${result.status === 0 ? 'passed' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+function addVitestCounts(report: string): void {
+  if (!existsSync(report)) {
+    counts.failed += 1;
+    return;
+  }
+  const parsed = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number };
+  counts.passed += parsed.numPassedTests;
+  counts.failed += parsed.numFailedTests;
+  counts.skipped += parsed.numPendingTests;
+}
+
+function summarize(): void {
+  console.log('');
+  for (const name of failedSteps) console.log(`failed: ${name}`);
+  for (const line of notRun) console.log(`not run: ${line}`);
+  console.log(`not run: ${notRun.length}`);
+  console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  const mustRunAll = process.env['CI'] === 'true';
+  process.exitCode = failedSteps.length > 0 || (mustRunAll && notRun.length > 0) ? 1 : 0;
+}
