@@ -1,0 +1,21 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const keptVariables = new Set(['PATH', 'HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'LC_ALL', 'SYSTEMROOT', 'SystemRoot', 'windir']);
+
+/** The environment without anything that could change what the program does: only where things are, and our own switches. */
+export function clearedEnvironment(from: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(from).filter(([name]) => keptVariables.has(name) || /^(LANCE|CARREL)_/.test(name)));
+}
+
+/**
+ * Starts one of our own programs on this runtime with an IPC channel that keeps bytes as bytes. `CARREL_DEBUG=1` lets its
+ * standard error through; otherwise nothing a native library prints reaches the terminal.
+ */
+export function spawnHelper(entry: URL | string, args: readonly string[] = [], nodeFlags: readonly string[] = []): ChildProcess {
+  const stderr = process.env['CARREL_DEBUG'] === '1' ? 'inherit' : 'ignore';
+  return fork(entry instanceof URL ? fileURLToPath(entry) : entry, args, {
+    execPath: process.execPath, execArgv: [...nodeFlags], env: clearedEnvironment(), serialization: 'advanced',
+    stdio: ['ignore', 'ignore', stderr, 'ipc'],
+  });
+}
