@@ -1,0 +1,161 @@
+import { availableParallelism } from 'node:os';
+import { AppError } from '../shared/AppError.ts';
+import type { Client } from '../shared/operation.ts';
+import type { ReadEvent, ReaderContract } from '../shared/readerContract.ts';
+import type { HelperProcess } from './HelperProcess.ts';
+
+/** What the pool needs of a reader's process: the real `HelperProcess` or a stand-in. */
+export type ReaderHelper = Pick<HelperProcess<ReaderContract>, 'kill' | 'close'> & { readonly client: Client<ReaderContract> };
+
+export type ReaderPoolOptions = {
+  /** Makes one reader; its process need not run before it is used. */
+  readonly create: () => ReaderHelper;
+  /** Documents read at the same time; default: one a core, at most 2. */
+  readonly size?: number;
+  /** A reader that sends nothing for so long while it is waited for is killed. Not a limit on the whole document. Default 60 s. */
+  readonly silenceMs?: number;
+  /** An unused reader's process is ended after this time and started again when needed. Default 30 s. */
+  readonly idleMs?: number;
+};
+
+/**
+ * Readers for untrusted files, one document each at a time: a huge document holds one of them and the rest go on. What a
+ * reader does to itself (hanging, crashing) costs its process and the document in hand, nothing else.
+ */
+export class ReaderPool {
+  readonly size: number;
+  readonly #create: () => ReaderHelper;
+  readonly #silenceMs: number;
+  readonly #idleMs: number;
+  readonly #readers: Reader[] = [];
+  readonly #queue: ((reader: Reader) => void)[] = [];
+  /** Locating a quote must not wait behind a document being read: it has a process of its own. */
+  #locator: Reader | null = null;
+  #closed = false;
+
+  constructor({ create, size = Math.max(1, Math.min(2, availableParallelism())), silenceMs = 60_000, idleMs = 30_000 }: ReaderPoolOptions) {
+    this.size = size;
+    this.#create = create;
+    this.#silenceMs = silenceMs;
+    this.#idleMs = idleMs;
+  }
+
+  /**
+   * What one file holds, in reading order, ending with its `outcome`. The time the caller takes between events does not
+   * count as silence. Errors: reader-timeout, reader-crashed, reader-memory, cancelled.
+   */
+  async *read(path: string, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<ReadEvent, void, undefined> {
+    const reader = await this.#lend(signal);
+    const events = reader.helper.client.read({ path }, { signal })[Symbol.asyncIterator]();
+    let over = false;
+    try {
+      for (;;) {
+        const next = await this.#unlessSilent(reader, events.next());
+        if (next.done === true) {
+          over = true;
+          return;
+        }
+        if (next.value.type === 'outcome') over = true;
+        yield next.value;
+      }
+    } catch (error) {
+      throw readerError(error, path);
+    } finally {
+      // A reader left in the middle may be deep in a loop that hears nothing, and would bring its silence to the next document.
+      if (!over) reader.helper.kill();
+      this.#giveBack(reader);
+    }
+  }
+
+  /** Where ranges of a page are drawn. Errors: those of `read`, file-not-found, file-changed. */
+  async locate(input: Parameters<Client<ReaderContract>['locate']>[0], { signal }: { readonly signal: AbortSignal }): Promise<Awaited<ReturnType<Client<ReaderContract>['locate']>>> {
+    if (this.#closed) throw new AppError('engine-stopped');
+    const reader = this.#locator ??= this.#newReader();
+    clearTimeout(reader.idle);
+    try {
+      return await this.#unlessSilent(reader, reader.helper.client.locate(input, { signal }));
+    } catch (error) {
+      throw readerError(error, input.path);
+    } finally {
+      this.#rest(reader);
+    }
+  }
+
+  /** Ends all readers; what they were reading rejects. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const readers = this.#locator === null ? this.#readers : [...this.#readers, this.#locator];
+    for (const { idle } of readers) clearTimeout(idle);
+    await Promise.all(readers.map(({ helper }) => helper.close()));
+  }
+
+  async #lend(signal: AbortSignal): Promise<Reader> {
+    if (this.#closed) throw new AppError('engine-stopped');
+    signal.throwIfAborted();
+    let reader = this.#readers.find(({ busy }) => !busy);
+    if (reader === undefined && this.#readers.length < this.size) {
+      reader = this.#newReader();
+      this.#readers.push(reader);
+    }
+    if (reader === undefined) return await this.#wait(signal);
+    reader.busy = true;
+    clearTimeout(reader.idle);
+    return reader;
+  }
+
+  #wait(signal: AbortSignal): Promise<Reader> {
+    return new Promise((resolve, reject) => {
+      const take = (reader: Reader): void => {
+        signal.removeEventListener('abort', leave);
+        resolve(reader);
+      };
+      const leave = (): void => {
+        this.#queue.splice(this.#queue.indexOf(take), 1);
+        reject(new AppError('cancelled'));
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      this.#queue.push(take);
+    });
+  }
+
+  #giveBack(reader: Reader): void {
+    const next = this.#queue.shift();
+    if (next !== undefined) return next(reader);
+    reader.busy = false;
+    this.#rest(reader);
+  }
+
+  #rest(reader: Reader): void {
+    clearTimeout(reader.idle);
+    if (this.#closed) return;
+    reader.idle = setTimeout(() => { reader.helper.kill(); }, this.#idleMs);
+    reader.idle.unref();
+  }
+
+  #newReader(): Reader {
+    return { helper: this.#create(), busy: false, idle: undefined };
+  }
+
+  async #unlessSilent<T>(reader: Reader, answer: Promise<T>): Promise<T> {
+    let silent = false;
+    const timer = setTimeout(() => {
+      silent = true;
+      reader.helper.kill();
+    }, this.#silenceMs);
+    try {
+      return await answer;
+    } catch (error) {
+      if (silent) throw new AppError('reader-timeout', { seconds: Math.round(this.#silenceMs / 1000) }, { cause: error });
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+type Reader = { readonly helper: ReaderHelper; busy: boolean; idle: NodeJS.Timeout | undefined };
+
+function readerError(error: unknown, path: string): unknown {
+  if (!(error instanceof AppError) || error.code !== 'helper-stopped') return error;
+  return new AppError(error.details['why'] === 'memory' ? 'reader-memory' : 'reader-crashed', { path }, { cause: error });
+}

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HelperProcess } from '../../electron/engine/HelperProcess.ts';
+import { ReaderPool } from '../../electron/engine/ReaderPool.ts';
+import { readerContract, type ReadEvent } from '../../electron/shared/readerContract.ts';
+
+const entry = new URL('../fakes/reader.ts', import.meta.url);
+
+describe('ReaderPool', () => {
+  let folder: string;
+  let pool: ReaderPool;
+  let helpers: HelperProcess<typeof readerContract>[];
+  const file = (name: string, content: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const openPool = (options: { size?: number; silenceMs?: number; memoryLimitBytes?: number } = {}): ReaderPool => {
+    const { memoryLimitBytes, ...rest } = options;
+    return new ReaderPool({
+      create: () => {
+        const helper = new HelperProcess({ contract: readerContract, entry, name: 'reader', memoryCheckMs: 50, ...(memoryLimitBytes === undefined ? {} : { memoryLimitBytes }) });
+        helpers.push(helper);
+        return helper;
+      },
+      size: 1, ...rest,
+    });
+  };
+  const readAll = async (path: string, signal = new AbortController().signal): Promise<ReadEvent[]> => {
+    const events: ReadEvent[] = [];
+    for await (const event of pool.read(path, { signal })) events.push(event);
+    return events;
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'carrel-pool-'));
+    helpers = [];
+  });
+  afterEach(async () => {
+    await pool.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('gives pages in order and ends with the outcome', async () => {
+    pool = openPool();
+    const events = await readAll(file('a.txt', 'one\ftwo\fthree'));
+    expect(events.map(({ type }) => type)).toEqual(['pages', 'pages', 'pages', 'facts', 'outcome']);
+    expect(events.flatMap((event) => (event.type === 'pages' ? event.pages.map(({ text }) => text) : []))).toEqual(['one', 'two', 'three']);
+  });
+
+  it('kills a silent reader, says reader-timeout, and reads the next file', async () => {
+    pool = openPool({ silenceMs: 700 });
+    await readAll(file('warm.txt', 'warm'));
+    await expect(readAll(file('hang.txt', '#!hang'))).rejects.toMatchObject({ code: 'reader-timeout' });
+    expect(helpers[0]?.pid).toBeNull();
+    expect(await readAll(file('ok.txt', 'fine'))).toHaveLength(3);
+  });
+
+  it('does not count the time the caller takes as silence', async () => {
+    pool = openPool({ silenceMs: 600 });
+    await readAll(file('warm.txt', 'warm'));
+    let pages = 0;
+    for await (const event of pool.read(file('a.txt', 'one\ftwo'), { signal: new AbortController().signal })) {
+      if (event.type === 'pages') pages += 1;
+      await new Promise((resolve) => setTimeout(resolve, 800));
+    }
+    expect(pages).toBe(2);
+  });
+
+  it('says reader-crashed when the process dies, at once or in the middle, and reads the next file', async () => {
+    pool = openPool();
+    await expect(readAll(file('crash.txt', '#!crash'))).rejects.toMatchObject({ code: 'reader-crashed' });
+    await expect(readAll(file('late.txt', '#!die-late\none\ftwo'))).rejects.toMatchObject({ code: 'reader-crashed' });
+    expect(await readAll(file('ok.txt', 'fine'))).toHaveLength(3);
+  });
+
+  it('says reader-memory when the process was killed for its memory', async () => {
+    pool = openPool({ memoryLimitBytes: 200 * 1024 * 1024 });
+    await expect(readAll(file('big.txt', '#!memory'))).rejects.toMatchObject({ code: 'reader-memory' });
+  });
+
+  it('reads at most `size` files at a time, and one slow file holds one reader only', async () => {
+    pool = openPool({ size: 2 });
+    const slow = readAll(file('slow.txt', `#!slow 100\n${'page\f'.repeat(20)}`));
+    let slowDone = false;
+    void slow.then(() => { slowDone = true; });
+    for (let n = 0; n < 5; n += 1) await readAll(file(`quick${n}.txt`, 'quick'));
+    expect(slowDone).toBe(false);
+    expect(helpers).toHaveLength(2);
+    expect(await slow).toHaveLength(23);
+  });
+
+  it('gives up a deaf reader when cancelled, and a waiting read leaves the queue', async () => {
+    pool = openPool();
+    const controller = new AbortController();
+    const hanging = readAll(file('hang.txt', '#!hang'), controller.signal);
+    const waiting = readAll(file('next.txt', 'next'), controller.signal);
+    setTimeout(() => { controller.abort(); }, 300);
+    await expect(hanging).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await readAll(file('ok.txt', 'fine'))).toHaveLength(3);
+  });
+
+  it('locates while all readers are busy', async () => {
+    pool = openPool();
+    const controller = new AbortController();
+    const busy = readAll(file('slow.txt', `#!slow 200\n${'page\f'.repeat(20)}`), controller.signal).catch(() => 'left');
+    const location = await pool.locate({ path: file('a.txt', 'one'), page: 1, pageHash: '', ranges: [], quotes: [] }, { signal: new AbortController().signal });
+    expect(location.found).toBe('gone');
+    controller.abort();
+    expect(await busy).toBe('left');
+  });
+});
