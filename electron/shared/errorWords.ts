@@ -1,0 +1,78 @@
+import { errorCodes, type ErrorCode, type ErrorDetails, type PlainError } from './AppError.ts';
+
+/** `what` says what happened, `next` what the person can do about it; each one or two plain sentences. */
+export type Words = { readonly what: string; readonly next: string };
+
+/** Words for every code. Details name the thing when they are there; the sentences stand without them too. */
+export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
+  'file-not-found': (d) => ({ what: `${named(d, 'path', 'The file')} is not there any more.`, next: 'Put it back or scan the folder again.' }),
+  'file-not-readable': (d) => ({ what: `${named(d, 'path', 'The file')} may not be read by this user.`, next: 'Change its permissions, then scan the folder again.' }),
+  'file-empty': (d) => ({ what: `${named(d, 'path', 'The file')} is empty.`, next: 'Nothing to do, unless it should hold something.' }),
+  'file-damaged': (d) => ({ what: `${named(d, 'path', 'The file')} is damaged and could not be read${because(d)}.`, next: 'Open it in its own program and save it again, or use another copy.' }),
+  'file-too-large': (d) => ({ what: `${named(d, 'path', 'The file')} is larger than Carrel reads${because(d)}.`, next: 'Split it into smaller files.' }),
+  'file-changed': (d) => ({ what: `${named(d, 'path', 'The file')} has changed since it was read.`, next: 'Scan the folder again to read the new version.' }),
+  'format-unsupported': (d) => ({ what: `This kind of file is not supported yet${because(d)}.`, next: 'Save it as PDF, DOCX, HTML, Markdown, CSV or plain text.' }),
+  'password-needed': (d) => ({ what: `${named(d, 'path', 'The file')} is protected with a password.`, next: 'Save a copy without a password.' }),
+  'no-text': (d) => ({ what: `${named(d, 'path', 'The file')} holds no text, only pictures${because(d)}.`, next: 'Run text recognition over it, or wait for a version of Carrel that does.' }),
+  'reader-timeout': (d) => ({ what: `Reading took too long without getting on and was stopped${because(d)}.`, next: 'Open the file in its own program and save it again.' }),
+  'reader-memory': (d) => ({ what: `Reading needed too much memory and was stopped${because(d)}.`, next: 'Split the file into smaller ones.' }),
+  'reader-crashed': (d) => ({ what: `The file made the reader stop${because(d)}.`, next: 'It is probably damaged. Open it in its own program and save it again.' }),
+  'limit-exceeded': (d) => ({ what: `Only a part was read: a limit was reached${because(d)}.`, next: 'Split the file into smaller ones to have all of it.' }),
+  'folder-not-found': (d) => ({ what: `There is no folder or file ${named(d, 'path', 'of this name')}.`, next: 'Check how it is spelled.' }),
+  'folder-away': (d) => ({ what: `${named(d, 'path', 'The folder')} cannot be reached just now.`, next: 'Connect the drive or network. Its documents stay searchable.' }),
+  'folder-overlaps': (d) => ({ what: `${named(d, 'path', 'The folder')} lies inside a folder of the library, or around one${d['other'] === undefined ? '' : `: ${String(d['other'])}`}.`, next: 'Remove the other one first, or leave it as it is.' }),
+  'document-unknown': (d) => ({ what: `${named(d, 'document', d['path'] === undefined ? 'This document' : String(d['path']))} is not in the library.`, next: '“carrel documents” lists what is.' }),
+  'page-unknown': (d) => ({ what: `The document has no page ${named(d, 'page', 'of this number')}${d['pages'] === undefined ? '' : `; it has ${String(d['pages'])}`}.`, next: 'Choose another page.' }),
+  'scope-unknown': (d) => ({ what: `${named(d, 'path', 'The place to search in')} is no folder or document of the library.`, next: '“carrel status” lists the folders, “carrel documents” the documents.' }),
+
+  'profile-busy': (d) => ({ what: `Carrel is already running on this profile${d['name'] === undefined ? '' : ` (${String(d['name'])}`}${d['pid'] === undefined ? '' : `${d['name'] === undefined ? ' (' : ', '}process ${String(d['pid'])}`}${d['name'] === undefined && d['pid'] === undefined ? '' : ')'}.`, next: 'Wait until it has finished or close it, or choose another profile.' }),
+  'library-unknown': (d) => ({ what: `There is no library ${named(d, 'id', 'of this name')}.`, next: 'Choose one that exists, or make a new one.' }),
+  'library-locked': () => ({ what: 'The library is locked with a passphrase.', next: 'Give the passphrase to open it.' }),
+  'passphrase-wrong': () => ({ what: 'The passphrase is not right.', next: 'Try again. Capital letters and spaces count.' }),
+  'vault-damaged': () => ({ what: 'The file that holds the library’s key is damaged.', next: 'Put back a copy of vault.json from a backup. Your own documents are untouched.' }),
+  'library-damaged': (d) => ({ what: `The library’s database is damaged${because(d)}.`, next: 'Restore it from a backup, or make a new library and index the folders again. Your own documents are untouched.' }),
+  'library-too-new': () => ({ what: 'The library was made by a newer version of Carrel.', next: 'Use that version.' }),
+  'index-damaged': () => ({ what: 'The search index is damaged.', next: 'It is rebuilt from the library; nothing is lost.' }),
+  'disk-full': () => ({ what: 'The disk is full.', next: 'Free some space; work goes on from where it stopped.' }),
+
+  'model-unknown': (d) => ({ what: `There is no model ${named(d, 'id', 'of this name')}.`, next: '“carrel models list” shows those there are.' }),
+  'model-missing': (d) => ({ what: `The model ${named(d, 'id', 'in use')} is not on this machine.`, next: 'Bring its file with “carrel models import FILE”, or name a folder that has it in CARREL_MODELS. Keyword search and quotes work without it.' }),
+  'model-damaged': (d) => ({ what: `The model file ${named(d, 'path', d['id'] === undefined ? '' : String(d['id']))} is damaged${because(d)}.`.replace('  ', ' '), next: 'Fetch or copy it again.' }),
+  'model-not-listed': (d) => ({ what: `Carrel has no facts about the model file ${named(d, 'path', '')}.`.replace(' .', '.'), next: 'It may work; its licence and quality are yours to judge.' }),
+  'model-unsupported': (d) => ({ what: `This model cannot be used here${because(d)}.`, next: 'Choose another one.' }),
+  'models-crashed': () => ({ what: 'The model program stopped unexpectedly and was started again.', next: 'Ask again. If it keeps happening, choose a smaller model.' }),
+  'model-wrong-kind': (d) => ({ what: `${named(d, 'id', 'This model')} is not the kind of model needed here.`, next: 'Choose a chat model for answers, an embedding model for meaning search.' }),
+  'download-refused': (d) => ({ what: `The download was refused${because(d)}.`, next: 'Nothing is fetched without your leave. Allow it, or bring the file yourself.' }),
+  'checksum-wrong': (d) => ({ what: `${named(d, 'path', 'The file')} is not the file it should be: its checksum is wrong.`, next: 'Fetch it again, from another place if it happens twice.' }),
+
+  'cancelled': () => ({ what: 'Stopped.', next: 'What was finished before stays.' }),
+  'engine-stopped': () => ({ what: 'Carrel’s engine stopped unexpectedly.', next: 'Try again; nothing that was stored is lost.' }),
+  'helper-stopped': (d) => ({ what: `A helper program${d['name'] === undefined ? '' : ` (${String(d['name'])})`} stopped unexpectedly${d['why'] === 'memory' ? ' because it needed too much memory' : ''}.`, next: 'It starts again by itself. Try once more.' }),
+  'port-closed': () => ({ what: 'The connection to Carrel’s engine was closed.', next: 'Start Carrel again.' }),
+  'input-invalid': (d) => ({ what: `Something given is not valid${d['problem'] === undefined ? '' : `: ${String(d['problem'])}`}.`, next: 'Correct it and try again.' }),
+  'output-invalid': () => ({ what: 'A part of Carrel gave an answer that makes no sense.', next: 'This is a mistake in Carrel. Please report it.' }),
+  'operation-unknown': () => ({ what: 'The parts of Carrel do not fit together.', next: 'Install Carrel again.' }),
+  'offline': () => ({ what: 'Carrel does not use the network.', next: 'Bring the file by other means.' }),
+  'conversation-unknown': (d) => ({ what: `There is no conversation ${named(d, 'id', 'of this name')}.`, next: 'It may have been deleted.' }),
+  'internal': (d) => ({ what: `Something went wrong inside Carrel${d['message'] === undefined ? '' : `: ${String(d['message'])}`}.`, next: 'Try again. If it happens again, please report it.' }),
+};
+
+export function wordsFor(error: PlainError): Words {
+  return errorWords[error.code](error.details);
+}
+
+/** Words for why a document is not, or not wholly, read. Reasons use the codes of errors. */
+export function reasonWords(reason: { readonly code: string; readonly detail?: string | undefined }): Words {
+  const code = errorCodes.find((known) => known === reason.code);
+  const details = reason.detail === undefined ? {} : { detail: reason.detail };
+  return code === undefined ? { what: `Not read: ${reason.code}${because(details)}.`, next: 'Open the file in its own program and save it again.' } : errorWords[code](details);
+}
+
+function named(details: ErrorDetails, key: string, otherwise: string): string {
+  const value = details[key];
+  return value === undefined ? otherwise : String(value);
+}
+
+function because(details: ErrorDetails): string {
+  return details['detail'] === undefined ? '' : ` (${String(details['detail'])})`;
+}
