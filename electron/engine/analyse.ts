@@ -1,0 +1,145 @@
+/**
+ * Raised whenever the same text would give other terms: the index and the vocabulary are then built anew.
+ * @see SearchIndex.open
+ */
+export const analysisVersion = 1;
+
+/** What a question says, apart from its terms. All strings as written except `years` (four digits) and `numbers` (as terms). */
+export type AnalysedQuery = {
+  readonly terms: readonly string[];
+  /** Proper names and quoted words: capitalised, all capitals, or between quotation marks. */
+  readonly names: readonly string[];
+  /** Numbers that are no years, without thousands separators. */
+  readonly numbers: readonly string[];
+  readonly years: readonly string[];
+};
+
+/** Longer words are cut here, in documents and questions alike: encoded data must not fill the vocabulary. */
+const longestTerm = 48;
+
+// A number with its separators, or a word with an apostrophe inside. Marks belong to the letter before them.
+const wordPattern = /\p{Nd}+(?:[.,'’\u00a0\u202f]\p{Nd}+)*(?![\p{L}\p{M}\p{Nd}])|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
+const grouped = /^[1-9]\p{Nd}{0,2}(?:([.,'’\u00a0\u202f])\p{Nd}{3})(?:\1\p{Nd}{3})*(?:[.,]\p{Nd}+)?$/u;
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+/gu;
+const beyondAscii = /[^\x00-\x7f]/;
+// Characters without a shape: they hide words from search, so they do not exist for terms (the page text keeps them).
+const invisible = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0000}-\u{e0fff}]/gu;
+const brokenWord = /(\p{Ll}{2,})-\n(\p{Ll}{2,})/gu;
+
+/**
+ * The terms of a text in order, with repetition: what is indexed of a passage and looked up of a question. Words of any script,
+ * lower case, without accents on Latin letters; scripts written without blanks give pairs of characters; numbers lose their
+ * thousands separators. Deterministic, and the same for both sides.
+ */
+export function analyseTerms(text: string): string[] {
+  const terms: string[] = [];
+  for (const [word] of fold(text).matchAll(wordPattern)) addWord(word, terms);
+  return terms;
+}
+
+/** A question's terms, and what in it is a name, a number or a year. */
+export function analyseQuery(question: string): AnalysedQuery {
+  const numbers: string[] = [];
+  const years: string[] = [];
+  for (const [word] of question.normalize('NFKC').matchAll(wordPattern)) {
+    const year = /^(?:FY|CY)?(\d{4})$/i.exec(word)?.[1];
+    if (year !== undefined && isYear(year)) years.push(year);
+    else if (/^\p{Nd}/u.test(word)) numbers.push(...analyseTerms(word));
+  }
+  return { terms: analyseTerms(question), names: namesOf(question), numbers: unique(numbers), years: unique(years) };
+}
+
+function addWord(word: string, terms: string[]): void {
+  if (isDigit(word)) {
+    terms.push(numberTerm(word));
+    return;
+  }
+  if (!beyondAscii.test(word)) {
+    terms.push(wordTerm(word));
+    return;
+  }
+  let end = 0;
+  for (const run of word.matchAll(unspaced)) {
+    if (run.index > end) terms.push(wordTerm(word.slice(end, run.index)));
+    addPairs(run[0], terms);
+    end = run.index + run[0].length;
+  }
+  if (end < word.length) terms.push(wordTerm(word.slice(end)));
+}
+
+function wordTerm(word: string): string {
+  const apostrophe = word.search(/['’]/);
+  // "company's" is about the company, "l'année" about the year: what stands alone on one side carries no meaning.
+  const bare = apostrophe === -1 ? word
+    : /['’]s$/.test(word) ? word.slice(0, -2)
+    : apostrophe <= 2 && word.length - apostrophe > 3 ? word.slice(apostrophe + 1)
+    : word.replaceAll(/['’]/g, '');
+  return bare.slice(0, longestTerm);
+}
+
+function numberTerm(word: string): string {
+  const plain = grouped.test(word) ? ungroup(word) : word.replaceAll(',', '.');
+  return (plain.length === 2 && plain.startsWith('0') ? plain.slice(1) : plain).slice(0, longestTerm);
+}
+
+function ungroup(word: string): string {
+  const separator = /[^\p{Nd}]/u.exec(word)?.[0] ?? ',';
+  return word.replaceAll(separator, '').replace(',', '.');
+}
+
+function addPairs(run: string, terms: string[]): void {
+  const letters = run.match(/\P{M}\p{M}*/gu) ?? [run];
+  if (letters.length === 1) terms.push(run.slice(0, longestTerm));
+  for (let at = 0; at + 1 < letters.length; at++) terms.push(`${letters[at] ?? ''}${letters[at + 1] ?? ''}`);
+}
+
+function fold(text: string): string {
+  const joined = text.includes('-\n') ? text.replaceAll(brokenWord, '$1-\n$2 $1$2') : text;
+  if (!beyondAscii.test(joined)) return joined.toLowerCase();
+  return joined
+    .replaceAll(invisible, '')
+    .normalize('NFKD')
+    .replaceAll(/(\p{Script=Latin})[\u0300-\u036f]+/gu, '$1')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replaceAll('ё', 'е');
+}
+
+/** Capitalised words in a row are one name; the first word of a sentence counts only when it is all capitals or holds a digit. */
+function namesOf(question: string): string[] {
+  const names: string[] = [];
+  for (const quoted of question.matchAll(/["“„«「]([^"”“»」\n]{2,80})["”“»」]/gu)) names.push((quoted[1] ?? '').trim());
+  const words = [...question.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&.’'-]*/gu)];
+  let run: string[] = [];
+  const close = (): void => {
+    if (run.length > 0) names.push(run.join(' '));
+    run = [];
+  };
+  let endOfLast = 0;
+  for (const [at, match] of words.entries()) {
+    const word = match[0].replace(/['’]s$/u, '').replace(/[.'’&-]+$/u, '');
+    const between = question.slice(endOfLast, match.index);
+    const startsSentence = at === 0 || /[.!?:]\s*$/u.test(between);
+    if (/[,;:!?()"“”]/u.test(between) || startsSentence) close();
+    const capital = /^\p{Lu}/u.test(word) && !(startsSentence && !/^\p{Lu}[\p{Lu}\p{N}&-]+$/u.test(word));
+    if (capital) run.push(word);
+    else close();
+    endOfLast = match.index + word.length;
+  }
+  close();
+  return unique(names);
+}
+
+function isDigit(word: string): boolean {
+  return /^\p{Nd}[\p{Nd}.,'’\u00a0\u202f]*$/u.test(word);
+}
+
+function isYear(digits: string): boolean {
+  const value = Number(digits);
+  return value >= 1000 && value <= 2199;
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,180 @@
+import type { Query, Table, VectorQuery } from '@lancedb/lancedb';
+import type { Table as ArrowTable } from 'apache-arrow';
+import { AppError, isCancelled } from '../../shared/AppError.ts';
+import { withWatchdog } from './watchdog.ts';
+
+/** A row found: ids as in the library, and a score or distance, by the query that was run. */
+export type FoundRow = { readonly id: number; readonly contentId: number; readonly folderId: number; readonly value: number };
+
+const idsPerStatement = 1_000;
+const rowsPerBatch = 20_000;
+const maxUnindexedRows = 4_000;
+const maxVersions = 64;
+
+/**
+ * One table of the index with the rules every table keeps: writes one after another; old versions deleted only once no search reads
+ * them; native builds under a watchdog, and none again in this process after one that hung. Columns every table has: `id`,
+ * `content_id`, `folder_id`.
+ */
+export class LanceTable {
+  readonly name: string;
+  readonly #table: Table;
+  readonly #buildLimitMs: number;
+  readonly #reads = new Set<Promise<unknown>>();
+  #lastWrite: Promise<unknown> = Promise.resolve();
+  #newRows = Infinity;
+  #newVersions = Infinity;
+  #buildsStopped = false;
+
+  constructor(name: string, table: Table, buildLimitMs: number) {
+    this.name = name;
+    this.#table = table;
+    this.#buildLimitMs = buildLimitMs;
+  }
+
+  /** The table as it is, for reading what only its owner knows. Writes go through `write`, searches through `read`. */
+  get native(): Table {
+    return this.#table;
+  }
+
+  async add(rows: ArrowTable): Promise<void> {
+    if (rows.numRows === 0) return;
+    await this.write(async () => {
+      await this.#table.add(rows);
+      this.#newRows += rows.numRows;
+      this.#newVersions++;
+    });
+  }
+
+  async deleteWhere(predicate: string): Promise<void> {
+    await this.write(async () => {
+      await this.#table.delete(predicate);
+      this.#newVersions++;
+    });
+  }
+
+  /** Deletes the rows whose `column` is one of `ids`. */
+  async deleteIds(column: 'id' | 'content_id', ids: readonly number[]): Promise<void> {
+    for (let from = 0; from < ids.length; from += idsPerStatement) {
+      await this.deleteWhere(`${column} IN (${integers(ids.slice(from, from + idsPerStatement))})`);
+    }
+  }
+
+  async countRows(): Promise<number> {
+    return await this.read(() => this.#table.countRows());
+  }
+
+  /** The ids of all rows, in no order, a row at a time: a passage with several vectors comes several times. */
+  async *ids(): AsyncGenerator<number[]> {
+    for (let offset = 0; ; offset += rowsPerBatch) {
+      const rows = await this.read(() => this.#table.query().select(['id']).limit(rowsPerBatch).offset(offset).toArrow());
+      const column = rows.getChild('id');
+      const ids: number[] = [];
+      for (let at = 0; at < rows.numRows; at++) ids.push(Number(column?.get(at)));
+      if (ids.length > 0) yield ids;
+      if (ids.length < rowsPerBatch) return;
+    }
+  }
+
+  /** Runs a query whose rows carry `valueColumn` (a score or distance). */
+  async find(query: Query | VectorQuery, valueColumn: '_score' | '_distance'): Promise<FoundRow[]> {
+    const rows = await this.read(() => query.select(['id', 'content_id', 'folder_id', valueColumn]).toArrow());
+    const [ids, contents, folders, values] = ['id', 'content_id', 'folder_id', valueColumn].map((name) => rows.getChild(name));
+    return Array.from({ length: rows.numRows }, (_, at) => ({
+      id: Number(ids?.get(at)), contentId: Number(contents?.get(at)), folderId: Number(folders?.get(at)), value: Number(values?.get(at)),
+    }));
+  }
+
+  async read<T>(work: () => Promise<T>): Promise<T> {
+    const running = this.#guard(work);
+    this.#reads.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#reads.delete(running);
+    }
+  }
+
+  async write<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#lastWrite.then(() => this.#guard(work));
+    this.#lastWrite = run.catch(() => undefined);
+    return await run;
+  }
+
+  /**
+   * Builds or rebuilds an index. Errors: `internal` when it does not end in time; the table goes on without, and nothing is built
+   * here any more until the next start.
+   */
+  async build(what: string, work: (table: Table) => Promise<void>): Promise<void> {
+    await this.write(() => this.#watched(what, () => work(this.#table)));
+  }
+
+  /**
+   * Merges fragments, indexes new rows and deletes old versions when enough has come together, or when `always`. Returns whether it
+   * did anything.
+   */
+  async maintain({ always = false } = {}): Promise<boolean> {
+    if (this.#buildsStopped) return false;
+    if (this.#newVersions === Infinity) await this.#countNew();
+    if (!always && this.#newRows <= maxUnindexedRows && this.#newVersions <= maxVersions) return false;
+    await this.write(() => this.#watched('optimize', async () => {
+      await this.#table.optimize();
+      // Searches begun before this point may read older versions; those begun after it read the one that stays.
+      await Promise.allSettled([...this.#reads]);
+      await this.#table.optimize({ cleanupOlderThan: new Date(Date.now() + 60_000), deleteUnverified: true });
+      this.#newRows = 0;
+      this.#newVersions = 0;
+    }));
+    return true;
+  }
+
+  async close(): Promise<void> {
+    await this.#lastWrite;
+    await Promise.allSettled([...this.#reads]);
+    this.#table.close();
+  }
+
+  async #countNew(): Promise<void> {
+    const stats = await this.#table.stats();
+    const indices = await this.#table.listIndices();
+    const unindexed = await Promise.all(indices.map(async ({ name }) => (await this.#table.indexStats(name))?.numUnindexedRows ?? 0));
+    this.#newRows = Math.max(0, ...unindexed);
+    this.#newVersions = Math.max(stats.fragmentStats.numFragments - 1, (await this.#table.listVersions()).length - 1);
+  }
+
+  async #watched(what: string, work: () => Promise<void>): Promise<void> {
+    let ended = false;
+    try {
+      await withWatchdog(`${what} of ${this.name}`, this.#buildLimitMs, async () => {
+        try {
+          await work();
+        } finally {
+          ended = true;
+        }
+      });
+    } finally {
+      if (!ended) this.#buildsStopped = true;
+    }
+  }
+
+  async #guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw toIndexError(error, this.name);
+    }
+  }
+}
+
+/** Whole numbers for an SQL list: anything else must never reach a predicate. */
+export function integers(ids: readonly number[]): string {
+  for (const id of ids) if (!Number.isSafeInteger(id)) throw new AppError('internal', { message: `not an id: ${id}` });
+  return ids.join(',');
+}
+
+function toIndexError(error: unknown, table: string): unknown {
+  if (error instanceof AppError || isCancelled(error)) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (/No space left|ENOSPC|os error 28/i.test(message)) return new AppError('disk-full', { table }, { cause: error });
+  return new AppError('index-damaged', { table, message: message.slice(0, 500) }, { cause: error });
+}

@@ -1,0 +1,234 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import { AppError } from '../../shared/AppError.ts';
+import { analysisVersion } from '../analyse.ts';
+import type { ScopeFilter } from '../library/records.ts';
+import type { IndexHit } from './findInScope.ts';
+import { createTermHasher } from './hashTerms.ts';
+import { openLance, type Lance } from './lance.ts';
+import type { LanceTable } from './LanceTable.ts';
+import { openHealthy, takeCleanMarks, writeCleanMarks } from './openHealthy.ts';
+import { folderSize, syncFolder, type SyncedFiles } from './syncFolder.ts';
+import { passagesName, TermTable, type PassageRow } from './TermTable.ts';
+import { isVectorTable, vectorTableName, VectorTable, type VectorRow } from './VectorTable.ts';
+
+export type OpenIndexOptions = {
+  /** Made if missing. Nothing else may be kept in it. */
+  readonly folder: string;
+  /** Secret under which terms are hashed; another key than the index was made with is `index-damaged`. */
+  readonly termKey: Buffer;
+  /** Native threads, at least 4 whatever is asked (see `openLance`). Default: the number of cores. */
+  readonly threads?: number;
+  /** How long one native build may take before it is given up. Default 120,000 ms. */
+  readonly buildLimitMs?: number;
+};
+
+/** What to search for beside the query: at most `limit` hits, within `filter`. */
+export type SearchLimits = { readonly limit: number; readonly filter: ScopeFilter };
+
+const identityName = 'index.json';
+const formatVersion = 1;
+const sweepBatch = 10_000;
+
+/**
+ * The search index of one library: full text over keyed term hashes and one vector table an embedder. A cache: everything in it
+ * comes from the library and can be built again, nothing in it is readable text. Ids are the library's passage ids; the index may
+ * hold ids the library no longer knows, which callers leave out. One writer.
+ *
+ * Errors of every method: `index-damaged` (build it anew from the library), `disk-full`.
+ */
+export class SearchIndex {
+  readonly #lance: Lance;
+  readonly #terms: TermTable;
+  readonly #vectors: Map<string, VectorTable>;
+  readonly #rotations = new Map<string, Float32Array>();
+  readonly #synced: SyncedFiles = new Map();
+  readonly #buildLimitMs: number;
+
+  /** True when a table's newest version was unreadable and the one before it was taken: rows are missing, compare ids with the library. */
+  readonly steppedBack: boolean;
+
+  private constructor(lance: Lance, terms: TermTable, vectors: Map<string, VectorTable>, steppedBack: boolean, buildLimitMs: number) {
+    this.#lance = lance;
+    this.#terms = terms;
+    this.#vectors = vectors;
+    this.steppedBack = steppedBack;
+    this.#buildLimitMs = buildLimitMs;
+  }
+
+  /** Errors: `index-damaged` also when the index was made with another key or another analysis of text. */
+  static async open({ folder, termKey, threads, buildLimitMs = 120_000 }: OpenIndexOptions): Promise<SearchIndex> {
+    const lance = await openLance(folder, threads);
+    const marks = await takeCleanMarks(lance.folder);
+    const names = await lance.connection.tableNames();
+    await checkIdentity(lance.folder, termKey, names.length === 0);
+    let steppedBack = false;
+    const open = async (name: string) => {
+      const opened = await openHealthy(lance, name, marks);
+      steppedBack ||= opened.steppedBack;
+      return opened.native;
+    };
+    const passages = names.includes(passagesName) ? await open(passagesName) : null;
+    const terms = await TermTable.open(lance, passages, createTermHasher(termKey), buildLimitMs);
+    const vectors = new Map<string, VectorTable>();
+    for (const name of names.filter(isVectorTable)) vectors.set(name, await VectorTable.open(await open(name), name, buildLimitMs));
+    return new SearchIndex(lance, terms, vectors, steppedBack, buildLimitMs);
+  }
+
+  /** Removes a damaged index from disk; it must not be open. */
+  static async remove(folder: string): Promise<void> {
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  async addPassages(rows: readonly PassageRow[]): Promise<void> {
+    await this.#terms.add(rows);
+  }
+
+  /**
+   * Gives the secret rotation of an embedder: `dimensions` × `dimensions`, orthogonal, row-major, the same every time. Needed before
+   * its vectors are added or searched.
+   */
+  setRotation(embedderId: string, matrix: Float32Array, dimensions: number): void {
+    if (matrix.length !== dimensions * dimensions) throw new AppError('internal', { message: 'rotation has the wrong size' });
+    this.#rotations.set(embedderId, matrix);
+  }
+
+  async addVectors(embedderId: string, rows: readonly VectorRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const matrix = this.#rotation(embedderId);
+    const name = vectorTableName(embedderId);
+    let table = this.#vectors.get(name);
+    if (table === undefined) {
+      table = await VectorTable.create(this.#lance, name, Math.sqrt(matrix.length), this.#buildLimitMs);
+      this.#vectors.set(name, table);
+    }
+    await table.add(rows, matrix);
+  }
+
+  /** Passages holding any of the terms, by BM25 (above 0), best first, ties by id. */
+  async searchTerms(terms: readonly string[], { limit, filter }: SearchLimits): Promise<IndexHit[]> {
+    return await this.#terms.search(terms, limit, filter);
+  }
+
+  /** Passages nearest to the vector by cosine (-1..1), best first, ties by id; none when this embedder has no vectors yet. */
+  async searchVectors(embedderId: string, vector: Float32Array, { limit, filter }: SearchLimits): Promise<IndexHit[]> {
+    const table = this.#vectors.get(vectorTableName(embedderId));
+    return table === undefined ? [] : await table.search(vector, this.#rotation(embedderId), limit, filter);
+  }
+
+  /** Deletes the passages and vectors, of every embedder, of these contents. */
+  async deleteByContent(contentIds: readonly number[]): Promise<void> {
+    for (const table of this.#tables()) await table.deleteIds('content_id', contentIds);
+  }
+
+  /** Deletes these passages and their vectors of every embedder. */
+  async deletePassages(ids: readonly number[]): Promise<void> {
+    for (const table of this.#tables()) await table.deleteIds('id', ids);
+  }
+
+  /** Undoes what was added of one content after the passage `afterId`. */
+  async deleteVectors(embedderId: string, { contentId, afterId }: { readonly contentId: number; readonly afterId: number }): Promise<void> {
+    await this.#vectors.get(vectorTableName(embedderId))?.table.deleteWhere(`content_id = ${contentId} AND id > ${afterId}`);
+  }
+
+  async dropVectors(embedderId: string): Promise<void> {
+    const name = vectorTableName(embedderId);
+    const table = this.#vectors.get(name);
+    if (table === undefined) return;
+    this.#vectors.delete(name);
+    await table.table.close();
+    await this.#lance.connection.dropTable(name);
+  }
+
+  hasVectors(embedderId: string): boolean {
+    return this.#vectors.has(vectorTableName(embedderId));
+  }
+
+  /** Brings everything written so far to the disk. */
+  async sync(): Promise<void> {
+    await syncFolder(this.#lance.folder, this.#synced);
+  }
+
+  /**
+   * Merges and indexes what was added, above 4,000 rows or 64 versions a table, and deletes old versions. Searches go on meanwhile.
+   * Returns whether it did anything. Errors: `internal` once for a build that did not end; that table is then left as it is.
+   */
+  async maintain(): Promise<boolean> {
+    let worked = await this.#terms.table.maintain();
+    for (const table of this.#vectors.values()) worked = await table.maintain() || worked;
+    return worked;
+  }
+
+  /**
+   * Deletes rows whose passages `isLive` does not return, where they are more than `above` (0..1) of a table. Returns how many rows
+   * went.
+   */
+  async sweep(isLive: (ids: number[]) => Set<number>, { above = 0 } = {}): Promise<number> {
+    let swept = 0;
+    for (const table of this.#tables()) {
+      const garbage = new Set<number>();
+      let [rows, dead] = [0, 0];
+      for await (const batch of table.ids()) {
+        for (let from = 0; from < batch.length; from += sweepBatch) {
+          const ids = batch.slice(from, from + sweepBatch);
+          const live = isLive(ids);
+          rows += ids.length;
+          for (const id of ids) if (!live.has(id)) { garbage.add(id); dead++; }
+        }
+      }
+      if (dead === 0 || dead <= rows * above) continue;
+      await table.deleteIds('id', [...garbage]);
+      swept += dead;
+    }
+    return swept;
+  }
+
+  /** All passage ids of the full-text table, in batches, in no order. */
+  passageIds(): AsyncGenerator<number[]> {
+    return this.#terms.table.ids();
+  }
+
+  /** The passage id of every vector, in batches, in no order; none when the embedder has no table. */
+  async *vectorIds(embedderId: string): AsyncGenerator<number[]> {
+    const table = this.#vectors.get(vectorTableName(embedderId));
+    if (table !== undefined) yield* table.table.ids();
+  }
+
+  async sizeBytes(): Promise<number> {
+    return await folderSize(this.#lance.folder);
+  }
+
+  /** Waits for running work, brings everything to the disk and notes that it was closed well. */
+  async close(): Promise<void> {
+    for (const table of this.#tables()) await table.close();
+    this.#lance.connection.close();
+    await this.sync();
+    await writeCleanMarks(this.#lance.folder);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #tables(): LanceTable[] {
+    return [this.#terms.table, ...[...this.#vectors.values()].map(({ table }) => table)];
+  }
+
+  #rotation(embedderId: string): Float32Array {
+    const matrix = this.#rotations.get(embedderId);
+    if (matrix === undefined) throw new AppError('internal', { message: `no rotation for ${embedderId}` });
+    return matrix;
+  }
+}
+
+/** The index belongs to one key and one analysis of text: with others every search would find nothing, without an error. */
+async function checkIdentity(folder: string, termKey: Buffer, isNew: boolean): Promise<void> {
+  const path = join(folder, identityName);
+  const expected = JSON.stringify({
+    format: formatVersion, analysis: analysisVersion, key: createHmac('sha256', termKey).update('index identity').digest('hex').slice(0, 16),
+  });
+  if (isNew) await writeFile(path, expected, { mode: 0o600 });
+  const found = await readFile(path, 'utf8').catch(() => '');
+  if (found !== expected) throw new AppError('index-damaged', { table: identityName });
+}

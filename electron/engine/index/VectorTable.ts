@@ -1,0 +1,89 @@
+import type { Table } from '@lancedb/lancedb';
+import { Field, FixedSizeList, Float32, Int32, Schema } from 'apache-arrow';
+import { createHash } from 'node:crypto';
+import { AppError } from '../../shared/AppError.ts';
+import type { ScopeFilter } from '../library/records.ts';
+import { arrowTable, int32Data, vectorData } from './arrowRows.ts';
+import { findInScope, type IndexHit } from './findInScope.ts';
+import type { Lance } from './lance.ts';
+import { LanceTable } from './LanceTable.ts';
+import { rotate } from './rotate.ts';
+
+export type VectorRow = {
+  readonly id: number; readonly part: number; readonly contentId: number; readonly folderId: number; readonly vector: Float32Array;
+};
+
+const prefix = 'vectors_';
+
+/** The table of one embedder. Distinct embedders never share one. */
+export function vectorTableName(embedderId: string): string {
+  if (/^[a-z0-9][a-z0-9._-]{0,100}$/.test(embedderId)) return `${prefix}${embedderId}`;
+  return `${prefix}x${createHash('sha256').update(embedderId).digest('hex').slice(0, 32)}`;
+}
+
+export function isVectorTable(name: string): boolean {
+  return name.startsWith(prefix);
+}
+
+/** One embedder's vectors, rotated by a secret matrix and of unit length. */
+export class VectorTable {
+  readonly table: LanceTable;
+  readonly #dimensions: number;
+
+  private constructor(table: LanceTable, dimensions: number) {
+    this.table = table;
+    this.#dimensions = dimensions;
+  }
+
+  static async create(lance: Lance, name: string, dimensions: number, buildLimitMs: number): Promise<VectorTable> {
+    const native = await lance.connection.createEmptyTable(name, schemaOf(dimensions));
+    return new VectorTable(new LanceTable(name, native, buildLimitMs), dimensions);
+  }
+
+  static async open(native: Table, name: string, buildLimitMs: number): Promise<VectorTable> {
+    const type = (await native.schema()).fields.find((field) => field.name === 'vector')?.type;
+    const dimensions: unknown = type === undefined ? undefined : Reflect.get(type, 'listSize');
+    if (typeof dimensions !== 'number') throw new AppError('index-damaged', { table: name });
+    return new VectorTable(new LanceTable(name, native, buildLimitMs), dimensions);
+  }
+
+  async add(rows: readonly VectorRow[], matrix: Float32Array): Promise<void> {
+    const values = new Float32Array(rows.length * this.#dimensions);
+    for (const [at, row] of rows.entries()) values.set(rotate(this.#checked(row.vector), matrix), at * this.#dimensions);
+    const schema = schemaOf(this.#dimensions);
+    await this.table.add(arrowTable(schema, rows.length, [
+      int32Data(rows, (row) => row.id), int32Data(rows, (row) => row.contentId), int32Data(rows, (row) => row.folderId),
+      int32Data(rows, (row) => row.part), vectorData(listType(this.#dimensions), values),
+    ]));
+  }
+
+  /** Nearest by cosine, best first, ties by id; a passage with several vectors counts with its best. */
+  async search(vector: Float32Array, matrix: Float32Array, limit: number, filter: ScopeFilter): Promise<IndexHit[]> {
+    const turned = rotate(this.#checked(vector), matrix);
+    return await findInScope(limit, filter, async (count, predicate) => {
+      const near = this.table.native.query().nearestTo(turned).distanceType('cosine').limit(count);
+      const rows = await this.table.find(predicate === null ? near : near.where(predicate), '_distance');
+      return rows.map((row) => ({ ...row, value: 1 - row.value }));
+    });
+  }
+
+  async maintain(): Promise<boolean> {
+    return await this.table.maintain();
+  }
+
+  #checked(vector: Float32Array): Float32Array {
+    if (vector.length === this.#dimensions) return vector;
+    throw new AppError('model-wrong-kind', { table: this.table.name, dimensions: vector.length, expected: this.#dimensions });
+  }
+}
+
+function listType(dimensions: number): FixedSizeList<Float32> {
+  return new FixedSizeList(dimensions, new Field('item', new Float32(), false));
+}
+
+function schemaOf(dimensions: number): Schema {
+  return new Schema([
+    new Field('id', new Int32(), false), new Field('content_id', new Int32(), false), new Field('folder_id', new Int32(), false),
+    new Field('part', new Int32(), false), new Field('vector', listType(dimensions), false),
+  ]);
+}

@@ -1,0 +1,28 @@
+import type { ScopeFilter } from '../library/records.ts';
+import type { FoundRow } from './LanceTable.ts';
+import { inScope, scopePredicate } from './scope.ts';
+
+/** A passage found. `score` is BM25 (above 0) or the cosine (-1..1); higher is better. */
+export type IndexHit = { readonly id: number; readonly score: number };
+
+/**
+ * Up to `limit` passages in scope, best first, ties by id, one hit a passage (its best row). `find` gives the best `count` rows for
+ * a predicate, `value` being the score. Asks for more than `limit`, so that ties at its end come out the same every time, and asks
+ * again for more still where filtering after the search (lists too long to send) or passages with several rows left too few.
+ */
+export async function findInScope(
+  limit: number, filter: ScopeFilter, find: (count: number, predicate: string | null) => Promise<readonly FoundRow[]>,
+): Promise<IndexHit[]> {
+  const predicate = scopePredicate(filter);
+  const isWanted = inScope(filter);
+  const filtersAfter = filter !== null && predicate === null;
+  for (let count = limit + Math.max(16, limit >> 2); ; count *= filtersAfter ? 10 : 4) {
+    const rows = await find(count, predicate);
+    const best = new Map<number, number>();
+    for (const row of rows) {
+      if (isWanted(row) && row.value > (best.get(row.id) ?? -Infinity)) best.set(row.id, row.value);
+    }
+    if (best.size < limit && rows.length >= count) continue;
+    return [...best].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score || a.id - b.id).slice(0, limit);
+  }
+}

@@ -1,0 +1,26 @@
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import type { Connection } from '@lancedb/lancedb';
+
+type Addon = typeof import('@lancedb/lancedb');
+
+/** The store's native add-on and a connection to one folder. */
+export type Lance = { readonly addon: Addon; readonly connection: Connection; readonly folder: string };
+
+const indexCacheBytes = 128n * 1024n * 1024n;
+const metadataCacheBytes = 32n * 1024n * 1024n;
+
+/**
+ * Opens the folder, made if missing. `threads` is at least 4 whatever is asked: with two, building a full-text index waits on
+ * itself for ever (LanceDB 0.31). The first open of a process decides the thread count; it is read when the add-on loads.
+ */
+export async function openLance(folder: string, threads = availableParallelism()): Promise<Lance> {
+  const absolute = resolve(folder);
+  await mkdir(absolute, { recursive: true, mode: 0o700 });
+  process.env['LANCE_CPU_THREADS'] ??= String(Math.max(4, threads));
+  const addon = await import('@lancedb/lancedb');
+  // The defaults of a session are 6 GB and 1 GB.
+  const connection = await addon.connect(absolute, {}, new addon.Session(indexCacheBytes, metadataCacheBytes));
+  return { addon, connection, folder: absolute };
+}
