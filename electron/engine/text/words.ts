@@ -1,0 +1,68 @@
+import { isFunctionWordOf, type Language } from './language.ts';
+
+const token = /[\p{L}\p{M}\p{N}]+(?:['’&.-][\p{L}\p{M}\p{N}]+)*/gu;
+const ideographs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
+
+/**
+ * Words that steer a question without being what is looked for: "what was the amount reported in the filing" looks for
+ * none of them.
+ */
+const questionWords = new Set((
+  'what which who whom whose how when where why many much list show tell give describe explain outline summarize summarise analyze analyse examine compare discuss detail details provide please information relate relates related relationship ' +
+  'mention mentioned state stated report reported reports reporting disclose disclosed according say says said find name named does did any there ' +
+  'was welche welcher welches welchen wer wie wann wo warum wieso wieviel nenne zeige beschreibe erkläre vergleiche bitte laut gibt angegeben genannt ' +
+  'quel quelle quels quelles comment combien qui quand où pourquoi cuál cuáles quién cómo cuándo dónde cuánto cuántos qué document documents file files dokument dokumente datei dateien'
+).split(' '));
+
+/** Lower-case words of a text, in order, with repetition; runs of Han or Kana as overlapping pairs. */
+export function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  for (const match of text.normalize('NFKC').toLowerCase().matchAll(token)) {
+    const word = match[0].replace(/['’]s$/, '');
+    const runs = word.match(ideographs);
+    if (runs === null) {
+      words.push(...(word.includes('-') || word.includes('.') || word.includes('’') || word.includes("'") ? [word, ...word.split(/['’.-]/)].filter((part, index, all) => part.length > 1 && (index > 0 || all.length === 1 || /\d/.test(part) || word.includes('&'))) : [word]));
+      continue;
+    }
+    for (const run of runs) for (let at = 0; at < Math.max(1, run.length - 1); at++) words.push(run.slice(at, at + 2));
+  }
+  return words;
+}
+
+/** The distinct words a question or claim is about, as stems: no function words, no words of asking, nothing of one letter. */
+export function contentStems(text: string, language: Language | null, kind: 'question' | 'statement' = 'statement'): string[] {
+  const stems = new Set<string>();
+  for (const word of wordsOf(text)) {
+    if (word.length < 2 || isFunctionWordOf(word, language)) continue;
+    if (kind === 'question' && questionWords.has(word)) continue;
+    stems.add(stem(word));
+  }
+  return [...stems];
+}
+
+/** True for words that only ask ("which", "list", "reported"). */
+export function isQuestionWord(word: string): boolean {
+  return questionWords.has(word);
+}
+
+const endings = [
+  'ements', 'ments', 'ement', 'iveness', 'fulness', 'ingly', 'edly', 'ities', 'ungen', 'heiten', 'keiten', 'ional', 'ment', 'ings', 'ness', 'ions',
+  'ance', 'ence', 'able', 'ible', 'ally', 'ung', 'heit', 'keit', 'ing', 'ies', 'ied', 'ion', 'ity', 'ers', 'ern', 'est', 'end',
+  'ed', 'es', 'er', 'en', 'em', 'ly', 'al', 'or', 's', 'e', 'n', 'y',
+];
+
+/**
+ * A rough stem for comparing words of one question with those of one sentence ("increased" and "increase", "Verträge" and
+ * "Vertrages"). Never used for the index. Words with digits and short words stay whole.
+ */
+export function stem(word: string): string {
+  let base = word.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss');
+  if (base.length <= 3 || /\d/.test(base)) return base;
+  for (const ending of endings) {
+    if (!base.endsWith(ending) || base.length - ending.length < (ending.length > 1 ? 4 : 3)) continue;
+    base = base.slice(0, -ending.length);
+    break;
+  }
+  if (/([b-df-hj-np-tv-z])\1$/.test(base) && !/(?:ss|ll|zz|ff)$/.test(base)) base = base.slice(0, -1);
+  return base.endsWith('i') && base.length > 4 ? base.slice(0, -1) : base;
+}
