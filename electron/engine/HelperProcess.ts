@@ -17,6 +17,8 @@ export type HelperOptions<C extends Contract> = {
   readonly memoryLimitBytes?: number;
   /** How often memory is looked at, in ms. Default 250. */
   readonly memoryCheckMs?: number;
+  /** How long `close` lets the process finish by itself, in ms. Default 2,000. */
+  readonly closeGraceMs?: number;
   /** Appears as `name` in the details of `helper-stopped`. */
   readonly name: string;
 };
@@ -24,8 +26,6 @@ export type HelperOptions<C extends Contract> = {
 /** Why a helper ended: `memory` over its limit, `killed` by `kill()`, `closed` by `close()`, `exit` anything else. */
 export type StopCause = 'memory' | 'killed' | 'closed' | 'exit';
 export type Stopped = { readonly name: string; readonly pid: number | null; readonly why: StopCause; readonly exitCode: number | null; readonly signal: string | null };
-
-const closeGraceMs = 2_000;
 
 /**
  * A program that may die at any time. It starts with the first call and again with the first call after a death; calls
@@ -55,7 +55,7 @@ export class HelperProcess<C extends Contract> {
     life?.stop('killed');
   }
 
-  /** Lets the process end by itself, kills it if it does not within 2 s. Later calls reject with `helper-stopped`. */
+  /** Lets the process end by itself, kills it if it does not within `closeGraceMs`. Later calls reject with `helper-stopped`. */
   async close(): Promise<void> {
     this.#closed = true;
     const life = this.#life;
@@ -103,9 +103,12 @@ class Life<C extends Contract> {
   readonly child: ChildProcess;
   readonly client: Client<C>;
   readonly #exited: Promise<void>;
+  readonly #closeGraceMs: number;
   #why: StopCause = 'exit';
 
-  constructor({ contract, entry, args, nodeFlags, memoryLimitBytes, memoryCheckMs = 250, name }: HelperOptions<C>, ended: (stopped: Stopped) => void, unusable: () => void) {
+  constructor(options: HelperOptions<C>, ended: (stopped: Stopped) => void, unusable: () => void) {
+    const { contract, entry, args, nodeFlags, memoryLimitBytes, memoryCheckMs = 250, closeGraceMs = 2_000, name } = options;
+    this.#closeGraceMs = closeGraceMs;
     this.child = spawnHelper(entry, args, nodeFlags);
     const port = childPort(this.child);
     // Registered before `connect` so that whoever calls again on a rejection gets a new process.
@@ -140,7 +143,7 @@ class Life<C extends Contract> {
   async close(): Promise<void> {
     this.#why = 'closed';
     if (this.child.connected) this.child.disconnect();
-    const timer = setTimeout(() => this.child.kill('SIGKILL'), closeGraceMs);
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), this.#closeGraceMs);
     await this.#exited;
     clearTimeout(timer);
   }

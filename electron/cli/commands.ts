@@ -1,0 +1,42 @@
+import type { Command } from './Command.ts';
+import { askQuestion } from './commands/askQuestion.ts';
+import { indexFolders } from './commands/indexFolders.ts';
+import { listDocuments } from './commands/listDocuments.ts';
+import { manageLibraries } from './commands/manageLibraries.ts';
+import { manageModels } from './commands/manageModels.ts';
+import { removePath } from './commands/removePath.ts';
+import { runDoctor } from './commands/runDoctor.ts';
+import { searchPassages } from './commands/searchPassages.ts';
+import { showPage } from './commands/showPage.ts';
+import { showStatus } from './commands/showStatus.ts';
+
+export const commands: readonly Command[] = [
+  indexFolders, askQuestion, searchPassages, showStatus, listDocuments, showPage, removePath, manageModels, manageLibraries, runDoctor,
+];
+
+const globalHelp = [
+  '--profile FOLDER     where Carrel keeps everything (default: CARREL_PROFILE, or the per-user data folder)',
+  '--library ID         use this library, by id or name',
+  '--passphrase-fd N    read the passphrase of a locked library from this file descriptor',
+  '--json               the result as JSON on standard output; progress and messages stay on standard error',
+  '--help               this text, or with a command its own',
+];
+
+export const globalOptions = {
+  'profile': { type: 'string' }, 'library': { type: 'string' }, 'passphrase-fd': { type: 'string' }, 'json': { type: 'boolean' }, 'help': { type: 'boolean', short: 'h' },
+} as const;
+
+export function generalHelp(): string {
+  const width = Math.max(...commands.map(({ usage }) => usage.length));
+  return [
+    'Carrel answers from your own documents, offline, and shows where each answer comes from.', '',
+    'Usage: carrel COMMAND [options]', '',
+    ...commands.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`), '',
+    ...globalHelp.map((line) => `  ${line}`), '',
+    'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by policy or locked.',
+  ].join('\n');
+}
+
+export function commandHelp({ usage, summary, help }: Command): string {
+  return [`Usage: carrel ${usage} [options]`, '', `${summary}.`, '', ...help.map((line) => `  ${line}`), ...(help.length === 0 ? [] : ['']), ...globalHelp.map((line) => `  ${line}`)].join('\n');
+}

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { AppError } from '../../shared/AppError.ts';
+import { reasonWords } from '../../shared/errorWords.ts';
+import type { IndexReport } from '../../shared/schemas.ts';
+import type { Command, CommandContext } from '../Command.ts';
+import { count, describeActivity, describeSeconds, number } from '../describeActivity.ts';
+import { printable, type Terminal } from '../Terminal.ts';
+
+const problemsShown = 20;
+
+export const indexFolders: Command = {
+  name: 'index',
+  usage: 'index FOLDER...',
+  summary: 'Add folders (or files), read them and build the search index',
+  help: [
+    '--no-wait   end as soon as everything can be searched by words; meaning search is built by later commands',
+    'Stopping with Ctrl-C loses nothing: the next command goes on where this one stopped.',
+  ],
+  options: { 'no-wait': { type: 'boolean' } },
+  arity: { min: 1, max: 1_000 },
+  needsLibrary: true,
+  async run({ positionals, values }, context) {
+    const report = await indexPaths(positionals, values['no-wait'] === true ? 'searchable' : 'indexed', context);
+    if (context.json) context.terminal.json(report);
+    else printReport(report, context.terminal);
+  },
+};
+
+/** Indexes with progress on standard error; gives the report. */
+export async function indexPaths(paths: readonly string[], wait: 'searchable' | 'indexed', { engine, terminal, signal }: CommandContext): Promise<IndexReport> {
+  for await (const event of engine.index({ paths: paths.map((path) => resolve(path)), wait }, { signal })) {
+    switch (event.type) {
+      case 'progress': terminal.progress(describeActivity(event.activity)); break;
+      case 'searchable': terminal.log(`All can be searched by words after ${describeSeconds(event.seconds)}.`); break;
+      case 'report': return event.report;
+    }
+  }
+  throw new AppError('output-invalid', { operation: 'index', problem: 'no report' });
+}
+
+function printReport({ documents, pages, passages, seconds, problems }: IndexReport, terminal: Terminal): void {
+  const { indexed, indexedPartly, skipped, failed } = documents;
+  terminal.line(`${count(indexed + indexedPartly, 'document')} indexed${indexedPartly > 0 ? ` (${number(indexedPartly)} of them in part)` : ''}, ${number(skipped)} skipped, ${number(failed)} failed.`);
+  terminal.line(`${count(pages, 'page')}, ${count(passages, 'passage')}.`);
+  terminal.line(`Searchable by words after ${describeSeconds(seconds.searchable)}${seconds.indexed === null ? '; meaning search is not complete yet' : `, by meaning after ${describeSeconds(seconds.indexed)}`}.`);
+  if (problems.length === 0) return;
+  terminal.line();
+  terminal.line('Not, or not wholly, read:');
+  for (const { path, state, reason } of problems.slice(0, problemsShown)) {
+    terminal.line(`  ${printable(path)}: ${reason === null ? state : printable(reasonWords(reason).what)}`);
+  }
+  if (problems.length > problemsShown) terminal.line(`  … and ${number(problems.length - problemsShown)} more: “carrel documents --state failed”, “--state skipped”, “--state indexed-partly”.`);
+}
