@@ -3,7 +3,7 @@ export type Language = 'en' | 'de' | 'fr' | 'es' | 'it' | 'nl' | 'pt';
 
 const functionWords: Readonly<Record<Language, string>> = {
   en: 'the of and to in is was were are what which who how when where why did does do has have had for with from that this by on at it its be not or as an a between during there any many much whose about than into give list show tell me',
-  de: 'der die das und in ist war waren sind was welche welcher welches wer wie wann wo warum hat haben hatte für mit von dem den des im am zum zur ein eine einen einem einer nicht oder als auf bei wird wurde wurden nach über zwischen gibt es wieviel viele aus durch sich um an kann fasse zusammen bitte',
+  de: 'der die das und in ist war waren sind was welche welcher welches wer wie wann wo warum hat haben hatte für mit von dem den des im am zum zur ein eine einen einem einer nicht oder als auf bei wird wurde wurden nach über zwischen gibt es wieviel viele aus durch sich um an kann fasse zusammen bitte dieser diese dieses diesem diesen er sie ihr ihre sein seine noch auch nur so mehr bis vor seit unter',
   fr: 'le la les de des du et est était sont que quel quelle quels quelles qui comment quand où pourquoi a ont avait pour avec dans par un une ne pas ou au aux sur en entre selon ce cette ces se il elle combien y son sa ses d l qu est-ce',
   es: 'el la los las de del y es era son qué que cuál cuáles quién cómo cuándo dónde cuánto cuántos cuántas por ha han había para con en un una no o al sobre se entre según este esta su sus fue fueron durante cual como cuando quien',
   it: 'il lo la i gli le di del della dei delle e è era sono che quale quali chi come quando dove perché ha hanno per con in un una non o al alla su si tra fra questo questa quanto quanti quante nel nella da',
