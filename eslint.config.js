@@ -23,7 +23,7 @@ export const boundaries = [
   { files: ['electron/models/**/*.ts'], rules: forbid(electron, window, nobody(others(['models']), 'models knows shared and nothing else of ours.'), nobody(sockets, 'Only electron/network may open a socket.')) },
   { files: ['electron/cli/**/*.ts'], rules: forbid(electron, window, nobody([...others(['cli', 'engine']), '**/engine/*', '!**/engine/HelperProcess.ts', '!**/engine/Profile.ts', '!**/engine/rpc/*'], 'The command line speaks to the engine through the contract.')) },
   { files: ['electron/main/**/*.ts', 'electron/preload/**/*.ts'], rules: forbid(nobody(others([]), 'main and preload relay messages; they do no work of the engine.'), nobody(['**/renderer/**'], 'main does not import the window.')) },
-  { files: ['renderer/**/*.{ts,tsx}'], rules: forbid(electron, nobody([...others([]), '**/main/*', '**/preload/*', 'node:*'], 'The window knows shared and nothing else of ours.')) },
+  { files: ['renderer/**/*.{ts,tsx}'], rules: forbid(electron, nobody([...processes, 'main', 'preload'].map((name) => `**/electron/${name}/**`).concat('node:*'), 'The window knows shared and nothing else of ours.')) },
 ];
 
 const stageRule = {

@@ -1,0 +1,30 @@
+import { BrowserWindow } from 'electron';
+import { isOwnUrl } from './appScheme.ts';
+import { windowPreferences } from './windowPreferences.ts';
+
+export type WindowPlace = { readonly width: number; readonly height: number; readonly x?: number; readonly y?: number; readonly maximized: boolean };
+
+/** The only place a window is made (SECURITY E1). It shows itself once it has painted, so nobody sees an empty frame. */
+export function createSecureWindow(options: { readonly preload: string; readonly partition: string; readonly packaged: boolean; readonly place: WindowPlace; readonly background: string }): BrowserWindow {
+  const { x, y } = options.place;
+  const window = new BrowserWindow({
+    width: options.place.width, height: options.place.height, minWidth: 720, minHeight: 480,
+    ...(x === undefined || y === undefined ? {} : { x, y }),
+    show: false, title: 'Carrel', backgroundColor: options.background, autoHideMenuBar: true,
+    webPreferences: windowPreferences(options),
+  });
+  if (options.place.maximized) window.maximize();
+  window.once('ready-to-show', () => { window.show(); });
+  return window;
+}
+
+/** Keeps a web contents on its own page: no navigation, no new windows, no webviews (SECURITY E16 to E18). */
+export function confine(contents: BrowserWindow['webContents']): void {
+  const stay = (event: { preventDefault(): void }, url: string): void => { if (!isOwnUrl(url)) event.preventDefault(); };
+  contents.on('will-navigate', (event, url) => { stay(event, url); });
+  contents.on('will-redirect', (event, url) => { stay(event, url); });
+  contents.on('will-frame-navigate', (event) => { event.preventDefault(); });
+  contents.on('will-attach-webview', (event) => { event.preventDefault(); });
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+

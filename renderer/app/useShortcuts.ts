@@ -1,0 +1,25 @@
+import { useEffect } from 'react';
+
+type Shortcuts = { search(): void; ask(): void; startNew(): void; help(): void; close(): void };
+
+/** Keys that work everywhere in the window. `?` only where nobody is typing. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const command = event.ctrlKey || event.metaKey;
+      const key = event.key.toLowerCase();
+      if (command && key === 'k') shortcuts.search();
+      else if (command && key === 'l') shortcuts.ask();
+      else if (command && key === 'n') shortcuts.startNew();
+      else if (event.key === '?' && !isTyping(event.target)) shortcuts.help();
+      else if (event.key === 'Escape' && document.querySelector('dialog[open]') === null) { shortcuts.close(); return; } else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => { window.removeEventListener('keydown', onKey); };
+  });
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement);
+}

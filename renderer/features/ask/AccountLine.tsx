@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import type { Coverage } from '../../../electron/shared/schemas.ts';
+import type { Turn } from '../../hooks/useAsk.ts';
+import { useWords } from '../../words/words.ts';
+
+/** What was searched, what could not be read, how far meaning search has got, and what it took. */
+export function AccountLine(props: { readonly turn: Turn; readonly coverage: Coverage; readonly onUnreadable: () => void }): ReactNode {
+  const { say, count, number } = useWords();
+  const { turn, coverage } = props;
+  const facts = turn.answer === null ? [] : [
+    ...(turn.answer.sources.length > 0 ? [count('answer.sources', turn.answer.sources.length)] : []),
+    say('answer.seconds', { seconds: number(turn.answer.timings.totalMs / 1000, 1) }),
+    turn.answer.mode === 'quotes' ? say('answer.quotes') : turn.answer.model ?? say('answer.quotes'),
+  ];
+  return (
+    <p className="account">
+      <span>{say('answer.coverage', { documents: coverage.documents, total: coverage.documentsTotal })}</span>
+      <span>{say('answer.pages', { pages: coverage.pages })}</span>
+      {coverage.unreadable.length > 0 && <button type="button" className="link warn" onClick={props.onUnreadable}>{say('answer.unreadable', { count: coverage.unreadable.length })}</button>}
+      {coverage.vectorsShare === 0
+        ? <span>{say('answer.keywordOnly')}</span>
+        : coverage.vectorsShare < 1 && <span>{say('answer.meaning', { percent: Math.floor(coverage.vectorsShare * 100) })}</span>}
+      {facts.length > 0 && <span>{facts.join(' · ')}</span>}
+    </p>
+  );
+}

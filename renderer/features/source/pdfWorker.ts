@@ -1,0 +1,2 @@
+import '../../app/promiseWithResolvers.ts';
+import 'pdfjs-dist/legacy/build/pdf.worker.mjs';

@@ -1,0 +1,6 @@
+import { useSyncExternalStore } from 'react';
+import { currentConnections, subscribeConnections, type Connections } from '../app/ports.ts';
+
+export function useConnections(): Connections {
+  return useSyncExternalStore(subscribeConnections, currentConnections);
+}
