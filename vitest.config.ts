@@ -11,6 +11,6 @@ const project = (name: string, testTimeout: number) => ({
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    projects: [project('unit', 30_000), project('integration', 180_000), project('models', 300_000), project('torture', 900_000)],
+    projects: [project('unit', 30_000), project('integration', 180_000), project('models', 300_000), project('torture', 900_000), project('app', 180_000)],
   },
 });

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { toPlainError, type PlainError } from '../../electron/shared/AppError.ts';
+import { isCancelled, toPlainError, type PlainError } from '../../electron/shared/AppError.ts';
 import type { ConversationSummary, Source } from '../../electron/shared/schemas.ts';
 import type { Theme } from '../../electron/shared/shellContract.ts';
 import { ErrorNote } from '../components/ErrorNote.tsx';
@@ -33,7 +33,11 @@ export function App(): ReactNode {
   const [isDropping, setIsDropping] = useState(false);
   const composer = useRef<ComposerHandle>(null);
   const words = useMemo(() => speak(language), [language]);
-  const fail = useCallback((reason: unknown) => { setError(toPlainError(reason)); }, []);
+  const fail = useCallback((reason: unknown) => {
+    const plain = toPlainError(reason);
+    // A stopped engine has its own banner, and what was asked is asked again when it is back.
+    if (!isCancelled(reason) && plain.code !== 'engine-stopped') setError(plain);
+  }, []);
 
   const reloadConversations = useCallback(() => { engine?.conversations({}).then(setConversations, fail); }, [engine, fail]);
   useEffect(reloadConversations, [reloadConversations]);
