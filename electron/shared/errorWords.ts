@@ -20,7 +20,7 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
   'limit-exceeded': (d) => ({ what: `Only a part was read: a limit was reached${because(d)}.`, next: 'Split the file into smaller ones to have all of it.' }),
   'folder-not-found': (d) => ({ what: `There is no folder or file ${named(d, 'path', 'of this name')}.`, next: 'Check how it is spelled.' }),
   'folder-away': (d) => ({ what: `${named(d, 'path', 'The folder')} cannot be reached just now.`, next: 'Connect the drive or network. Its documents stay searchable.' }),
-  'folder-overlaps': (d) => ({ what: `${named(d, 'path', 'The folder')} lies inside a folder of the library, or around one${d['other'] === undefined ? '' : `: ${String(d['other'])}`}.`, next: 'Remove the other one first, or leave it as it is.' }),
+  'folder-overlaps': (d) => ({ what: `${named(d, 'path', 'The folder')} lies inside a folder of the library, or around one${d['folder'] === undefined ? '' : `: ${String(d['folder'])}`}.`, next: 'Remove the other one first, or leave it as it is.' }),
   'document-unknown': (d) => ({ what: `${named(d, 'document', d['path'] === undefined ? 'This document' : String(d['path']))} is not in the library.`, next: '“carrel documents” lists what is.' }),
   'page-unknown': (d) => ({ what: `The document has no page ${named(d, 'page', 'of this number')}${d['pages'] === undefined ? '' : `; it has ${String(d['pages'])}`}.`, next: 'Choose another page.' }),
   'scope-unknown': (d) => ({ what: `${named(d, 'path', 'The place to search in')} is no folder or document of the library.`, next: '“carrel status” lists the folders, “carrel documents” the documents.' }),
@@ -53,7 +53,7 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
   'output-invalid': () => ({ what: 'A part of Carrel gave an answer that makes no sense.', next: 'This is a mistake in Carrel. Please report it.' }),
   'operation-unknown': () => ({ what: 'The parts of Carrel do not fit together.', next: 'Install Carrel again.' }),
   'offline': () => ({ what: 'Carrel does not use the network.', next: 'Bring the file by other means.' }),
-  'conversation-unknown': (d) => ({ what: `There is no conversation ${named(d, 'id', 'of this name')}.`, next: 'It may have been deleted.' }),
+  'conversation-unknown': (d) => ({ what: `There is no conversation ${named(d, 'conversationId', 'of this name')}.`, next: 'It may have been deleted.' }),
   'internal': (d) => ({ what: `Something went wrong inside Carrel${d['message'] === undefined ? '' : `: ${String(d['message'])}`}.`, next: 'Try again. If it happens again, please report it.' }),
 };
 
