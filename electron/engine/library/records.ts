@@ -21,5 +21,12 @@ export type PassageRecord = {
 
 export type PageRecord = { readonly contentId: number; readonly page: number; readonly locator: Locator; readonly text: string; readonly hash: string };
 
-/** Rows of the index a search may return: those in one of `folderIds` or of one of `contentIds`; `null` is everything. */
-export type ScopeFilter = { readonly folderIds: readonly number[]; readonly contentIds: readonly number[] } | null;
+/**
+ * Rows of the index a search may return: those in one of `folderIds` or of one of `contentIds`; `null` is everything.
+ * An index row carries one folder, while the same content may lie in several: ids found with a filter go through
+ * `passages.byIds(ids, filter)`, which knows every place. `documentIds` are the documents meant by path, for naming the
+ * place inside the scope.
+ */
+export type ScopeFilter = {
+  readonly folderIds: readonly number[]; readonly contentIds: readonly number[]; readonly documentIds?: readonly number[];
+} | null;

@@ -1,0 +1,164 @@
+import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../shared/AppError.ts';
+import { Connection } from './Connection.ts';
+import { createContents, type Contents } from './contents.ts';
+import { createConversations, type Conversations } from './conversations.ts';
+import { createDocumentChanges } from './documentChanges.ts';
+import { createDocuments } from './documents.ts';
+import { createDocumentStateRule } from './documentState.ts';
+import { createDocumentText } from './documentText.ts';
+import { createEmbedding } from './embedding.ts';
+import { createFolders, type Folders } from './folders.ts';
+import { createGarbage, type Garbage } from './garbage.ts';
+import { createLiveTotals } from './liveTotals.ts';
+import { createMakeLive, type MakeLive } from './makeLive.ts';
+import { migrate } from './migrations/migrate.ts';
+import { createPages, type Pages } from './pages.ts';
+import { createPassages, type Passages } from './passages.ts';
+import { createQuarantine, type Quarantine } from './quarantine.ts';
+import { createRecordScan, type RecordScan } from './recordScan.ts';
+import { createRevisions, type Revisions } from './revisions.ts';
+import { createRotations, type Rotations } from './rotations.ts';
+import { createScopeResolver } from './scope.ts';
+import { createSettings, type Settings } from './settings.ts';
+import { createVocabulary } from './vocabulary.ts';
+import type { Scope } from '../../shared/schemas.ts';
+import type { ScopeFilter } from './records.ts';
+
+/**
+ * One library: everything Carrel knows, in one encrypted SQLite file. Reads and writes are synchronous; each write is on the
+ * disk when it returns (inside `transaction`, when that returns).
+ */
+export class Library implements AsyncDisposable {
+  readonly folder: string;
+  readonly folders: Folders;
+  readonly documents: ReturnType<typeof createDocuments> & ReturnType<typeof createDocumentChanges> & { readonly found: RecordScan };
+  readonly contents: Pick<Contents, 'bySha256'>;
+  readonly pages: Pages;
+  readonly passages: Passages;
+  readonly documentText: { match(query: string, limit: number): { readonly contentId: number; readonly score: number }[] };
+  readonly vocabulary: Pick<ReturnType<typeof createVocabulary>, 'frequencies' | 'total' | 'withPrefix'>;
+  readonly revisions: Revisions & { readonly makeLive: MakeLive };
+  readonly garbage: Garbage;
+  readonly embedding: Omit<ReturnType<typeof createEmbedding>, 'liveChanged' | 'share'>;
+  readonly rotations: Rotations;
+  readonly quarantine: Quarantine;
+  readonly conversations: Conversations;
+  readonly settings: Settings;
+  /** What a scope means in the library as it is now; null is everything. Errors: scope-unknown. */
+  readonly scope: (scope: Scope | undefined) => ScopeFilter;
+  readonly #connection: Connection;
+  readonly #share: (embedderId: string) => number;
+
+  private constructor(folder: string, connection: Connection) {
+    this.folder = folder;
+    this.#connection = connection;
+    const staged = new Map<number, Map<string, number>>();
+    const totals = createLiveTotals(connection);
+    const settings = createSettings(connection);
+    const states = createDocumentStateRule(connection, settings);
+    const embedding = createEmbedding(connection, settings, states, totals);
+    const liveChanged = (firstRevision: number): void => {
+      totals.changed();
+      embedding.liveChanged(firstRevision);
+    };
+    const contents = createContents(connection, () => liveChanged(Infinity));
+    const documentText = createDocumentText(connection);
+    const vocabulary = createVocabulary(connection, totals);
+    this.folders = createFolders(connection, contents);
+    this.documents = {
+      ...createDocuments(connection), ...createDocumentChanges(connection, { contents, documentText, states }),
+      found: createRecordScan(connection, documentText),
+    };
+    this.contents = contents;
+    this.pages = createPages(connection);
+    this.passages = createPassages(connection, totals);
+    this.documentText = documentText;
+    this.vocabulary = vocabulary;
+    this.revisions = {
+      ...createRevisions(connection, contents, documentText, staged),
+      makeLive: createMakeLive(connection, { contents, vocabulary, states, staged, onLive: liveChanged }),
+    };
+    this.garbage = createGarbage(connection, vocabulary, documentText);
+    this.embedding = embedding;
+    this.#share = (embedderId) => embedding.share(embedderId);
+    this.rotations = createRotations(connection);
+    this.quarantine = createQuarantine(connection);
+    this.conversations = createConversations(connection);
+    this.settings = settings;
+    this.scope = createScopeResolver(connection);
+  }
+
+  /**
+   * Opens the library in `folder`, making it when there is none. `key`: 32 bytes, `deriveKey(dataKey, 'sqlite')`.
+   * Errors: library-damaged (a wrong key included), library-too-new, file-not-readable, disk-full.
+   */
+  static async open({ folder, key }: { readonly folder: string; readonly key: Uint8Array }): Promise<Library> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const path = join(folder, 'library.db');
+    const size = await sizeOf(path);
+    // Made under another name and renamed when whole, so an empty file is never a library that was just being made.
+    if (size === 0) throw new AppError('library-damaged', { path, finding: 'the file is empty' });
+    if (size === null) await create(path, key);
+    const connection = new Connection(path, key);
+    try {
+      migrate(connection);
+      return new Library(folder, connection);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  /** Runs several writes as one: all of them are on the disk when this returns, or none where it throws. */
+  transaction<Result>(work: () => Result): Result {
+    return this.#connection.transaction(work);
+  }
+
+  /** Share of live passages an embedder's vectors cover, 0..1; 0 without an embedder. */
+  vectorsShare(embedderId: string | null): number {
+    return embedderId === null ? 0 : this.#share(embedderId);
+  }
+
+  /** Bytes on the disk, log included. */
+  async sizeBytes(): Promise<number> {
+    const path = this.#connection.path;
+    return (await sizeOf(path) ?? 0) + (await sizeOf(`${path}-wal`) ?? 0);
+  }
+
+  /** Empties the write-ahead log into the file: after deletions, so that nothing lingers there. */
+  checkpoint(): void {
+    this.#connection.checkpoint();
+  }
+
+  async close(): Promise<void> {
+    this.#connection.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+async function create(path: string, key: Uint8Array): Promise<void> {
+  const unfinished = `${path}.new`;
+  for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(unfinished + suffix, { force: true });
+  await (await open(unfinished, 'wx', 0o600)).close();
+  const connection = new Connection(unfinished, key);
+  try {
+    migrate(connection);
+  } finally {
+    connection.close();
+  }
+  await chmod(unfinished, 0o600);
+  await rename(unfinished, path);
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw new AppError('file-not-readable', { path }, { cause: error });
+  });
+  return found?.size ?? null;
+}

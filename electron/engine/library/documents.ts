@@ -1,0 +1,99 @@
+import { basename } from 'node:path';
+import type { DocumentFormat, DocumentState, Reason } from '../../shared/schemas.ts';
+import type { Connection } from './Connection.ts';
+import type { DocumentRecord, ScopeFilter } from './records.ts';
+
+export type Documents = ReturnType<typeof createDocuments>;
+
+type DocumentRow = {
+  documentId: number; contentId: number | null; folderId: number; path: string; sizeBytes: number; modifiedMs: number; state: DocumentState;
+  reasonCode: string | null; reasonDetail: string | null; format: DocumentFormat; title: string | null; language: string | null;
+  pages: number; documentDate: string | null;
+};
+export type DocumentTotals = { readonly documents: number; readonly documentsTotal: number; readonly pages: number; readonly pagesTotal: number };
+
+/** `?1` folders, `?2` documents, `?3` contents as JSON lists; `?4` is 1 where the filter names no documents and goes by content. */
+const inScope = `(l.folder_id IN (SELECT value FROM json_each(?)) OR l.id IN (SELECT value FROM json_each(?))
+  OR (? = 1 AND l.content_id IN (SELECT value FROM json_each(?))))`;
+type ScopeParameters = [string, string, number, string];
+
+/** The documents of the library as they stand. Those missing at the last scan are left out of everything. */
+export function createDocuments(connection: Connection) {
+  const select = `
+    SELECT l.id AS documentId, l.content_id AS contentId, l.folder_id AS folderId, l.path, l.size_bytes AS sizeBytes, l.modified_ms AS modifiedMs,
+      l.state, l.reason_code AS reasonCode, l.reason_detail AS reasonDetail, coalesce(r.format, l.format) AS format, r.title, r.language,
+      coalesce(r.pages, 0) AS pages, r.document_date AS documentDate
+    FROM locations l LEFT JOIN contents c ON c.id = l.content_id LEFT JOIN revisions r ON r.id = c.live_revision WHERE l.missing = 0`;
+  const unreadable = `(l.state IN ('skipped', 'failed', 'indexed-partly') OR (l.state = 'searchable' AND l.reason_code IS NOT NULL))`;
+  const totals = `
+    SELECT count(*) AS documentsTotal, count(r.id) AS documents, coalesce(sum(r.pages), 0) AS pages,
+      coalesce(sum(max(r.pages, r.declared_pages)), 0) AS pagesTotal
+    FROM locations l LEFT JOIN contents c ON c.id = l.content_id LEFT JOIN revisions r ON r.id = c.live_revision WHERE l.missing = 0`;
+
+  const byId = connection.prepare<[number], DocumentRow>(`${select} AND l.id = ?`);
+  const byPath = connection.prepare<[string], DocumentRow>(`${select} AND l.path = ?`);
+  const ofContent = connection.prepare<[number], DocumentRow>(`${select} AND l.content_id = ? ORDER BY l.id`);
+  const all = connection.prepare<[], DocumentRow>(`${select} ORDER BY l.path`);
+  const page = connection.prepare<[string | null, string | null, number | null, number | null, number, number], DocumentRow>(
+    `${select} AND (? IS NULL OR l.state = ?) AND (? IS NULL OR l.folder_id = ?) ORDER BY l.path LIMIT ? OFFSET ?`);
+  const unreadableAll = connection.prepare<[], DocumentRow>(`${select} AND ${unreadable} ORDER BY l.path`);
+  const unreadableIn = connection.prepare<ScopeParameters, DocumentRow>(`${select} AND ${unreadable} AND ${inScope} ORDER BY l.path`);
+  const totalsAll = connection.prepare<[], DocumentTotals>(totals);
+  const totalsIn = connection.prepare<ScopeParameters, DocumentTotals>(`${totals} AND ${inScope}`);
+  const states = connection.prepare<[], { state: DocumentState; documents: number }>(
+    'SELECT state, count(*) AS documents FROM locations WHERE missing = 0 GROUP BY state');
+
+  return {
+    byId(documentId: number): DocumentRecord | null {
+      return toRecordOrNull(byId.get(documentId));
+    },
+    byPath(path: string): DocumentRecord | null {
+      return toRecordOrNull(byPath.get(path));
+    },
+    /** Every place that holds a content, oldest first. */
+    ofContent(contentId: number): DocumentRecord[] {
+      return ofContent.all(contentId).map(toRecord);
+    },
+    /** By path. */
+    all(): DocumentRecord[] {
+      return all.all().map(toRecord);
+    },
+    /** By path. */
+    list({ state, folderId, offset = 0, limit = -1 }: { state?: DocumentState | undefined; folderId?: number | undefined; offset?: number; limit?: number } = {}): DocumentRecord[] {
+      return page.all(state ?? null, state ?? null, folderId ?? null, folderId ?? null, limit, offset).map(toRecord);
+    },
+    /** Documents that are not, or not wholly, searchable although reading them has ended. */
+    unreadable(filter: ScopeFilter): DocumentRecord[] {
+      return (filter === null ? unreadableAll.all() : unreadableIn.all(...scopeParameters(filter))).map(toRecord);
+    },
+    /** `documents` and `pages` can be searched now; the totals are all that is known of, read or not. */
+    totals(filter: ScopeFilter): DocumentTotals {
+      return (filter === null ? totalsAll.get() : totalsIn.get(...scopeParameters(filter)))
+        ?? { documents: 0, documentsTotal: 0, pages: 0, pagesTotal: 0 };
+    },
+    /** How many documents are in each state. */
+    byState(): Partial<Record<DocumentState, number>> {
+      return Object.fromEntries(states.all().map((row) => [row.state, row.documents]));
+    },
+  };
+}
+
+function scopeParameters(filter: NonNullable<ScopeFilter>): ScopeParameters {
+  return [
+    JSON.stringify(filter.folderIds), JSON.stringify(filter.documentIds ?? []), filter.documentIds === undefined ? 1 : 0,
+    JSON.stringify(filter.contentIds),
+  ];
+}
+
+function toRecordOrNull(row: DocumentRow | undefined): DocumentRecord | null {
+  return row === undefined ? null : toRecord(row);
+}
+
+function toRecord({ reasonCode, reasonDetail, title, ...row }: DocumentRow): DocumentRecord {
+  return { ...row, reason: toReason(reasonCode, reasonDetail), title: title === null || title === '' ? basename(row.path) : title };
+}
+
+function toReason(code: string | null, detail: string | null): Reason | null {
+  if (code === null) return null;
+  return detail === null ? { code } : { code, detail };
+}

@@ -1,0 +1,27 @@
+import { AppError } from '../../../shared/AppError.ts';
+import type { Connection } from '../Connection.ts';
+import { initial } from './001-initial.ts';
+
+/** One step of the schema. `version` is what the library is at afterwards; steps are never changed once released. */
+export type Migration = { readonly version: number; readonly sql: string };
+
+const migrations: readonly Migration[] = [initial];
+
+/** The schema version this program writes. */
+export const schemaVersion = migrations.length;
+
+/**
+ * Brings a library to `target`, one transaction a step. Errors: library-too-new where a newer program wrote it; it is then
+ * left as it is.
+ */
+export function migrate(connection: Connection, target = schemaVersion): void {
+  const found = connection.schemaVersion;
+  if (found > schemaVersion) throw new AppError('library-too-new', { path: connection.path, found, supported: schemaVersion });
+  for (const migration of migrations) {
+    if (migration.version <= found || migration.version > target) continue;
+    connection.transaction(() => {
+      connection.exec(migration.sql);
+      connection.schemaVersion = migration.version;
+    });
+  }
+}

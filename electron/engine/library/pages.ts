@@ -1,0 +1,40 @@
+import type { Locator } from '../../shared/schemas.ts';
+import type { Connection } from './Connection.ts';
+import type { PageRecord } from './records.ts';
+
+export type Pages = ReturnType<typeof createPages>;
+
+type PageRow = { contentId: number; page: number; locator: string; text: string; hash: string };
+
+/** Pages of what is live. `text` is exactly as extracted, `hash` its sha256 (hex, of the UTF-8 bytes). */
+export function createPages(connection: Connection) {
+  const select = `
+    SELECT c.id AS contentId, g.number AS page, g.locator, g.text, g.hash
+    FROM contents c JOIN pages g ON g.revision_id = c.live_revision WHERE c.id = ?`;
+  const one = connection.prepare<[number, number], PageRow>(`${select} AND g.number = ?`);
+  const first = connection.prepare<[number, number], PageRow>(`${select} ORDER BY g.number LIMIT ?`);
+  const count = connection.prepare<[number], { pages: number }>(
+    'SELECT r.pages FROM contents c JOIN revisions r ON r.id = c.live_revision WHERE c.id = ?');
+  return {
+    get(contentId: number, page: number): PageRecord | null {
+      const row = one.get(contentId, page);
+      return row === undefined ? null : toRecord(row);
+    },
+    first(contentId: number, limit: number): PageRecord[] {
+      return first.all(contentId, limit).map(toRecord);
+    },
+    /** 0 when nothing of the content is live. */
+    count(contentId: number): number {
+      return count.get(contentId)?.pages ?? 0;
+    },
+  };
+}
+
+function toRecord(row: PageRow): PageRecord {
+  return { ...row, locator: parseLocator(row.locator) };
+}
+
+/** The library is authenticated page by page and only `addPages` writes locators, so they are not checked again for each hit. */
+export function parseLocator(text: string): Locator {
+  return JSON.parse(text) as Locator;
+}

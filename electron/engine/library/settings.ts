@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { Connection } from './Connection.ts';
+
+/** Every setting there is, with the value that holds until it is set. */
+const settings = {
+  /** The embedder whose vectors are searched; null until one is chosen. */
+  embedder: z.string().nullable().default(null),
+  /** The embedder whose table is being built beside the one in use. */
+  nextEmbedder: z.string().nullable().default(null),
+  /** The chat model in use: an id, 'none', or null for the catalogue's default. */
+  chatModel: z.string().nullable().default(null),
+  /** True while the person has paused indexing. */
+  paused: z.boolean().default(false),
+  /** The `analysisVersion` the index's terms were made with; 0 before there are any. */
+  analysisVersion: z.int().default(0),
+  /** Raised with each group made live: an index that knows a higher one is not this library's. */
+  indexGeneration: z.int().default(0),
+} as const;
+
+export type SettingKey = keyof typeof settings;
+export type SettingValue<Key extends SettingKey> = z.output<(typeof settings)[Key]>;
+
+export type Settings = {
+  get<Key extends SettingKey>(key: Key): SettingValue<Key>;
+  set<Key extends SettingKey>(key: Key, value: SettingValue<Key>): void;
+};
+
+export function createSettings(connection: Connection): Settings {
+  const read = connection.prepare<[string], { value: string }>('SELECT value FROM settings WHERE key = ?');
+  const write = connection.prepare<[string, string]>('INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');
+  return {
+    get(key) {
+      const row = read.get(key);
+      return settings[key].parse(row === undefined ? undefined : JSON.parse(row.value)) as SettingValue<typeof key>;
+    },
+    set(key, value) {
+      write.run(key, JSON.stringify(settings[key].parse(value)));
+    },
+  };
+}
