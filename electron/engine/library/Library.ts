@@ -29,6 +29,15 @@ import type { ScopeFilter } from './records.ts';
 /**
  * One library: everything Carrel knows, in one encrypted SQLite file. Reads and writes are synchronous; each write is on the
  * disk when it returns (inside `transaction`, when that returns).
+ *
+ * Writing a file, in this order: `documents.waiting` → `documents.setState(id, 'reading')` before the file is opened → hash →
+ * `contents.bySha256`. Known: `documents.attach(id, contentId)`. New: `revisions.begin` → `documents.attach` → `addPages`, as
+ * often as pages come → `finish` → index rows, with the draft's `folderId` → `revisions.makeLive` for a group of drafts. Not
+ * read: `revisions.discard`, then `documents.setState(id, 'failed', reason)`.
+ *
+ * Deleting: whatever was removed, replaced or discarded is hidden at once and listed by `garbage.next` until its index rows
+ * are gone and `garbage.delete` was called. At start: `revisions.discardAbandoned()`, then that same loop, then
+ * `embedding.progress`, beyond whose marks vectors were never committed.
  */
 export class Library implements AsyncDisposable {
   readonly folder: string;
