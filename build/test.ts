@@ -2,22 +2,25 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findElectron } from './electronRuntime.mjs';
 import { missingStarterModels } from './setup/missingModels.ts';
 
 /**
  * `npm test`: types, lint, unit, integration, kill tests, real models. Runs all that can run, counts aloud what could
  * not, and exits non-zero when anything failed; in CI (`CI=true`) also when anything could not run.
  */
-type Step = { readonly name: string; readonly command: readonly string[]; readonly needsModels?: boolean };
+type Step = { readonly name: string; readonly command: readonly string[]; readonly needsModels?: boolean; readonly needsElectron?: boolean };
 
 const bin = (name: string): string => join('node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 const tsc = (project: string): Step => ({ name: `types: ${project}`, command: [bin('tsc'), '-p', project] });
 
 const steps: readonly Step[] = [
-  ...['electron/shared/tsconfig.json', 'tsconfig.json', 'renderer/tsconfig.json', 'electron/main/tsconfig.json'].filter((project) => existsSync(project)).map(tsc),
+  ...['electron/shared/tsconfig.json', 'tsconfig.json', 'renderer/tsconfig.json', 'electron/main/tsconfig.json', 'test/app/tsconfig.json'].map(tsc),
   { name: 'lint', command: [bin('eslint'), '.'] },
   ...['unit', 'integration', 'torture'].map((project): Step => ({ name: project, command: [bin('vitest'), 'run', '--project', project] })),
   { name: 'models', command: [bin('vitest'), 'run', '--project', 'models'], needsModels: true },
+  { name: 'window build', command: [process.execPath, 'build/buildWindow.ts'] },
+  { name: 'app', command: [bin('vitest'), 'run', '--project', 'app'], needsElectron: true },
 ];
 
 type Counts = { passed: number; failed: number; skipped: number };
@@ -27,10 +30,16 @@ const failedSteps: string[] = [];
 const missing = missingStarterModels();
 const reports = mkdtempSync(join(tmpdir(), 'carrel-test-'));
 const only = process.argv.slice(2);
+// A window build before its tests, whichever words the steps were chosen by.
+if (only.includes('app')) only.push('window build');
 
 for (const step of steps.filter((candidate) => only.length === 0 || only.some((word) => candidate.name.includes(word)))) {
   if (step.needsModels === true && missing.length > 0) {
     notRun.push(`${step.name}: needs ${missing.join(', ')}`);
+    continue;
+  }
+  if (step.needsElectron === true && findElectron() === null) {
+    notRun.push(`${step.name}: needs an Electron, see “npm run setup -- --dev”`);
     continue;
   }
   run(step);

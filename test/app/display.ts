@@ -1,0 +1,18 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+
+/** A display for the window: the one there is, or a virtual one of our own. `close` ends what was started. */
+export async function openDisplay(): Promise<{ readonly name: string; close(): void }> {
+  const existing = process.env['DISPLAY'];
+  if (existing !== undefined && existing !== '') return { name: existing, close: () => undefined };
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const number = await firstLine(server);
+  return { name: `:${number}`, close: () => { server.kill(); } };
+}
+
+function firstLine(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.once('exit', (code) => { reject(new Error(`Xvfb ended with ${String(code)} before it had a display`)); });
+    server.stdio[3]?.once('data', (data: Buffer) => { resolve(data.toString('utf8').trim()); });
+  });
+}

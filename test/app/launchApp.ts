@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { findElectron } from '../../build/electronRuntime.mjs';
+import { openDisplay } from './display.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+export type RunningApp = {
+  readonly electron: ElectronApplication; readonly page: Page; readonly profile: string; readonly messages: readonly string[];
+  close(): Promise<void>;
+};
+
+/** Everything a window needs for one test file: display and profile folder; several windows one after another may use them. */
+export async function openStage(): Promise<{ readonly profile: string; launch(options?: { env?: Record<string, string> }): Promise<RunningApp>; close(): void }> {
+  const display = await openDisplay();
+  const folder = mkdtempSync(join(tmpdir(), 'carrel-app-'));
+  const profile = join(folder, 'profile');
+  return {
+    profile,
+    launch: (options = {}) => launchApp({ display: display.name, folder, profile, env: options.env ?? {} }),
+    close: () => {
+      display.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launchApp(options: { display: string; folder: string; profile: string; env: Record<string, string> }): Promise<RunningApp> {
+  const electron = findElectron();
+  if (electron === null) throw new Error('No Electron: run `npm run setup -- --dev` first.');
+  // Chromium refuses its sandbox to root; a package refuses this switch.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const started = await _electron.launch({
+    executablePath: electron.executable,
+    args: [...sandbox, `--user-data-dir=${join(options.folder, 'window')}`, '--force-device-scale-factor=1', '--lang=en-US', root],
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', DISPLAY: options.display, CARREL_PROFILE: options.profile, LANG: 'en_US.UTF-8', ...options.env },
+  });
+  const messages: string[] = [];
+  started.process().stderr?.on('data', (data: Buffer) => { messages.push(data.toString('utf8')); });
+  const page = await started.firstWindow();
+  page.on('console', (message) => { messages.push(message.text()); });
+  return { electron: started, page, profile: options.profile, messages, close: () => started.close() };
+}
+
+/** Drags files of this computer onto the window, as a person would, through the browser's own drag events. */
+export async function dropFiles(page: Page, paths: readonly string[], at = { x: 640, y: 300 }): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...at, data });
+  await session.detach();
+}
+
+/** Sets the theme the way the system would, for screenshots. */
+export async function setSystemTheme(app: RunningApp, theme: 'light' | 'dark'): Promise<void> {
+  await app.electron.evaluate(({ nativeTheme }, chosen) => { nativeTheme.themeSource = chosen; }, theme);
+  await app.page.waitForTimeout(150);
+}
