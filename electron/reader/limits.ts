@@ -1,0 +1,30 @@
+import { AppError } from '../shared/AppError.ts';
+
+/** What one file may cost at most. Text counts in UTF-16 units. */
+export type ReadLimits = { readonly maxTextUnits: number; readonly maxPages: number };
+
+export const defaultLimits: ReadLimits = { maxTextUnits: 100_000_000, maxPages: 50_000 };
+
+/** Largest file read, and largest read whole into memory (every format but PDF), bytes. */
+export const maxFileBytes = 2 * 1024 ** 3;
+export const maxWholeBytes = 400 * 1024 ** 2;
+
+/** Counts text against the limit; a document that goes over it is kept up to there and marked. */
+export class TextBudget {
+  #left: number;
+
+  constructor(units: number) {
+    this.#left = units;
+  }
+
+  /** True while there is room for `units` more, which then are taken. */
+  take(units: number): boolean {
+    this.#left -= units;
+    return this.#left >= 0;
+  }
+}
+
+/** Errors: cancelled. */
+export function stopIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new AppError('cancelled');
+}

@@ -1,0 +1,103 @@
+import { open, readFile, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import { AppError } from '../../shared/AppError.ts';
+import type { FontFacts, TextItem } from './TextRun.ts';
+
+const packageFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+pdfjs.GlobalWorkerOptions.workerSrc = pathToFileURL(join(packageFolder, 'legacy/build/pdf.worker.mjs')).href;
+
+/** Files up to this size are read into memory at once; larger ones piece by piece as pdf.js asks. */
+const wholeBytes = 256 * 1024 * 1024;
+const pieceBytes = 256 * 1024;
+
+export type PdfPageText = { readonly items: readonly TextItem[]; readonly fonts: ReadonlyMap<string, FontFacts>; readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+
+/** An open PDF. Nothing in it is run, drawn or fetched: only its text, fonts and metadata are read (pdf.js 6 itself never evaluates code). */
+export class PdfFile {
+  readonly document: PDFDocumentProxy;
+  readonly #close: () => Promise<void>;
+  readonly #bold = new Map<string, boolean>();
+
+  private constructor(document: PDFDocumentProxy, close: () => Promise<void>) {
+    this.document = document;
+    this.#close = close;
+  }
+
+  /** Errors: password-needed, file-damaged. */
+  static async open(path: string): Promise<PdfFile> {
+    const source = await sourceOf(path);
+    const task = pdfjs.getDocument({
+      ...source.input, fontExtraProperties: true, useSystemFonts: false, disableFontFace: true, useWasm: false, enableXfa: false, stopAtErrors: false,
+      maxImageSize: 1, isImageDecoderSupported: false, isOffscreenCanvasSupported: false, useWorkerFetch: false, verbosity: pdfjs.VerbosityLevel.ERRORS,
+      cMapUrl: join(packageFolder, 'cmaps') + sep, cMapPacked: true, standardFontDataUrl: join(packageFolder, 'standard_fonts') + sep,
+    });
+    const close = async () => {
+      await task.destroy();
+      await source.close();
+    };
+    try {
+      return new PdfFile(await task.promise, close);
+    } catch (error) {
+      await close();
+      throw new AppError(error instanceof Error && error.name === 'PasswordException' ? 'password-needed' : 'file-damaged', {}, { cause: error });
+    }
+  }
+
+  /** The pieces of text of page `number` (from 1) and what is known of their fonts. */
+  async pageText(number: number): Promise<PdfPageText> {
+    const page = await this.document.getPage(number);
+    const content = await page.getTextContent({ includeMarkedContent: false });
+    const names = Object.keys(content.styles);
+    if (names.some((name) => !this.#bold.has(name))) await this.#learnFonts(page, names);
+    const fonts = new Map(names.map((name) => {
+      const style = content.styles[name];
+      return [name, { ascent: style?.ascent ?? 0, descent: style?.descent ?? 0, vertical: style?.vertical === true, bold: this.#bold.get(name) === true }];
+    }));
+    const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
+    page.cleanup();
+    return { items: content.items.filter((item): item is TextItem & typeof item => 'str' in item), fonts, left: Math.min(left, right), top: Math.max(top, bottom), width: Math.abs(right - left), height: Math.abs(top - bottom) };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#close();
+  }
+
+  /** Text content names fonts only by number; their real names come with the drawing instructions of a page that uses them. */
+  async #learnFonts(page: PDFPageProxy, names: readonly string[]): Promise<void> {
+    try {
+      await page.getOperatorList();
+    } catch {
+      // Then the page's text stands without knowing which of it is bold.
+    }
+    for (const name of names) {
+      if (this.#bold.has(name)) continue;
+      const font: unknown = page.commonObjs.has(name) ? page.commonObjs.get(name) : null;
+      this.#bold.set(name, isBold(font));
+    }
+  }
+}
+
+function isBold(font: unknown): boolean {
+  if (typeof font !== 'object' || font === null) return false;
+  if ('black' in font && font.black === true) return true;
+  if ('bold' in font && font.bold === true) return true;
+  return 'name' in font && typeof font.name === 'string' && /bold|black|heavy|demi|semibold/i.test(font.name);
+}
+
+type Source = { readonly input: { readonly data: Uint8Array } | { readonly range: pdfjs.PDFDataRangeTransport }; readonly close: () => Promise<void> };
+
+async function sourceOf(path: string): Promise<Source> {
+  const { size } = await stat(path);
+  if (size <= wholeBytes) return { input: { data: new Uint8Array(await readFile(path)) }, close: async () => {} };
+  const file = await open(path);
+  const range = new pdfjs.PDFDataRangeTransport(size, new Uint8Array(0));
+  range.requestDataRange = (begin, end) => {
+    const bytes = new Uint8Array(Math.min(end, size) - begin);
+    void file.read(bytes, 0, bytes.length, begin).then(() => range.onDataRange(begin, bytes), () => range.abort());
+  };
+  return { input: { range, rangeChunkSize: pieceBytes, disableAutoFetch: true, disableStream: true } as Source['input'], close: () => file.close() };
+}

@@ -1,0 +1,91 @@
+import { isCancelled } from '../../shared/AppError.ts';
+import type { DocumentFacts, ExtractedPage, Outcome, ReadEvent } from '../../shared/readerContract.ts';
+import { LanguageGuess } from '../language.ts';
+import { stopIfAborted, TextBudget, type ReadLimits } from '../limits.ts';
+import { nameWords } from '../names.ts';
+import { HeadingFinder } from './headings.ts';
+import { PdfFile } from './openPdf.ts';
+import { assemblePage } from './pageAssembly.ts';
+import { pdfInfo, titleOnPage } from './pdfFacts.ts';
+import { runsOf } from './TextRun.ts';
+
+/** Pages sent together: enough to make sending cheap, few enough to be searchable soon. */
+const pagesPerEvent = 16;
+/** Fewer readable characters than this is "no text": a page number or a scanner's mark. */
+const fewestCharacters = 8;
+
+/** Reads a PDF page by page. Pages that cannot be read are kept empty, so that page numbers stay right. Errors: password-needed, file-damaged. */
+export async function* readPdf(path: string, limits: ReadLimits, signal: AbortSignal): AsyncIterable<ReadEvent> {
+  await using file = await PdfFile.open(path);
+  const { document } = file;
+  const [info, labels] = await Promise.all([pdfInfo(document).catch(() => ({ title: '', subject: '', documentDate: null })), document.getPageLabels().catch(() => null)]);
+  const language = new LanguageGuess();
+  const headings = new HeadingFinder();
+  const budget = new TextBudget(limits.maxTextUnits);
+  const tally = { empty: [] as number[], damaged: [] as number[], pages: 0, cut: false };
+  const pageCount = Math.min(document.numPages, limits.maxPages);
+  let title = info.title;
+  const facts = (): DocumentFacts => ({ format: 'pdf', title: title || nameWords(path), language: language.best(), pageCount: document.numPages, documentDate: info.documentDate });
+  let batch: ExtractedPage[] = [];
+  for (let number = 1; number <= pageCount && !tally.cut; number += 1) {
+    stopIfAborted(signal);
+    const assembled = await readPage(file, number);
+    if (assembled === null) tally.damaged.push(number);
+    else if (assembled.text.replace(/\s/g, '').length < fewestCharacters) tally.empty.push(number);
+    const text = assembled?.text ?? '';
+    if (!budget.take(text.length)) {
+      tally.cut = true;
+      break;
+    }
+    tally.pages = number;
+    if (number === 1) {
+      if (title === '' && assembled !== null) title = [titleOnPage(assembled), info.subject].filter((part) => part !== '').join(' – ');
+      language.add(text);
+      yield { type: 'facts', facts: facts() };
+    } else if (number <= 40) language.add(text);
+    const label = labels?.[number - 1] ?? '';
+    batch.push({
+      number, text, headings: assembled === null ? [] : headings.headingsOf(assembled), tables: assembled?.tables ?? [],
+      locator: label !== '' && label !== String(number) ? { kind: 'pdf-page', page: number, label } : { kind: 'pdf-page', page: number },
+    });
+    if (batch.length === pagesPerEvent) {
+      yield { type: 'pages', pages: batch };
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield { type: 'pages', pages: batch };
+  yield { type: 'facts', facts: facts() };
+  yield { type: 'outcome', outcome: outcomeOf(tally, document.numPages) };
+}
+
+async function readPage(file: PdfFile, number: number): Promise<ReturnType<typeof assemblePage> | null> {
+  try {
+    const page = await file.pageText(number);
+    return assemblePage(runsOf(page.items, page, page.fonts));
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+    return null;
+  }
+}
+
+function outcomeOf(tally: { readonly empty: readonly number[]; readonly damaged: readonly number[]; readonly pages: number; readonly cut: boolean }, pageCount: number): Outcome {
+  const { empty, damaged, pages } = tally;
+  if (pages > 0 && damaged.length === pages) return { state: 'failed', reason: { code: 'file-damaged' } };
+  if (empty.length + damaged.length >= pages && !tally.cut) return damaged.length > 0 ? { state: 'failed', reason: { code: 'file-damaged', detail: pageList(damaged) } } : { state: 'skipped', reason: { code: 'no-text' } };
+  if (tally.cut || pages < pageCount) return { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: `${pages} of ${pageCount} pages` } };
+  if (damaged.length > 0) return { state: 'indexed-partly', reason: { code: 'file-damaged', detail: pageList(damaged) } };
+  if (empty.length > 0) return { state: 'indexed-partly', reason: { code: 'no-text', detail: pageList(empty) } };
+  return { state: 'indexed', reason: null };
+}
+
+/** `3, 5-8, 12`: at most 20 stretches, then an ellipsis. */
+export function pageList(pages: readonly number[]): string {
+  const stretches: { from: number; to: number }[] = [];
+  for (const page of pages) {
+    const last = stretches.at(-1);
+    if (last !== undefined && last.to === page - 1) last.to = page;
+    else stretches.push({ from: page, to: page });
+  }
+  const shown = stretches.slice(0, 20).map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
+  return stretches.length > 20 ? `${shown}, …` : shown;
+}
