@@ -1,11 +1,9 @@
 import type { Verdict } from '../../electron/shared/schemas.ts';
 import { figureForms, holdsFigure } from './figures.ts';
-import { bootstrap, groupedBootstrap, wilson, type Estimate } from './intervals.ts';
+import { groupedBootstrap } from './intervals.ts';
+import { amount, share, type Measure } from './Measure.ts';
 import type { GoldQuestion } from './questions.ts';
 import { unanswerableKinds, type UnanswerableKind, type UnanswerableQuestion } from './unanswerable.ts';
-
-/** One line of the report. `aim`: what the issue asks for, at least; `atMost` turns it round. */
-export type Measure = { readonly key: string; readonly words: string; readonly estimate: Estimate; readonly unit: 'share' | 'seconds'; readonly aim?: number; readonly atMost?: boolean };
 
 /** What a search gave: passages best first, at most ten; `document` is a file stem. */
 export type RetrievalResult = { readonly id: string; readonly passages: readonly { readonly document: string; readonly text: string }[]; readonly seconds: number };
@@ -25,25 +23,24 @@ export function measureRetrieval(questions: readonly GoldQuestion[], results: re
   const single = counted.filter(([question]) => question.kind !== 'multi-doc');
   const multi = counted.filter(([question]) => question.kind === 'multi-doc');
   const groups = [['', 'all', counted], ['.single', 'one document', single], ['.multi', 'several documents', multi]] as const;
-  const share = (key: string, words: string, values: readonly boolean[], aim?: number): Measure => ({ key, words, estimate: wilson(values), unit: 'share', ...(aim === undefined ? {} : { aim }) });
   const withFigures = counted.filter(([question]) => question.figures.length > 0);
   return [
     ...groups.flatMap(([suffix, name, pairs]) => [
-      share(`documentFirst${suffix}`, `right document first (${name})`, pairs.map((pair) => hasRightDocument(pair, 1)), suffix === '' ? 0.75 : undefined),
-      share(`documentIn5${suffix}`, `right document in the first 5 (${name})`, pairs.map((pair) => hasRightDocument(pair, 5)), suffix === '' ? 0.95 : undefined),
+      share(`documentFirst${suffix}`, `right document first (${name})`, pairs.map((pair) => hasRightDocument(pair, 1)), suffix === '' ? { aim: 0.75 } : {}),
+      share(`documentIn5${suffix}`, `right document in the first 5 (${name})`, pairs.map((pair) => hasRightDocument(pair, 5)), suffix === '' ? { aim: 0.95 } : {}),
       share(`documentIn10${suffix}`, `right document in the first 10 (${name})`, pairs.map((pair) => hasRightDocument(pair, 10))),
     ]),
     share('allSourcesIn10', 'all sources in the first 10 (several documents)', multi.map(([question, result]) => foundSources(question, result) === question.sources.length)),
-    { key: 'sourcesIn10', words: 'share of the sources in the first 10 (several documents)', unit: 'share', estimate: bootstrap(multi.map(([question, result]) => foundSources(question, result) / question.sources.length)) },
-    share('figureIn10', 'a gold figure in the first 10, in a passage of a right document', withFigures.map(([question, result]) => holdsAny(question, rightPassages(question, result.passages))), 0.6),
+    amount('sourcesIn10', 'share of the sources in the first 10 (several documents)', multi.map(([question, result]) => foundSources(question, result) / question.sources.length)),
+    share('figureIn10', 'a gold figure in the first 10, in a passage of a right document', withFigures.map(([question, result]) => holdsAny(question, rightPassages(question, result.passages))), { aim: 0.6 }),
     share('figureIn10.single', '  of these, one document', withFigures.filter(([question]) => question.kind !== 'multi-doc').map(([question, result]) => holdsAny(question, rightPassages(question, result.passages)))),
     share('figureIn10.multi', '  of these, several documents', withFigures.filter(([question]) => question.kind === 'multi-doc').map(([question, result]) => holdsAny(question, rightPassages(question, result.passages)))),
-    { key: 'figuresIn10', words: 'share of all gold figures in the first 10', unit: 'share', estimate: bootstrap(withFigures.map(([question, result]) => shareHeld(question, rightPassages(question, result.passages)))) },
+    amount('figuresIn10', 'share of all gold figures in the first 10', withFigures.map(([question, result]) => shareHeld(question, rightPassages(question, result.passages)))),
     ...(bounds === null ? [] : [
       share('figureByChance', '  floor: in 10 passages of a right document taken by chance', withFigures.map(([question]) => bounds.get(question.id)?.byChance === true)),
       share('figureAnywhere', '  ceiling: anywhere in a right document', withFigures.map(([question]) => bounds.get(question.id)?.anywhere === true)),
     ]),
-    { key: 'searchSeconds', words: 'seconds a search', unit: 'seconds', estimate: bootstrap(results.map(({ seconds }) => seconds)) },
+    amount('searchSeconds', 'seconds a search', results.map(({ seconds }) => seconds), { unit: 'seconds' }),
   ];
 }
 
@@ -53,15 +50,15 @@ export function measureAnswers(questions: readonly GoldQuestion[], results: read
   const withFigures = counted.filter(([question]) => question.figures.length > 0);
   const cited = given.map(([question, result]) => [...new Set(result.cited)].map((document) => question.sources.includes(document)));
   return [
-    { key: 'answered', words: 'answerable questions answered', unit: 'share', estimate: wilson(counted.map(([, result]) => result.verdict !== 'not-in-documents')) },
-    { key: 'falseRefusals', words: 'false refusals', unit: 'share', aim: 0.1, atMost: true, estimate: wilson(counted.map(([, result]) => result.verdict === 'not-in-documents')) },
-    { key: 'partlyAnswered', words: 'answered with "partly"', unit: 'share', estimate: wilson(counted.map(([, result]) => result.verdict === 'partly')) },
-    { key: 'citationPrecision', words: 'citation precision: cited files that are right, over answers given', unit: 'share', estimate: groupedBootstrap(cited) },
-    { key: 'answersWithSource', words: 'answers given that cite at least one right file', unit: 'share', estimate: wilson(cited.map((files) => files.some(Boolean))) },
-    { key: 'figureInEvidence', words: 'a gold figure in the evidence, from a right document', unit: 'share', estimate: wilson(withFigures.map(([question, result]) => holdsAny(question, rightPassages(question, result.evidence)))) },
-    { key: 'figureInAnswer', words: 'a gold figure in the answer', unit: 'share', estimate: wilson(withFigures.map(([question, result]) => holdsAny(question, [{ text: result.answer }]))) },
-    { key: 'evidenceSeconds', words: 'seconds to evidence', unit: 'seconds', estimate: bootstrap(results.map(({ evidenceSeconds }) => evidenceSeconds)) },
-    { key: 'answerSeconds', words: 'seconds to the whole answer', unit: 'seconds', estimate: bootstrap(results.map(({ totalSeconds }) => totalSeconds)) },
+    share('answered', 'answerable questions answered', counted.map(([, result]) => result.verdict !== 'not-in-documents')),
+    share('falseRefusals', 'false refusals', counted.map(([, result]) => result.verdict === 'not-in-documents'), { aim: 0.1, atMost: true }),
+    share('partlyAnswered', 'answered with "partly"', counted.map(([, result]) => result.verdict === 'partly')),
+    { key: 'citationPrecision', words: 'citation precision: cited files that are right, over answers given', unit: 'share', estimate: groupedBootstrap(cited), values: null },
+    share('answersWithSource', 'answers given that cite at least one right file', cited.map((files) => files.some(Boolean))),
+    share('figureInEvidence', 'a gold figure in the evidence, from a right document', withFigures.map(([question, result]) => holdsAny(question, rightPassages(question, result.evidence)))),
+    share('figureInAnswer', 'a gold figure in the answer', withFigures.map(([question, result]) => holdsAny(question, [{ text: result.answer }]))),
+    amount('evidenceSeconds', 'seconds to evidence', results.map(({ evidenceSeconds }) => evidenceSeconds), { unit: 'seconds' }),
+    amount('answerSeconds', 'seconds to the whole answer', results.map(({ totalSeconds }) => totalSeconds), { unit: 'seconds' }),
   ];
 }
 
@@ -76,8 +73,8 @@ export function measureRefusals(questions: readonly UnanswerableQuestion[], verd
     .flatMap(({ id }) => { const verdict = verdicts.get(id); return verdict === undefined ? [] : [verdict === 'not-in-documents']; });
   const companies = refusedOf(['invented-company', 'other-company']);
   return [
-    { key: 'refused.wrong-company', words: 'refused: wrong company, both kinds', unit: 'share', aim: 0.9, estimate: wilson(companies) },
-    ...unanswerableKinds.map((kind): Measure => ({ key: `refused.${kind}`, words: `refused: ${kindWords[kind]}`, unit: 'share', estimate: wilson(refusedOf([kind])) })),
+    share('refused.wrong-company', 'refused: wrong company, both kinds', companies, { aim: 0.9 }),
+    ...unanswerableKinds.map((kind) => share(`refused.${kind}`, `refused: ${kindWords[kind]}`, refusedOf([kind]))),
   ];
 }
 

@@ -1,0 +1,69 @@
+import type { ChatSpec, PromptPiece } from '../../electron/shared/modelsContract.ts';
+import type { HelperProcess } from '../../electron/engine/HelperProcess.ts';
+import type { ModelsContract } from '../../electron/shared/modelsContract.ts';
+import { figure, interleave, type Figure } from './Figure.ts';
+import { openRawLlama, type GenerationTimes } from './rawLlama.ts';
+import { startModels } from './startModels.ts';
+
+const rounds = 3;
+const writtenTokens = 48;
+
+/** Reading a prompt and writing an answer through the models process, against node-llama-cpp with as many tokens. */
+export async function benchChat(spec: ChatSpec, texts: readonly string[]): Promise<Figure[]> {
+  const models = startModels();
+  try {
+    const { contextTokens } = await models.client.loadChat(spec);
+    const { threads } = await models.client.hardware({});
+    const raw = await openRawLlama(spec.modelPath, contextTokens, threads);
+    const ours: OurTimes[] = [];
+    const alone: GenerationTimes[] = [];
+    const prompt = fitting(texts, Math.min(1_200, contextTokens - 400), (text) => raw.tokenize(text).length);
+    const measureOurs = async () => { const times = await generate(models, piecesOf(prompt, ours.length)); ours.push(times); return times.firstTokenSeconds / times.promptTokens; };
+    const promptTokens = (await generate(models, piecesOf(prompt, -1))).promptTokens;
+    const tokens = raw.tokenize(`${prompt}\n\n${prompt}`).slice(0, promptTokens);
+    await raw.generate(tokens, 2);
+    const measureRaw = async () => { const times = await raw.generate(tokens, writtenTokens); alone.push(times); return times.firstTokenSeconds / tokens.length; };
+    const reading = await interleave(rounds, measureRaw, measureOurs);
+    const writing = await interleave(rounds, () => Promise.resolve(alone.shift()?.secondsPerToken ?? Number.NaN), () => Promise.resolve(ours.shift()?.secondsPerToken ?? Number.NaN));
+    await raw.close();
+    return [
+      figure({ key: 'decode', words: `decode, writing through the models process (${spec.id})`, unit: 'tokens/s', value: 1 / writing.second, ceiling: 1 / writing.first, ratio: writing.ratio, aim: { of: 'ratio', atLeast: 0.95 }, beside: { threads } }),
+      figure({ key: 'prompt', words: 'prompt, read in slices that can be stopped, to the first token', unit: 'tokens/s', value: 1 / reading.second, ceiling: 1 / reading.first, ratio: reading.ratio, beside: { 'prompt tokens': promptTokens } }),
+    ];
+  } finally {
+    await models.close();
+  }
+}
+
+type OurTimes = GenerationTimes & { readonly promptTokens: number; readonly reusedTokens: number };
+
+/** One answer through the models process, timed from outside. */
+export async function generate(models: HelperProcess<ModelsContract>, pieces: readonly PromptPiece[], maxTokens = writtenTokens): Promise<OurTimes> {
+  const start = performance.now();
+  let firstAt: number | null = null;
+  for await (const event of models.client.generate({ pieces: [...pieces], maxTokens, temperature: 0, seed: 1 })) {
+    if (event.type === 'text-delta') firstAt ??= performance.now();
+    if (event.type !== 'end') continue;
+    const first = firstAt ?? performance.now();
+    return {
+      firstTokenSeconds: (first - start) / 1_000, secondsPerToken: (performance.now() - first) / 1_000 / Math.max(1, event.answerTokens - 1),
+      promptTokens: event.promptTokens, reusedTokens: event.reusedTokens,
+    };
+  }
+  throw new Error('the models process ended an answer without saying so');
+}
+
+/** The round stands at the very start, so that nothing of the last prompt can be used again. */
+function piecesOf(prompt: string, round: number): PromptPiece[] {
+  return [{ kind: 'system', text: `Reader ${String(round)}. Continue the text.` }, { kind: 'user', text: `${prompt}\n\nWrite a long summary of all of this.` }];
+}
+
+function fitting(texts: readonly string[], maxTokens: number, count: (text: string) => number): string {
+  let prompt = '';
+  for (const text of texts) {
+    const longer = `${prompt}${text}\n\n`;
+    if (count(longer) > maxTokens) break;
+    prompt = longer;
+  }
+  return prompt;
+}
