@@ -10,7 +10,7 @@ type DocumentRow = {
   reasonCode: string | null; reasonDetail: string | null; format: DocumentFormat; title: string | null; language: string | null;
   pages: number; documentDate: string | null;
 };
-export type DocumentTotals = { readonly documents: number; readonly documentsTotal: number; readonly pages: number; readonly pagesTotal: number };
+export type DocumentTotals = { readonly documents: number; readonly documentsTotal: number; readonly pages: number; readonly pagesTotal: number; readonly passages: number };
 
 /** `?1` folders, `?2` documents, `?3` contents as JSON lists; `?4` is 1 where the filter names no documents and goes by content. */
 const inScope = `(l.folder_id IN (SELECT value FROM json_each(?)) OR l.id IN (SELECT value FROM json_each(?))
@@ -27,7 +27,7 @@ export function createDocuments(connection: Connection) {
   const unreadable = `(l.state IN ('skipped', 'failed', 'indexed-partly') OR (l.state = 'searchable' AND l.reason_code IS NOT NULL))`;
   const totals = `
     SELECT count(*) AS documentsTotal, count(r.id) AS documents, coalesce(sum(r.pages), 0) AS pages,
-      coalesce(sum(max(r.pages, r.declared_pages)), 0) AS pagesTotal
+      coalesce(sum(max(r.pages, r.declared_pages)), 0) AS pagesTotal, coalesce(sum(r.passages), 0) AS passages
     FROM locations l LEFT JOIN contents c ON c.id = l.content_id LEFT JOIN revisions r ON r.id = c.live_revision WHERE l.missing = 0`;
 
   const byId = connection.prepare<[number], DocumentRow>(`${select} AND l.id = ?`);
@@ -69,7 +69,7 @@ export function createDocuments(connection: Connection) {
     /** `documents` and `pages` can be searched now; the totals are all that is known of, read or not. */
     totals(filter: ScopeFilter): DocumentTotals {
       return (filter === null ? totalsAll.get() : totalsIn.get(...scopeParameters(filter)))
-        ?? { documents: 0, documentsTotal: 0, pages: 0, pagesTotal: 0 };
+        ?? { documents: 0, documentsTotal: 0, pages: 0, pagesTotal: 0, passages: 0 };
     },
     /** How many documents are in each state. */
     byState(): Partial<Record<DocumentState, number>> {
