@@ -1,5 +1,5 @@
-import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
 import { Connection } from './Connection.ts';
 import { createContents, type Contents } from './contents.ts';
@@ -20,9 +20,11 @@ import { createQuarantine, type Quarantine } from './quarantine.ts';
 import { createRecordScan, type RecordScan } from './recordScan.ts';
 import { createRevisions, type Revisions } from './revisions.ts';
 import { createRotations, type Rotations } from './rotations.ts';
+import { runLongStatement } from './runLongStatement.ts';
 import { createScopeResolver } from './scope.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createVocabulary } from './vocabulary.ts';
+import { syncFolder } from '../vault/writeAtomically.ts';
 import type { Scope } from '../../shared/schemas.ts';
 import type { ScopeFilter } from './records.ts';
 
@@ -58,11 +60,13 @@ export class Library implements AsyncDisposable {
   /** What a scope means in the library as it is now; null is everything. Errors: scope-unknown. */
   readonly scope: (scope: Scope | undefined) => ScopeFilter;
   readonly #connection: Connection;
+  readonly #key: Buffer;
   readonly #share: (embedderId: string) => number;
 
-  private constructor(folder: string, connection: Connection) {
+  private constructor(folder: string, connection: Connection, key: Uint8Array) {
     this.folder = folder;
     this.#connection = connection;
+    this.#key = Buffer.from(key);
     const staged = new Map<number, Map<string, number>>();
     const totals = createLiveTotals(connection);
     const settings = createSettings(connection);
@@ -113,7 +117,7 @@ export class Library implements AsyncDisposable {
     const connection = new Connection(path, key);
     try {
       migrate(connection);
-      return new Library(folder, connection);
+      return new Library(folder, connection, key);
     } catch (error) {
       connection.close();
       throw error;
@@ -141,8 +145,33 @@ export class Library implements AsyncDisposable {
     this.#connection.checkpoint();
   }
 
+  /** Every finding of a full check of the file, in a thread of its own; none for a sound library. Takes seconds a gigabyte. */
+  async check(): Promise<readonly string[]> {
+    return runLongStatement({ path: this.#connection.path, key: this.#key, statement: { kind: 'check' } });
+  }
+
+  /**
+   * Writes a compact copy, encrypted with the same key, in a thread of its own; it is checked, and only then takes the place of
+   * what was at `path`. Errors: disk-full, library-damaged (the copy does not pass the check).
+   */
+  async backup(path: string): Promise<void> {
+    const unfinished = `${path}.new`;
+    try {
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await (await open(unfinished, 'w', 0o600)).close();
+      const findings = await runLongStatement({ path: this.#connection.path, key: this.#key, statement: { kind: 'backup', to: unfinished } });
+      if (findings.length > 0) throw new AppError('library-damaged', { path, finding: findings.join('; ') });
+      await syncFile(unfinished);
+      await rename(unfinished, path);
+      await syncFolder(dirname(path));
+    } finally {
+      for (const suffix of ['', '-wal', '-shm']) await rm(unfinished + suffix, { force: true });
+    }
+  }
+
   async close(): Promise<void> {
     this.#connection.close();
+    this.#key.fill(0);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -160,8 +189,18 @@ async function create(path: string, key: Uint8Array): Promise<void> {
   } finally {
     connection.close();
   }
-  await chmod(unfinished, 0o600);
+  await syncFile(unfinished);
   await rename(unfinished, path);
+  await syncFolder(dirname(path));
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 async function sizeOf(path: string): Promise<number | null> {
