@@ -93,6 +93,8 @@ export const Quote = z.object({
   documentId: z.int(), path: z.string(), title: z.string(), page: z.int(), locator: Locator, start: z.int(), end: z.int(), quote: z.string(),
   /** Set when the sentence goes on at the top of the next page. */
   continues: z.object({ page: z.int(), start: z.int(), end: z.int(), quote: z.string() }).optional(),
+  /** Set when the quote is a row of a table: the lines on the same page that name its columns. */
+  header: z.object({ start: z.int(), end: z.int(), quote: z.string() }).optional(),
 });
 export type Quote = z.infer<typeof Quote>;
 

@@ -24,10 +24,10 @@ export function readAbout(question: string, language: Language | null): AboutKin
   const kind: AboutKind | null = partyWords.test(question) ? 'parties' : summaryWords.test(question) ? 'summary'
     : dateWords.test(question) ? 'dates' : identityWords.test(question) ? 'identity' : null;
   if (kind === null) return null;
-  let rest = question.replace(nouns, ' ');
+  let rest = question.replace(/\S+\.(?:pdf|docx?|html?|md|csv|txt)\b/gi, ' ').replace(nouns, ' ');
   for (const name of [...findNames(question, language)].reverse()) if (name.isCertain) rest = blank(rest, question, name.text);
   for (const date of findDates(question)) rest = rest.replace(date.text, ' ');
-  rest = rest.replace(/\S+\.(?:pdf|docx?|html?|md|csv|txt)\b/gi, ' ').replace(/\b(?:10-[qk]|8-k)s?\b/gi, ' ');
+  rest = rest.replace(/\b(?:10-[qk]|8-k)s?\b/gi, ' ');
   const left = contentStems(rest, language, 'question').filter((word) => !filler.has(word) && !asked.has(word));
   return left.length === 0 ? kind : null;
 }

@@ -1,0 +1,171 @@
+import type { PassageRecord } from './library/records.ts';
+import type { QuestionTerms } from './question/terms.ts';
+import { wantedKind, type WantedKind } from './question/wanted.ts';
+import { PageText, type PageUnit } from './text/PageText.ts';
+import { findDates, matchesDate } from './text/dates.ts';
+import { findNumbers } from './text/numbers.ts';
+import { stem, wordsOf } from './text/words.ts';
+import type { TableHeader, TableRow } from './text/tables.ts';
+
+/** A passage as the evidence stage needs it; `score` 0..1 within one result list. */
+export type EvidencePassage = PassageRecord & { readonly score: number };
+
+/**
+ * Words of a page that may hold the answer: a sentence, a list with its lead-in, or one or more rows of a table.
+ * `text === page.slice(start, end)`. `header` is what the row's columns are called, `group` the label above the row.
+ */
+export type EvidenceItem = {
+  readonly passage: EvidencePassage; readonly start: number; readonly end: number; readonly text: string;
+  readonly row: TableRow | null; readonly header: (TableHeader & { readonly text: string }) | null; readonly group: string | null;
+  /** 0..1, higher is better, comparable within one answer. */
+  readonly score: number;
+  /** Share of what is asked (weighed words of the topic) that the words themselves hold. */
+  readonly topic: number;
+};
+
+export type EvidenceInput = {
+  readonly question: QuestionTerms; readonly passages: readonly EvidencePassage[];
+  /** The text of a page as stored. */
+  readonly pageText: (contentId: number, page: number) => string; readonly limit: number;
+};
+/** Unit vectors, one a text; null where no embedder is there. */
+export type EmbedSentences = ((texts: readonly string[], kind: 'query' | 'passage', signal: AbortSignal) => Promise<readonly Float32Array[]>) | null;
+
+/** Sentences embedded for one question: about 5 ms each, and evidence must show within 300 ms. */
+export const maxEmbedded = 24;
+/** Passages looked into. */
+const maxPassages = 14;
+/** Longer sentences tell their meaning in their first words; embedding them whole would spend the time of three others. UTF-16 units. */
+const embeddedLength = 320;
+
+/** The sentences and rows that answer best, best first. Keyword evidence first; meaning decides among the best of it. */
+export async function findEvidence(input: EvidenceInput, embed: EmbedSentences, signal: AbortSignal): Promise<EvidenceItem[]> {
+  const wanted = wantedKind(input.question.text);
+  const pages = new Map<string, PageText>();
+  const candidates: Candidate[] = [];
+  for (const [rank, passage] of input.passages.slice(0, maxPassages).entries()) {
+    const key = `${passage.contentId} ${passage.page}`;
+    const page = pages.get(key) ?? new PageText(input.pageText(passage.contentId, passage.page));
+    pages.set(key, page);
+    for (const unit of page.unitsIn(passage.start, passage.end)) candidates.push(weigh(input.question, wanted, passage, page, unit, rank));
+  }
+  const best = candidates.filter((item) => item.lexical > 0).sort(byScore).slice(0, embed === null ? 80 : maxEmbedded);
+  // A question in other words than the documents' has no word in common: then the best passages' sentences are compared by meaning alone.
+  if (embed !== null && best.length < 8) best.push(...candidates.filter((item) => item.lexical <= 0 && item.unit.kind !== 'heading').slice(0, maxEmbedded - best.length));
+  const scored = embed === null ? best : await addMeaning(input.question.text, best, embed, signal);
+  return select(scored.sort(byScore), input, wanted);
+}
+
+type Candidate = { readonly passage: EvidencePassage; readonly page: PageText; readonly unit: PageUnit; readonly lexical: number; readonly topic: number; readonly score: number };
+
+function weigh(question: QuestionTerms, wanted: WantedKind, passage: EvidencePassage, page: PageText, unit: PageUnit, rank: number): Candidate {
+  const text = page.text.slice(unit.start, unit.end);
+  const label = unit.row?.label ?? text;
+  const own = new Set(wordsOf(label).map(stem));
+  const header = unit.row === null ? null : page.headerOf(unit);
+  const around = [unit.group ?? '', header?.text ?? '', unit.row === null ? page.before(unit) : '', ...passage.headingPath].join(' ');
+  const near = new Set(wordsOf(around).map(stem));
+  const far = new Set(wordsOf(`${passage.title} ${passage.path.split(/[\\/]/).at(-1) ?? ''}`).map(stem));
+  let total = 0;
+  let found = 0;
+  let topicTotal = 0;
+  let topicFound = 0;
+  for (const term of question.terms) {
+    const factor = term.role === 'topic' ? 1 : 0.35;
+    const hit = own.has(term.stem) ? 1 : near.has(term.stem) ? 0.45 : far.has(term.stem) && term.role !== 'topic' ? 0.6 : 0;
+    total += term.weight * factor;
+    found += term.weight * factor * hit;
+    if (term.role !== 'topic') continue;
+    topicTotal += term.weight;
+    if (own.has(term.stem)) topicFound += term.weight;
+  }
+  const recall = total === 0 ? 0 : found / total;
+  const topic = topicTotal === 0 ? recall : topicFound / topicTotal;
+  const precision = unit.row === null ? 0 : labelPrecision(question, own);
+  const lexical = topicFound === 0 && topicTotal > 0 ? 0 : recall * 0.75 + (unit.row === null ? 0 : precision * 0.2) + datesIn(question, text, header?.text ?? '') * 0.1 + fits(wanted, unit, text);
+  return { passage, page, unit, lexical: unit.kind === 'heading' ? 0 : lexical, topic, score: lexical * 0.8 + passage.score * 0.2 - rank * 0.004 };
+}
+
+/** How much of a row's label is asked for: "Total net sales" is nearer to "total net sales" than "Net sales by category, other" is. */
+function labelPrecision(question: QuestionTerms, label: ReadonlySet<string>): number {
+  const words = [...label].filter((word) => word.length > 1);
+  if (words.length === 0) return 0;
+  const asked = new Set(question.terms.map((term) => term.stem));
+  return words.filter((word) => asked.has(word)).length / words.length;
+}
+
+function datesIn(question: QuestionTerms, text: string, header: string): number {
+  const asked = question.dates.filter((date) => date.year !== null);
+  if (asked.length === 0) return 0;
+  const found = findDates(`${header}\n${text}`);
+  return asked.filter((date) => found.some((other) => matchesDate({ ...date, quarter: null }, other))).length / asked.length;
+}
+
+function fits(wanted: WantedKind, unit: PageUnit, text: string): number {
+  const figures = unit.row !== null || findNumbers(text).some((number) => !number.looksLikeYear);
+  switch (wanted) {
+    case 'figure': return figures ? 0.12 : -0.08;
+    case 'date': return findDates(text).length > 0 ? 0.15 : 0;
+    case 'person': return /\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+/u.test(text) ? 0.08 : 0;
+    case 'reason': return unit.row !== null ? -0.15 : /\b(?:due to|because|primarily|driven by|result(?:ed|s)? (?:of|from|in)|as a result|reflect(?:s|ed|ing)?|attributable|owing to|weil|aufgrund|wegen|infolge|durch)\b/iu.test(text) ? 0.1 : 0;
+    case 'list': return unit.row !== null ? 0.1 : 0;
+    case 'any': return 0;
+  }
+}
+
+async function addMeaning(question: string, candidates: readonly Candidate[], embed: NonNullable<EmbedSentences>, signal: AbortSignal): Promise<Candidate[]> {
+  if (candidates.length === 0) return [];
+  const [[asked], vectors] = await Promise.all([embed([question], 'query', signal), embed(candidates.map(embeddedText), 'passage', signal)]);
+  if (asked === undefined) return [...candidates];
+  const cosines = vectors.map((vector) => dot(asked, vector));
+  const low = Math.min(...cosines);
+  const span = Math.max(...cosines) - low;
+  return candidates.map((candidate, index) => {
+    const meaning = span <= 0 ? 0.5 : ((cosines[index] ?? low) - low) / span;
+    return { ...candidate, score: candidate.score * 0.65 + meaning * 0.35 };
+  });
+}
+
+function embeddedText(candidate: Candidate): string {
+  const { unit, page, passage } = candidate;
+  const text = page.text.slice(unit.start, unit.end).slice(0, embeddedLength);
+  return unit.row === null ? text : [passage.title, unit.group ?? '', unit.row.label, ...unit.row.cells.slice(0, 2).map((cell) => cell.text)].filter((part) => part !== '').join(', ').slice(0, embeddedLength);
+}
+
+/** Best first, nothing twice, at most 40 % of one document where others score within 0.8 of the best. */
+function select(candidates: readonly Candidate[], input: EvidenceInput, wanted: WantedKind): EvidenceItem[] {
+  const top = candidates[0]?.score ?? 0;
+  const perDocument = Math.max(2, Math.ceil(input.limit * 0.4));
+  const isShared = new Set(candidates.filter((item) => item.score >= top * 0.8).map((item) => item.passage.contentId)).size > 1;
+  const chosen: EvidenceItem[] = [];
+  const texts = new Set<string>();
+  const counts = new Map<number, number>();
+  for (const candidate of candidates) {
+    if (chosen.length >= input.limit || candidate.score < top * 0.45) break;
+    const { unit, page, passage } = candidate;
+    const range = page.widen(unit, wanted === 'list');
+    const text = page.text.slice(range.start, range.end);
+    const plain = text.replace(/\s+/g, ' ').toLowerCase();
+    const count = counts.get(passage.contentId) ?? 0;
+    if (texts.has(plain) || (isShared && count >= perDocument)) continue;
+    if (chosen.some((item) => item.passage.contentId === passage.contentId && item.passage.page === passage.page && range.start < item.end && range.end > item.start)) continue;
+    texts.add(plain);
+    counts.set(passage.contentId, count + 1);
+    const header = unit.row === null ? null : page.headerOf(unit);
+    chosen.push({
+      passage, ...range, text, row: unit.row, header: header !== null && header.start < range.start ? header : null, group: unit.group,
+      score: Math.max(0, Math.min(1, candidate.score)), topic: candidate.topic,
+    });
+  }
+  return chosen;
+}
+
+function byScore(a: Candidate, b: Candidate): number {
+  return b.score - a.score || a.passage.id - b.passage.id || a.unit.start - b.unit.start;
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let total = 0;
+  for (let index = 0; index < a.length; index++) total += (a[index] ?? 0) * (b[index] ?? 0);
+  return total;
+}

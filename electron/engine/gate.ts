@@ -1,0 +1,104 @@
+import type { PassageRecord } from './library/records.ts';
+import type { QuestionTerms } from './question/terms.ts';
+import { findDates, matchesDate } from './text/dates.ts';
+import { findNumbers, matchNumber } from './text/numbers.ts';
+import { stem, wordsOf } from './text/words.ts';
+
+/** What the gate looks at of a hit. `keyword` is its BM25 score, `cosine` that of its vector; null where that search did not find it. */
+export type GateHit = Pick<PassageRecord, 'contentId' | 'title' | 'path' | 'headingPath' | 'text'> & {
+  readonly keyword: number | null; readonly cosine: number | null; readonly documentScore: number;
+};
+
+export const gateFeatureNames = [
+  'topCosine', 'cosineGap', 'keywordShare', 'keywordGap', 'coverageBest', 'coverageUnion', 'topicBest', 'nameCoverage', 'hasNames', 'namesNowhere',
+  'yearCoverage', 'yearsNowhere', 'unknownShare', 'numberCoverage', 'agreement', 'documentScore',
+] as const;
+export type GateFeatureName = (typeof gateFeatureNames)[number];
+/** Each about 0..1, 0 where there is nothing to tell from; a higher `…Nowhere` or `unknownShare` speaks against, the others for. */
+export type GateFeatures = Readonly<Record<GateFeatureName, number>>;
+
+/** One logistic model: P(answerable) = 1 / (1 + exp(-(intercept + Σ weight × feature))). */
+export type GateModel = { readonly intercept: number; readonly weights: Readonly<Record<string, number>>; readonly answerable: number; readonly partly: number };
+/** `resources/gate.json`, written by `test/eval/fitGate.ts`. */
+export type GateCoefficients = { readonly hybrid: GateModel; readonly keyword: GateModel };
+
+export type GateVerdict = { readonly verdict: 'answerable' | 'partly' | 'not'; readonly probability: number };
+
+/** How many of the best hits may hold the answer. */
+const depth = 5;
+
+/** Features of one question and its hits, best first. `identities` is the first page of each hit's content: who and when it is of. */
+export function gateFeatures(question: QuestionTerms, hits: readonly GateHit[], identities: ReadonlyMap<number, string>): GateFeatures {
+  const best = hits.slice(0, depth);
+  const own = best.map((hit) => new Set(wordsOf([hit.text, hit.title, fileName(hit.path), ...hit.headingPath].join(' ')).map(stem)));
+  const withIdentity = best.map((hit, index) => new Set([...(own[index] ?? []), ...wordsOf(identities.get(hit.contentId) ?? '').map(stem)]));
+  const weight = sum(question.terms.map((term) => term.weight));
+  const topic = question.terms.filter((term) => term.role === 'topic');
+  const topicWeight = sum(topic.map((term) => term.weight));
+  const covered = (set: ReadonlySet<string>): number => (weight === 0 ? 0 : sum(question.terms.filter((term) => set.has(term.stem)).map((term) => term.weight)) / weight);
+  const union = new Set(withIdentity.flatMap((set) => [...set]));
+  const cosines = hits.flatMap((hit) => (hit.cosine === null ? [] : [hit.cosine])).sort((a, b) => b - a);
+  const keywords = hits.flatMap((hit) => (hit.keyword === null ? [] : [hit.keyword])).sort((a, b) => b - a);
+  const topKeyword = keywords[0] ?? 0;
+  const topTen = hits.slice(0, 10);
+  return {
+    topCosine: cosines[0] ?? 0,
+    cosineGap: cosines.length < 2 ? 0 : (cosines[0] ?? 0) - mean(cosines.slice(5, 20)),
+    keywordShare: weight === 0 ? 0 : Math.min(1.5, topKeyword / (weight * 2.2)),
+    keywordGap: topKeyword === 0 ? 0 : (topKeyword - mean(keywords.slice(5, 20))) / topKeyword,
+    coverageBest: Math.max(0, ...withIdentity.map(covered)),
+    coverageUnion: covered(union),
+    topicBest: topicWeight === 0 ? 1 : Math.max(0, ...own.map((set) => sum(topic.filter((term) => set.has(term.stem)).map((term) => term.weight)) / topicWeight)),
+    nameCoverage: question.names.length === 0 ? 1 : mean(question.names.map((name) => Math.max(0, ...withIdentity.map((set) => share(name.stems, set))))),
+    hasNames: question.names.length === 0 ? 0 : 1,
+    namesNowhere: question.names.length === 0 ? 0 : question.names.filter((name) => name.isNowhere).length / question.names.length,
+    yearCoverage: coverageOfYears(question, best, identities),
+    yearsNowhere: question.yearsNowhere.length > 0 ? 1 : 0,
+    unknownShare: weight === 0 ? 0 : sum(question.terms.filter((term) => term.isNowhere).map((term) => term.weight)) / weight,
+    numberCoverage: coverageOfNumbers(question, best),
+    agreement: topTen.length === 0 ? 0 : topTen.filter((hit) => hit.keyword !== null && hit.cosine !== null).length / topTen.length,
+    documentScore: Math.max(0, ...best.map((hit) => hit.documentScore)),
+  };
+}
+
+/**
+ * Whether the library can answer. With keywords alone "not" is said only when a proper name or year of the question is
+ * nowhere in the library: what a keyword search fails to find may stand there in other words.
+ */
+export function judgeAnswerable(features: GateFeatures, coefficients: GateCoefficients, mode: 'hybrid' | 'keyword'): GateVerdict {
+  const model = coefficients[mode];
+  const sumOfWeights = gateFeatureNames.reduce((total, name) => total + (model.weights[name] ?? 0) * features[name], model.intercept);
+  const probability = 1 / (1 + Math.exp(-sumOfWeights));
+  const isNowhere = features.namesNowhere > 0 || features.yearsNowhere > 0;
+  if (mode === 'keyword' && !isNowhere) return { verdict: probability >= model.answerable ? 'answerable' : 'partly', probability };
+  return { verdict: probability >= model.answerable ? 'answerable' : probability >= model.partly ? 'partly' : 'not', probability };
+}
+
+function coverageOfYears(question: QuestionTerms, hits: readonly GateHit[], identities: ReadonlyMap<number, string>): number {
+  const years = question.dates.filter((date) => date.year !== null);
+  if (years.length === 0) return 1;
+  const found = hits.map((hit) => findDates([hit.text, hit.title, fileName(hit.path), ...hit.headingPath, identities.get(hit.contentId) ?? ''].join('\n')));
+  return mean(years.map((year) => (found.some((dates) => dates.some((date) => matchesDate({ ...year, month: null, day: null, quarter: null }, date))) ? 1 : 0)));
+}
+
+function coverageOfNumbers(question: QuestionTerms, hits: readonly GateHit[]): number {
+  if (question.numbers.length === 0) return 1;
+  const found = hits.flatMap((hit) => findNumbers(hit.text));
+  return mean(question.numbers.map((number) => (found.some((other) => matchNumber(number, other) !== null) ? 1 : 0)));
+}
+
+function share(stems: readonly string[], set: ReadonlySet<string>): number {
+  return stems.length === 0 ? 1 : stems.filter((part) => set.has(part)).length / stems.length;
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : sum(values) / values.length;
+}
