@@ -1,0 +1,26 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build, Platform } from 'electron-builder';
+import { findElectron } from './electronRuntime.mjs';
+import { buildDeb } from './packaging/buildDeb.ts';
+import { electronBuilderConfig } from './packaging/electronBuilder.ts';
+import { stageEngine } from './packaging/stageEngine.ts';
+
+/** `npm run package`: an unpacked application in release/, and on Debian a .deb of it. `--no-models` leaves the starter models out. */
+const { values } = parseArgs({ options: { 'no-models': { type: 'boolean', default: false }, graphics: { type: 'boolean', default: false } } });
+const root = join(import.meta.dirname, '..');
+const out = join(root, 'release');
+mkdirSync(out, { recursive: true });
+
+const electron = findElectron();
+if (electron === null) throw new Error('No Electron to package: run `npm run setup -- --dev` first.');
+if (!electron.official) console.log(`This package holds the development runtime, Electron ${electron.version}: for tests only, not to be given away.`);
+await import('./buildWindow.ts');
+const stage = stageEngine(root, out, { platform: process.platform, arch: process.arch, withModels: !values['no-models'], withGraphics: values.graphics });
+await build({
+  projectDir: root,
+  targets: Platform.current().createTarget('dir'),
+  config: electronBuilderConfig({ stage, out, electronDist: electron.folder, electronVersion: electron.version }),
+});
+if (process.platform === 'linux') console.log(buildDeb({ unpacked: join(out, 'linux-unpacked'), out, root }));
