@@ -15,6 +15,8 @@ const settings = {
   analysisVersion: z.int().default(0),
   /** Raised with each group made live: an index that knows a higher one is not this library's. */
   indexGeneration: z.int().default(0),
+  /** By folder id, the file id of the folder itself at the last scan that found anything: an empty mount point has another. */
+  folderRoots: z.record(z.string(), z.string()).default({}),
 } as const;
 
 export type SettingKey = keyof typeof settings;

@@ -1,0 +1,153 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError } from '../../shared/AppError.ts';
+import type { DocumentState, Reason } from '../../shared/schemas.ts';
+import type { Connection } from './Connection.ts';
+import type { DocumentText } from './documentText.ts';
+import { isWithin } from './isWithin.ts';
+import type { DocumentRef, FoundFile } from './writeRecords.ts';
+
+/** A file found, or something that is listed but can never be read: then it ends at once as `ended` says. */
+export type ScannedEntry = FoundFile & { readonly ended?: { readonly state: 'skipped' | 'failed'; readonly reason: Reason } };
+
+/** One walk through a folder, recorded as it goes: nothing holds all its files at once. */
+export type FolderScan = {
+  /** Records some files; those new or changed are `waiting`. Errors: folder-not-found when the folder was removed meanwhile. */
+  found(entries: readonly ScannedEntry[]): { readonly added: number; readonly changed: number; readonly unchanged: number };
+  /**
+   * Ends a walk that went through everything but what lies beneath `unlisted`. What was not found is hidden from everything and goes
+   * for good with `documents.removeMissing`, unless a new file is the same one moved: then that is the document, at its new place.
+   */
+  end(options: { readonly unlisted: readonly string[] }): Promise<{ readonly gone: number; readonly moved: number }>;
+};
+
+type KnownRow = {
+  id: number; folderId: number; size: number; modified: number; inode: string; state: DocumentState; reasonCode: string | null; missing: number;
+};
+type MovableRow = { id: number; path: string; size: number; modified: number; inode: string; contentId: number | null };
+
+const rowsPerTurn = 5_000;
+/** Failures that may be over although the file itself has not changed. */
+const worthAnotherTry = new Set(['file-not-readable', 'file-not-found']);
+
+export function createFolderScans(
+  connection: Connection,
+  { documentText, setState }: { readonly documentText: DocumentText; readonly setState: (documentId: number, state: DocumentState, reason: Reason | null) => void },
+): { begin(folderId: number): FolderScan } {
+  const folder = connection.prepare<[number]>('SELECT 1 FROM folders WHERE id = ?');
+  const exclusions = connection.prepare<[number], { path: string }>('SELECT path FROM exclusions WHERE folder_id = ?');
+  const byPath = connection.prepare<[string], KnownRow>(`
+    SELECT id, folder_id AS folderId, size_bytes AS size, modified_ms AS modified, inode, state, reason_code AS reasonCode, missing
+    FROM locations WHERE path = ?`);
+  const insert = connection.prepare<[number, string, number, number, string, string]>(`
+    INSERT INTO locations (folder_id, path, size_bytes, modified_ms, inode, format, state) VALUES (?, ?, ?, ?, ?, ?, 'waiting')`);
+  const change = connection.prepare<[number, number, number, string, string, number]>(`
+    UPDATE locations SET folder_id = ?, size_bytes = ?, modified_ms = ?, inode = ?, format = ?, state = 'waiting', reason_code = NULL,
+      reason_detail = NULL, staged_content_id = NULL, missing = 0 WHERE id = ?`);
+  const setMissing = connection.prepare<[number, number]>('UPDATE locations SET missing = ? WHERE id = ?');
+  const slice = connection.prepare<[number, number, number], { id: number; path: string; folderId: number; missing: number }>(
+    'SELECT id, path, folder_id AS folderId, missing FROM locations WHERE id > ? AND folder_id = ? ORDER BY id LIMIT ?');
+  const movable = connection.prepare<[], MovableRow>(`
+    SELECT id, path, size_bytes AS size, modified_ms AS modified, inode, content_id AS contentId FROM locations WHERE missing = 1 AND inode <> ''`);
+  const untouched = connection.prepare<[number], MovableRow>(`
+    SELECT id, path, size_bytes AS size, modified_ms AS modified, inode, content_id AS contentId FROM locations
+    WHERE id = ? AND state = 'waiting' AND content_id IS NULL AND staged_content_id IS NULL AND missing = 0`);
+  const remove = connection.prepare<[number]>('DELETE FROM locations WHERE id = ?');
+  const move = connection.prepare<[number, string, number]>('UPDATE locations SET folder_id = ?, path = ?, missing = 0 WHERE id = ?');
+
+  return {
+    begin(folderId) {
+      const isSeen = new IdSet();
+      const addedIds: number[] = [];
+
+      const record = (entry: ScannedEntry): 'added' | 'changed' | 'unchanged' => {
+        const { path, sizeBytes, inode, format = 'unknown', ended } = entry;
+        const modifiedMs = Math.trunc(entry.modifiedMs);
+        const row = byPath.get(path);
+        const id = row?.id ?? insert.run(folderId, path, sizeBytes, modifiedMs, inode, format).id;
+        isSeen.add(id);
+        const isSame = row !== undefined && row.folderId === folderId && row.size === sizeBytes && row.modified === modifiedMs && row.inode === inode;
+        const isOver = ended !== undefined && row?.state === ended.state && row.reasonCode === ended.reason.code;
+        const isToTryAgain = ended === undefined && row?.state === 'failed' && worthAnotherTry.has(row.reasonCode ?? '');
+        if (isSame && !isToTryAgain && (ended === undefined || isOver)) {
+          if (row.missing === 1) setMissing.run(0, id);
+          return 'unchanged';
+        }
+        if (row !== undefined) change.run(folderId, sizeBytes, modifiedMs, inode, format, id);
+        if (ended !== undefined) setState(id, ended.state, ended.reason);
+        else if (row === undefined) addedIds.push(id);
+        return row === undefined ? 'added' : 'changed';
+      };
+
+      const hideUnseen = (after: number, unlisted: readonly string[]): { readonly last: number; readonly gone: DocumentRef[] } => connection.transaction(() => {
+        const rows = slice.all(after, folderId, rowsPerTurn);
+        const gone = rows.filter(({ id, path, missing }) => missing === 0 && !isSeen.has(id) && !unlisted.some((closed) => isWithin(path, closed)));
+        for (const { id } of gone) setMissing.run(1, id);
+        return { last: rows.length < rowsPerTurn ? Infinity : rows.at(-1)?.id ?? Infinity, gone: gone.map(({ id, path }) => ({ documentId: id, path })) };
+      });
+
+      /** Two names of one file share an inode; only a name that has gone can have moved, and only to one other. */
+      const recogniseMoved = (): number => connection.transaction(() => {
+        const candidates = new Map(movable.all().map((row) => [fingerprint(row), row]));
+        let moved = 0;
+        for (const addedId of candidates.size === 0 ? [] : addedIds) {
+          const added = untouched.get(addedId);
+          const from = added === undefined ? undefined : candidates.get(fingerprint(added));
+          if (added === undefined || from === undefined) continue;
+          candidates.delete(fingerprint(added));
+          remove.run(addedId);
+          move.run(folderId, added.path, from.id);
+          if (from.contentId !== null) documentText.refresh(from.contentId);
+          moved += 1;
+        }
+        return moved;
+      });
+
+      return {
+        found: (entries) => connection.transaction(() => {
+          if (folder.get(folderId) === undefined) throw new AppError('folder-not-found', { folderId });
+          const excluded = exclusions.all(folderId).map(({ path }) => path);
+          const counts = { added: 0, changed: 0, unchanged: 0 };
+          for (const entry of entries) {
+            if (excluded.some((path) => entry.path === path || isWithin(entry.path, path))) continue;
+            counts[record(entry)] += 1;
+          }
+          return counts;
+        }),
+        async end({ unlisted }) {
+          let gone = 0;
+          for (let after = 0; after !== Infinity; ) {
+            const part = hideUnseen(after, unlisted);
+            gone += part.gone.length;
+            after = part.last;
+            await nextTurn();
+          }
+          const moved = recogniseMoved();
+          return { gone: gone - moved, moved };
+        },
+      };
+    },
+  };
+}
+
+/** A set of row ids at one bit each, so that a million documents weigh 125 KB. */
+class IdSet {
+  #bits = new Uint8Array(1_024);
+
+  add(id: number): void {
+    const byte = id >>> 3;
+    if (byte >= this.#bits.length) {
+      const grown = new Uint8Array(Math.max(byte + 1, this.#bits.length * 2));
+      grown.set(this.#bits);
+      this.#bits = grown;
+    }
+    this.#bits[byte] = (this.#bits[byte] ?? 0) | (1 << (id & 7));
+  }
+
+  has(id: number): boolean {
+    return ((this.#bits[id >>> 3] ?? 0) & (1 << (id & 7))) !== 0;
+  }
+}
+
+function fingerprint({ size, modified, inode }: MovableRow): string {
+  return `${size} ${modified} ${inode}`;
+}
