@@ -54,7 +54,7 @@ export async function runCommand(argv: readonly string[], line: CommandLine): Pr
 async function runOnEngine(command: Command, args: Arguments, json: boolean, { terminal, start, signal }: CommandLine): Promise<void> {
   const library = text(args.values['library']);
   const passphraseFd = wholeNumber(args.values['passphrase-fd'], '--passphrase-fd', 0, 1_000);
-  const engine = start({ profile: text(args.values['profile']) });
+  const engine = start({ profile: text(args.values['profile']), calledAs: `carrel ${command.name}` });
   try {
     if (command.needsLibrary || library !== null) await openLibrary(engine.client, library, passphraseFd, signal);
     await command.run(args, { engine: engine.client, terminal, json, signal });

@@ -3,12 +3,17 @@ import { AppError } from '../shared/AppError.ts';
 import { engineContract, type EngineContract } from '../shared/engineContract.ts';
 import type { Client } from '../shared/operation.ts';
 
-export type EngineOptions = { readonly profile: string | null };
+export type EngineOptions = {
+  /** Null is the usual one of this person. */
+  readonly profile: string | null;
+  /** What another command that wants the profile is told holds it. */
+  readonly calledAs: string;
+};
 export type RunningEngine = { readonly client: Client<EngineContract>; close(): Promise<void> };
 
 /** An engine of our own on the profile, in its own process. It ends with this one. */
-export function startEngine({ profile }: EngineOptions): RunningEngine {
-  const args = profile === null ? [] : ['--profile', profile];
+export function startEngine({ profile, calledAs }: EngineOptions): RunningEngine {
+  const args = ['--called', calledAs, ...(profile === null ? [] : ['--profile', profile])];
   const engine = new HelperProcess({ contract: engineContract, entry: new URL('../engine/main.ts', import.meta.url), args, name: 'engine', closeGraceMs: 20_000 });
   return { client: engine.client, close: () => engine.close() };
 }

@@ -1,0 +1,72 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { ModelFiles } from '../models/ModelFiles.ts';
+import type { EngineContract } from '../shared/engineContract.ts';
+import { modelsContract } from '../shared/modelsContract.ts';
+import type { Handlers } from '../shared/operation.ts';
+import { readerContract } from '../shared/readerContract.ts';
+import { conversationHandlers } from './handlers/conversationHandlers.ts';
+import { documentHandlers } from './handlers/documentHandlers.ts';
+import { indexHandlers } from './handlers/indexHandlers.ts';
+import { libraryHandlers } from './handlers/libraryHandlers.ts';
+import { modelHandlers } from './handlers/modelHandlers.ts';
+import { questionHandlers } from './handlers/questionHandlers.ts';
+import { statusHandlers } from './handlers/statusHandlers.ts';
+import { HelperProcess } from './HelperProcess.ts';
+import { Libraries } from './Libraries.ts';
+import { ModelsInUse } from './ModelsInUse.ts';
+import { defaultProfileFolder, openProfile } from './Profile.ts';
+import { ReaderPool } from './ReaderPool.ts';
+
+export type EngineOptions = {
+  /** The profile folder; null is the usual one of this person. */
+  readonly profile: string | null;
+  /** The library to open; null is the one last open. A locked one stays closed until `openLibrary`. */
+  readonly libraryId?: string | null;
+  /** What others who want the profile are told holds it. */
+  readonly calledAs?: string;
+};
+
+/** A reader that holds more than this is stopped: its document is damaged or made to do harm. */
+const readerMemoryBytes = 1.5e9;
+
+/** Everything behind the contract, in this process; readers and models in processes of their own. Errors: profile-busy, library-unknown. */
+export async function createEngine({ profile: folder, libraryId = null, calledAs = 'Carrel' }: EngineOptions): Promise<{ readonly handlers: Handlers<EngineContract>; close(): Promise<void> }> {
+  const profile = await openProfile(folder ?? defaultProfileFolder(), { name: calledAs });
+  const models = new HelperProcess({ contract: modelsContract, entry: new URL('../models/main.ts', import.meta.url), name: 'models' });
+  const readers = new ReaderPool({
+    create: () => new HelperProcess({ contract: readerContract, entry: new URL('../reader/main.ts', import.meta.url), name: 'reader', memoryLimitBytes: readerMemoryBytes }),
+  });
+  await mkdir(profile.modelsFolder, { recursive: true, mode: 0o700 });
+  const modelFiles = new ModelFiles({ folders: { writable: profile.modelsFolder, readOnly: sharedModelFolders() } });
+  const libraries = new Libraries(profile, { models: new ModelsInUse(models), modelFiles, readers });
+  const close = async (): Promise<void> => {
+    await libraries.close();
+    await Promise.all([readers.close(), models.close()]);
+    await profile.close();
+  };
+  try {
+    await libraries.openUsual(libraryId);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const current = () => libraries.current();
+  return {
+    close,
+    handlers: {
+      ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...indexHandlers(current), ...documentHandlers(current),
+      ...questionHandlers(current), ...conversationHandlers(current), ...modelHandlers(libraries, modelFiles, profile.folder),
+      async shutdown() {
+        await close();
+        return {};
+      },
+    },
+  };
+}
+
+/** Looked at before the profile's own: the folder named by CARREL_MODELS, or else what set-up fetched. */
+function sharedModelFolders(): readonly string[] {
+  const named = process.env['CARREL_MODELS'];
+  return [named === undefined || named === '' ? fileURLToPath(new URL('../../.carrel/models', import.meta.url)) : named];
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { AppError } from '../shared/AppError.ts';
+import type { EmbedderSpec } from '../shared/modelsContract.ts';
+import type { LibrarySummary } from '../shared/schemas.ts';
+import type { ModelFiles } from '../models/ModelFiles.ts';
+import { Changes } from './Changes.ts';
+import { SearchIndex } from './index/SearchIndex.ts';
+import { Ingest } from './ingest.ts';
+import { Library } from './library/Library.ts';
+import type { ModelsInUse } from './ModelsInUse.ts';
+import type { ReaderPool } from './ReaderPool.ts';
+import type { Vault } from './vault/Vault.ts';
+
+/** What all libraries of an engine share. */
+export type SharedParts = { readonly models: ModelsInUse; readonly modelFiles: ModelFiles; readonly readers: ReaderPool };
+export type OpenOptions = SharedParts & { readonly folder: string; readonly vault: Vault };
+
+/** One library with everything that works on it. */
+export class OpenLibrary {
+  readonly summary: LibrarySummary;
+  readonly library: Library;
+  readonly index: SearchIndex;
+  readonly ingest: Ingest;
+  readonly readers: ReaderPool;
+  readonly models: ModelsInUse;
+  readonly modelFiles: ModelFiles;
+  /** Secret from which prompts mark off what documents say. */
+  readonly delimiterKey: Buffer;
+  /** Told after every change that shows in `status`. */
+  readonly changes = new Changes();
+  readonly #stopListening: readonly (() => void)[];
+
+  private constructor({ vault, models, modelFiles, readers }: OpenOptions, library: Library, index: SearchIndex, ingest: Ingest, delimiterKey: Buffer) {
+    this.summary = { ...vault.summary, open: true };
+    this.library = library;
+    this.index = index;
+    this.ingest = ingest;
+    this.readers = readers;
+    this.models = models;
+    this.modelFiles = modelFiles;
+    this.delimiterKey = delimiterKey;
+    const tell = (): void => { this.changes.tell(); };
+    this.#stopListening = [ingest.onChange(tell), models.onChange(tell)];
+  }
+
+  /** Opens and goes on with the work left over. Errors: those of `Library.open`. A damaged index is made anew and filled from the library. */
+  static async open(options: OpenOptions): Promise<OpenLibrary> {
+    const { folder, vault, modelFiles, models, readers } = options;
+    const key = vault.deriveKey('sqlite');
+    const library = await Library.open({ folder, key }).finally(() => key.fill(0));
+    try {
+      const index = await openIndex(join(folder, 'index'), vault.deriveKey('terms'));
+      chooseEmbedder(library, modelFiles);
+      const ingest = new Ingest({ library, index, readers, models: models.helper, embedder: () => embedderInUse(library, modelFiles), settings: library.settings });
+      const opened = new OpenLibrary(options, library, index, ingest, vault.deriveKey('delimiter'));
+      await ingest.start();
+      return opened;
+    } catch (error) {
+      await library.close();
+      throw error;
+    }
+  }
+
+  /** The embedder whose vectors are searched, where it is chosen and its files are here. */
+  get embedder(): EmbedderSpec | null {
+    return embedderInUse(this.library, this.modelFiles);
+  }
+
+  /** The vector of a question; null without an embedder. */
+  readonly embedQuery = async (text: string, signal: AbortSignal): Promise<Float32Array | null> => {
+    const spec = this.embedder;
+    return spec === null ? null : (await this.embedTexts(spec, [text], 'query', signal))[0] ?? null;
+  };
+
+  /** Embeds ahead of background work. The models process may die at any time: the second try has a new one. */
+  async embedTexts(spec: EmbedderSpec, texts: readonly string[], kind: 'query' | 'passage', signal: AbortSignal): Promise<Float32Array[]> {
+    try {
+      return await this.models.embed(spec, texts, kind, signal);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'helper-stopped') throw error;
+      return await this.models.embed(spec, texts, kind, signal);
+    }
+  }
+
+  /** Finishes the group in hand and closes. */
+  async close(): Promise<void> {
+    for (const stop of this.#stopListening) stop();
+    await this.ingest.stop();
+    await this.index.close();
+    await this.library.close();
+  }
+}
+
+function embedderInUse(library: Library, modelFiles: ModelFiles): EmbedderSpec | null {
+  const id = library.settings.get('embedder');
+  return id === null ? null : modelFiles.embedderSpec(id);
+}
+
+/** A library without an embedder takes the usual one as soon as its files are here: without them documents need not wait for vectors. */
+function chooseEmbedder(library: Library, modelFiles: ModelFiles): void {
+  if (library.settings.get('embedder') !== null) return;
+  const usual = modelFiles.defaultEmbedder();
+  if (modelFiles.embedderSpec(usual) !== null) library.embedding.use(usual);
+}
+
+async function openIndex(folder: string, termKey: Buffer): Promise<SearchIndex> {
+  try {
+    return await SearchIndex.open({ folder, termKey });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'index-damaged') throw error;
+    await SearchIndex.remove(folder);
+    return await SearchIndex.open({ folder, termKey });
+  }
+}

@@ -1,0 +1,57 @@
+import { AppError } from '../../shared/AppError.ts';
+import type { EngineContract } from '../../shared/engineContract.ts';
+import type { Handlers } from '../../shared/operation.ts';
+import type { Document, ProblemEntry } from '../../shared/schemas.ts';
+import type * as z from 'zod';
+import type { Library } from '../library/Library.ts';
+import type { DocumentRecord } from '../library/records.ts';
+import type { OpenLibrary } from '../OpenLibrary.ts';
+import { readOriginal } from './readOriginal.ts';
+
+type DocumentHandlers = Pick<Handlers<EngineContract>, 'documents' | 'problems' | 'page' | 'locate' | 'readOriginal'>;
+
+/** What the library knows of its documents, and their originals. */
+export function documentHandlers(current: () => OpenLibrary): DocumentHandlers {
+  return {
+    documents: ({ state, folderId, offset, limit }) => current().library.documents.list({ state, folderId, offset, limit }).map(toDocument),
+    problems: () => current().library.documents.unreadable(null).map(toProblem),
+    page({ document, page }) {
+      const { library } = current();
+      const { documentId, contentId, path } = typeof document === 'number' ? documentById(library, document) : documentByPath(library, document);
+      const found = contentId === null ? null : library.pages.get(contentId, page);
+      if (found === null) throw new AppError('page-unknown', { path, page, pages: contentId === null ? 0 : library.pages.count(contentId) });
+      return { documentId, path, page, locator: found.locator, text: found.text };
+    },
+    async locate({ documentId, page, ranges }, { signal }) {
+      const { library, readers } = current();
+      const { contentId, path } = documentById(library, documentId);
+      const found = contentId === null ? null : library.pages.get(contentId, page);
+      if (found === null) throw new AppError('page-unknown', { path, page });
+      const quotes = ranges.map(({ start, end }) => found.text.slice(start, end));
+      return await readers.locate({ path, page, pageHash: found.hash, ranges, quotes }, { signal });
+    },
+    async *readOriginal({ documentId }, { signal }) {
+      yield* readOriginal(documentById(current().library, documentId), signal);
+    },
+  };
+}
+
+export function toProblem({ path, state, reason }: DocumentRecord): z.infer<typeof ProblemEntry> {
+  return { path, state, reason };
+}
+
+function documentById(library: Library, documentId: number): DocumentRecord {
+  const document = library.documents.byId(documentId);
+  if (document === null) throw new AppError('document-unknown', { document: documentId });
+  return document;
+}
+
+function documentByPath(library: Library, path: string): DocumentRecord {
+  const document = library.documents.byPath(path);
+  if (document === null) throw new AppError('document-unknown', { path });
+  return document;
+}
+
+function toDocument({ documentId, path, folderId, format, title, state, reason, pages, language, sizeBytes }: DocumentRecord): Document {
+  return { id: documentId, path, folderId, format, title, state, reason, pages, language, sizeBytes };
+}

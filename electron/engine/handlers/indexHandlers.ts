@@ -1,0 +1,76 @@
+import { AppError } from '../../shared/AppError.ts';
+import type { EngineContract } from '../../shared/engineContract.ts';
+import type { Handlers } from '../../shared/operation.ts';
+import type { Folder, IndexReport } from '../../shared/schemas.ts';
+import type { Library } from '../library/Library.ts';
+import type { OpenLibrary } from '../OpenLibrary.ts';
+import { toProblem } from './documentHandlers.ts';
+
+type IndexHandlers = Pick<Handlers<EngineContract>, 'index' | 'addFolder' | 'rescanFolder' | 'pauseIndexing' | 'resumeIndexing' | 'remove'>;
+
+const progressEveryMs = 250;
+
+/** Bringing folders into the library and taking them out. */
+export function indexHandlers(current: () => OpenLibrary): IndexHandlers {
+  return {
+    async *index({ paths, wait }, { signal }) {
+      const open = current();
+      const { library, ingest } = open;
+      const startedMs = Date.now();
+      const seconds = (): number => (Date.now() - startedMs) / 1000;
+      const progress = (until: Promise<void>) => open.changes.sample(() => ({ type: 'progress' as const, activity: ingest.activity() }), { everyMs: progressEveryMs, signal, until });
+
+      for (const path of paths) await ingest.addFolder(path);
+      yield* progress(ingest.settled('searchable', signal));
+      signal.throwIfAborted();
+      const searchable = seconds();
+      yield { type: 'searchable', seconds: searchable };
+      if (wait === 'indexed') yield* progress(ingest.settled('indexed', signal));
+      signal.throwIfAborted();
+      yield { type: 'report', report: reportOf(library, paths, { searchable, indexed: wait === 'indexed' ? seconds() : null }) };
+    },
+    addFolder: async ({ path }) => await current().ingest.addFolder(path),
+    async rescanFolder({ folderId }) {
+      const { library, ingest } = current();
+      if (library.folders.byId(folderId) === null) throw new AppError('scope-unknown', { folderId });
+      await ingest.rescan(folderId);
+      return folderById(library, folderId);
+    },
+    pauseIndexing() {
+      current().ingest.pause();
+      return {};
+    },
+    resumeIndexing() {
+      current().ingest.resume();
+      return {};
+    },
+    remove: async ({ path }) => await current().ingest.remove(path),
+  };
+}
+
+function folderById(library: Library, folderId: number): Folder {
+  const folder = library.folders.byId(folderId);
+  if (folder === null) throw new AppError('scope-unknown', { folderId });
+  return folder;
+}
+
+/** What the folders given hold now. What can be searched by words counts as indexed, in part where there is a reason. */
+function reportOf(library: Library, paths: readonly string[], seconds: IndexReport['seconds']): IndexReport {
+  const filter = library.scope({ paths: paths.filter((path) => library.folders.byPath(path) !== null), folderIds: [] });
+  const documents = paths.flatMap((path) => {
+    const folder = library.folders.byPath(path);
+    return folder === null ? [] : library.documents.list({ folderId: folder.id });
+  });
+  const count = (isMeant: (document: (typeof documents)[number]) => boolean): number => documents.filter(isMeant).length;
+  const totals = library.documents.totals(filter);
+  return {
+    documents: {
+      indexed: count(({ state, reason }) => state === 'indexed' || (state === 'searchable' && reason === null)),
+      indexedPartly: count(({ state, reason }) => state === 'indexed-partly' || (state === 'searchable' && reason !== null)),
+      skipped: count(({ state }) => state === 'skipped'),
+      failed: count(({ state }) => state === 'failed'),
+    },
+    pages: totals.pages, passages: totals.passages, seconds,
+    problems: documents.filter(({ state, reason }) => state === 'skipped' || state === 'failed' || reason !== null).map(toProblem),
+  };
+}

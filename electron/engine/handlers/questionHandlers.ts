@@ -1,0 +1,57 @@
+import { AppError } from '../../shared/AppError.ts';
+import type { EngineContract } from '../../shared/engineContract.ts';
+import type { Handlers } from '../../shared/operation.ts';
+import type { Hit } from '../../shared/schemas.ts';
+import { answer, type AnswerDeps } from '../answer.ts';
+import type { OpenLibrary } from '../OpenLibrary.ts';
+import { search, type ScoredPassage, type SearchInput, type SearchResult } from '../search.ts';
+import { chatInUse } from './modelHandlers.ts';
+
+/** Searching and asking. */
+export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<EngineContract>, 'search' | 'ask'> {
+  return {
+    async search({ query, limit, scope, mode }, { signal }) {
+      const open = current();
+      if (mode === 'vector' && open.embedder === null) throw new AppError('model-missing', { id: open.modelFiles.defaultEmbedder() });
+      const { hits } = await searchIn(open, { query, limit, filter: open.library.scope(scope), mode }, signal);
+      return hits.map(toHit);
+    },
+    async *ask(input, { signal }) {
+      const open = current();
+      yield* answer(input, await answerDeps(open, input.model), signal);
+    },
+  };
+}
+
+function searchIn(open: OpenLibrary, input: SearchInput, signal: AbortSignal): Promise<SearchResult> {
+  const { library, index, embedQuery, embedder } = open;
+  return search(input, { library, index, embedQuery, embedderId: embedder?.id ?? null }, signal);
+}
+
+async function answerDeps(open: OpenLibrary, model: string | undefined): Promise<AnswerDeps> {
+  const { library, embedder, delimiterKey } = open;
+  return {
+    library, delimiterKey, now: Date.now,
+    search: (input, signal) => searchIn(open, input, signal),
+    embedTexts: embedder === null ? null : (texts, kind, signal) => open.embedTexts(embedder, texts, kind, signal),
+    chat: await chatFor(open, model),
+  };
+}
+
+/** The chat model asked for, or the one in use; null for quotes alone. Errors: model-missing and model-unknown for one that was asked for by name. */
+async function chatFor(open: OpenLibrary, asked: string | undefined): Promise<AnswerDeps['chat']> {
+  const id = asked ?? chatInUse(open);
+  if (id === 'none') return null;
+  const spec = open.modelFiles.chatSpec(id);
+  const info = (await open.modelFiles.list()).find((model) => model.id === id);
+  if (asked !== undefined) {
+    if (info === undefined) throw new AppError('model-unknown', { id });
+    if (info.role !== 'chat') throw new AppError('model-wrong-kind', { id });
+    if (spec === null) throw new AppError('model-missing', { id });
+  }
+  return spec === null ? null : { spec, mode: info?.answerMode ?? 'written', client: open.models.helper.client };
+}
+
+function toHit({ id, score, documentId, path, title, headingPath, page, locator, start, end, text, alsoIn }: ScoredPassage, index: number): Hit {
+  return { rank: index + 1, score, passageId: id, documentId, path, title, headingPath: [...headingPath], page, locator, start, end, text, alsoIn: alsoIn.map((place) => ({ page, ...place })) };
+}

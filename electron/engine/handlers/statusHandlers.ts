@@ -1,0 +1,77 @@
+import type { EngineContract } from '../../shared/engineContract.ts';
+import type { Handlers } from '../../shared/operation.ts';
+import type { ModelState, Status } from '../../shared/schemas.ts';
+import type { ModelFiles } from '../../models/ModelFiles.ts';
+import type { Libraries } from '../Libraries.ts';
+import type { OpenLibrary } from '../OpenLibrary.ts';
+import { chatInUse } from './modelHandlers.ts';
+
+const watchEveryMs = 250;
+/** Sizes on disk are walked for, so not with every change. */
+const sizesEveryMs = 5_000;
+
+export function statusHandlers(libraries: Libraries, modelFiles: ModelFiles): Pick<Handlers<EngineContract>, 'status' | 'watchStatus'> {
+  const sizes = new SizesOnDisk();
+  const status = async (): Promise<Status> => {
+    const open = libraries.opened;
+    return open === null ? lockedStatus(libraries, modelFiles) : await statusOf(open, await sizes.of(open));
+  };
+  return {
+    status,
+    watchStatus: (_input, { signal }) => libraries.changes.sample(status, { everyMs: watchEveryMs, signal }),
+  };
+}
+
+class SizesOnDisk {
+  #known: { readonly open: OpenLibrary; readonly atMs: number; readonly sizes: Status['sizes'] } | null = null;
+
+  async of(open: OpenLibrary): Promise<Status['sizes']> {
+    if (this.#known?.open === open && performance.now() - this.#known.atMs < sizesEveryMs) return this.#known.sizes;
+    const models = await open.modelFiles.list();
+    const sizes = {
+      libraryBytes: await open.library.sizeBytes(), indexBytes: await open.index.sizeBytes(),
+      modelsBytes: models.reduce((sum, { state, sizeBytes }) => sum + (state === 'ready' ? sizeBytes : 0), 0),
+    };
+    this.#known = { open, atMs: performance.now(), sizes };
+    return sizes;
+  }
+}
+
+async function statusOf(open: OpenLibrary, sizes: Status['sizes']): Promise<Status> {
+  const { library, ingest, summary } = open;
+  const embedder = library.settings.get('embedder');
+  const totals = library.documents.totals(null);
+  return {
+    libraryId: summary.id, libraryName: summary.name, locked: false, protection: summary.protection,
+    folders: library.folders.list(), documents: library.documents.byState(), documentsTotal: totals.documentsTotal,
+    pages: totals.pages, passages: library.passages.count(), vectorsShare: library.vectorsShare(embedder),
+    embedder: embedderState(open), model: chatState(open), activity: ingest.activity(),
+    switchingTo: library.settings.get('nextEmbedder'), sizes, refusedConnections: 0,
+  };
+}
+
+function embedderState({ library, modelFiles, models }: OpenLibrary): ModelState {
+  const id = library.settings.get('embedder') ?? modelFiles.defaultEmbedder();
+  return modelFiles.embedderSpec(id) === null
+    ? { id, state: 'missing', message: 'Search by keywords only. Bring the file with “carrel models import FILE” or name a folder that has it in CARREL_MODELS.' }
+    : models.stateOf('embedder', id) ?? { id, state: 'ready', message: null };
+}
+
+function chatState(open: OpenLibrary): ModelState {
+  const id = chatInUse(open);
+  if (id === 'none') return { id: null, state: 'none', message: 'Answers are quotes.' };
+  return open.modelFiles.chatSpec(id) === null
+    ? { id, state: 'missing', message: 'Answers are quotes. Bring a model with “carrel models import FILE” or name a folder that has it in CARREL_MODELS.' }
+    : open.models.stateOf('chat', id) ?? { id, state: 'ready', message: null };
+}
+
+function lockedStatus(libraries: Libraries, modelFiles: ModelFiles): Status {
+  const { id, name, protection } = libraries.usual;
+  const nothing: ModelState = { id: null, state: 'none', message: null };
+  return {
+    libraryId: id, libraryName: name, locked: true, protection, folders: [], documents: {}, documentsTotal: 0, pages: 0, passages: 0, vectorsShare: 0,
+    embedder: { ...nothing, id: modelFiles.defaultEmbedder() }, model: nothing,
+    activity: { phase: 'idle', filesDone: 0, filesTotal: 0, pagesDone: 0, pagesPerSecond: 0, passagesEmbedded: 0, passagesTotal: 0, secondsLeft: null, current: null },
+    switchingTo: null, sizes: { libraryBytes: 0, indexBytes: 0, modelsBytes: 0 }, refusedConnections: 0,
+  };
+}
