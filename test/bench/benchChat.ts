@@ -1,7 +1,8 @@
 import type { ChatSpec, PromptPiece } from '../../electron/shared/modelsContract.ts';
 import type { HelperProcess } from '../../electron/engine/HelperProcess.ts';
 import type { ModelsContract } from '../../electron/shared/modelsContract.ts';
-import { figure, interleave, type Figure } from './Figure.ts';
+import { median } from '../eval/intervals.ts';
+import { figure, type Figure } from './Figure.ts';
 import { openRawLlama, type GenerationTimes } from './rawLlama.ts';
 import { startModels } from './startModels.ts';
 
@@ -15,24 +16,34 @@ export async function benchChat(spec: ChatSpec, texts: readonly string[]): Promi
     const { contextTokens } = await models.client.loadChat(spec);
     const { threads } = await models.client.hardware({});
     const raw = await openRawLlama(spec.modelPath, contextTokens, threads);
-    const ours: OurTimes[] = [];
-    const alone: GenerationTimes[] = [];
     const prompt = fitting(texts, Math.min(1_200, contextTokens - 400), (text) => raw.tokenize(text).length);
-    const measureOurs = async () => { const times = await generate(models, piecesOf(prompt, ours.length)); ours.push(times); return times.firstTokenSeconds / times.promptTokens; };
-    const promptTokens = (await generate(models, piecesOf(prompt, -1))).promptTokens;
+    const { promptTokens } = await generate(models, piecesOf(prompt, -1));
     const tokens = raw.tokenize(`${prompt}\n\n${prompt}`).slice(0, promptTokens);
     await raw.generate(tokens, 2);
-    const measureRaw = async () => { const times = await raw.generate(tokens, writtenTokens); alone.push(times); return times.firstTokenSeconds / tokens.length; };
-    const reading = await interleave(rounds, measureRaw, measureOurs);
-    const writing = await interleave(rounds, () => Promise.resolve(alone.shift()?.secondsPerToken ?? Number.NaN), () => Promise.resolve(ours.shift()?.secondsPerToken ?? Number.NaN));
+    const rates: { readonly reading: Pair; readonly writing: Pair }[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const before = round % 2 === 0 ? await raw.generate(tokens, writtenTokens) : null;
+      const ours = await generate(models, piecesOf(prompt, round));
+      const alone = before ?? await raw.generate(tokens, writtenTokens);
+      rates.push({
+        reading: { ours: ours.promptTokens / ours.firstTokenSeconds, alone: tokens.length / alone.firstTokenSeconds },
+        writing: { ours: 1 / ours.secondsPerToken, alone: 1 / alone.secondsPerToken },
+      });
+    }
     await raw.close();
     return [
-      figure({ key: 'decode', words: `decode, writing through the models process (${spec.id})`, unit: 'tokens/s', value: 1 / writing.second, ceiling: 1 / writing.first, ratio: writing.ratio, aim: { of: 'ratio', atLeast: 0.95 }, beside: { threads } }),
-      figure({ key: 'prompt', words: 'prompt, read in slices that can be stopped, to the first token', unit: 'tokens/s', value: 1 / reading.second, ceiling: 1 / reading.first, ratio: reading.ratio, beside: { 'prompt tokens': promptTokens } }),
+      figure({ key: 'decode', words: `decode, writing through the models process (${spec.id})`, unit: 'tokens/s', ...medians(rates.map(({ writing }) => writing)), aim: { of: 'ratio', atLeast: 0.95 }, beside: { threads } }),
+      figure({ key: 'prompt', words: 'prompt, read in slices that can be stopped, to the first token', unit: 'tokens/s', ...medians(rates.map(({ reading }) => reading)), beside: { 'prompt tokens': promptTokens } }),
     ];
   } finally {
     await models.close();
   }
+}
+
+type Pair = { readonly ours: number; readonly alone: number };
+
+function medians(pairs: readonly Pair[]): { readonly value: number; readonly ceiling: number; readonly ratio: number } {
+  return { value: median(pairs.map(({ ours }) => ours)), ceiling: median(pairs.map(({ alone }) => alone)), ratio: median(pairs.map(({ ours, alone }) => ours / alone)) };
 }
 
 type OurTimes = GenerationTimes & { readonly promptTokens: number; readonly reusedTokens: number };

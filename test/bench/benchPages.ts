@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { startEngine } from '../../electron/cli/startEngine.ts';
+import { startEngine } from '../eval/startEngine.ts';
 import { figure, interleave, type Figure } from './Figure.ts';
 import { benchFolder, benchPdfs } from './passages.ts';
 
@@ -19,7 +19,7 @@ export async function benchPages(): Promise<Figure> {
   let pages = 0;
   const ours = async () => {
     const profile = await mkdtemp(join(tmpdir(), 'carrel-bench-'));
-    const engine = startEngine({ profile });
+    const engine = startEngine(profile);
     try {
       await engine.client.status({});
       for await (const event of engine.client.index({ paths: [benchFolder()], wait: 'searchable' })) {

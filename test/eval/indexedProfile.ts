@@ -4,7 +4,7 @@ import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promi
 import { join, relative } from 'node:path';
 import type { IndexReport } from '../../electron/shared/schemas.ts';
 import { repositoryRoot } from './questions.ts';
-import { startEngine } from '../../electron/cli/startEngine.ts';
+import { startEngine } from './startEngine.ts';
 
 /** Everything that decides what ends up in an index. Another byte in these files gives another key; other code does not. */
 const deciding = [
@@ -44,7 +44,7 @@ export async function copyProfile(profile: string, label: string): Promise<{ rea
 }
 
 async function buildProfile(profile: string, folder: string, say: (line: string) => void): Promise<IndexReport> {
-  const engine = startEngine({ profile: profile });
+  const engine = startEngine(profile);
   try {
     let saidAt = 0;
     for await (const event of engine.client.index({ paths: [folder], wait: 'indexed' })) {

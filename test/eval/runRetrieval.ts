@@ -7,7 +7,7 @@ import { fileStem, repositoryRoot } from './questions.ts';
 import { firstOccurrences, scoreRanking, type RankScores } from './rankMetrics.ts';
 import { bm25Floor, languagePairs, readRetrievalSet, writeDocuments, type RetrievalQuery, type RetrievalSet } from './retrievalSets.ts';
 import type { Section } from './report.ts';
-import { startEngine } from '../../electron/cli/startEngine.ts';
+import { startEngine } from './startEngine.ts';
 
 const sampleEvery = 5;
 /** Enough passages that ten different documents are among them. */
@@ -32,7 +32,7 @@ export async function runRetrieval(name: 'cookbook' | 'xquad', options: EvalOpti
 
 async function measureSet(set: RetrievalSet, queries: readonly RetrievalQuery[], ids: ReadonlyMap<string, string>, profile: string): Promise<Measure[]> {
   const copy = await copyProfile(profile, 'retrieval');
-  const engine = startEngine({ profile: copy.folder });
+  const engine = startEngine(copy.folder);
   try {
     const floor = bm25Floor(set, queries);
     const scores: RankScores[] = [];

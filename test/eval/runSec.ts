@@ -11,7 +11,7 @@ import { readGoldQuestions, readJsonLines, repositoryRoot, secFolder, sharedData
 import { renameCompanies, writeTextCorpus } from './rename.ts';
 import type { Section } from './report.ts';
 import { measureAnswers, measureRefusals, measureRetrieval, type AnswerResult, type RetrievalResult } from './secMetrics.ts';
-import { startEngine } from '../../electron/cli/startEngine.ts';
+import { startEngine } from './startEngine.ts';
 import { makeUnanswerable, type UnanswerableQuestion } from './unanswerable.ts';
 
 export type SecRun = { readonly sections: readonly Section[]; readonly retrieval: readonly RetrievalResult[]; readonly answers: readonly AnswerResult[]; readonly refusals: ReadonlyMap<string, Verdict> };
@@ -53,7 +53,7 @@ export async function runRenamed(options: EvalOptions, say: Say): Promise<{ read
 
 async function measureProfile(profile: string, questions: readonly GoldQuestion[], options: EvalOptions, say: Say, texts: ReadonlyMap<string, readonly string[]> | null, rename = (text: string) => text): Promise<SecRun> {
   const copy = await copyProfile(profile, 'all');
-  const engine = startEngine({ profile: copy.folder });
+  const engine = startEngine(copy.folder);
   try {
     await engine.client.search({ query: 'warm up', limit: 1 });
     const retrieval = await searchAll(engine.client, questions);
@@ -82,7 +82,7 @@ async function askWithout(profile: string, questions: readonly UnanswerableQuest
   for (const [key, group] of groups) {
     say(`without ${key}: ${String(group.length)} questions`);
     const copy = await copyProfile(profile, 'without');
-    const engine = startEngine({ profile: copy.folder });
+    const engine = startEngine(copy.folder);
     try {
       const removed = new Set(group[0]?.without);
       for (const { path } of await engine.client.documents({})) if (removed.has(fileStem(path))) await engine.client.remove({ path });
@@ -100,7 +100,7 @@ async function textsOf(profile: string): Promise<Map<string, string[]>> {
   const path = join(dirname(profile), 'texts.json');
   if (existsSync(path)) return new Map(JSON.parse(await readFile(path, 'utf8')) as [string, string[]][]);
   const copy = await copyProfile(profile, 'texts');
-  const engine = startEngine({ profile: copy.folder });
+  const engine = startEngine(copy.folder);
   try {
     const texts = await pageTexts(engine.client);
     await mkdir(dirname(path), { recursive: true });

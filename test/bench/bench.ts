@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+import { copyProfile, indexedProfile } from '../eval/indexedProfile.ts';
+import { hasSharedData, readGoldQuestions } from '../eval/questions.ts';
+import { readSampleQuestions } from '../eval/runSamples.ts';
+import { benchChat } from './benchChat.ts';
+import { benchEmbedding } from './benchEmbedding.ts';
+import { benchEvidence } from './benchEvidence.ts';
+import { benchFollowup } from './benchFollowup.ts';
+import { benchPages } from './benchPages.ts';
+import { benchSearch, openProfileLibrary, type SearchQuestion } from './benchSearch.ts';
+import { asText, type Figure } from './Figure.ts';
+import { starterChat, starterEmbedder } from './modelFiles.ts';
+import { benchFolder, benchPdfs, readPassages } from './passages.ts';
+import { embedPassages, embedQuestions } from './realVectors.ts';
+import { startModels } from './startModels.ts';
+import { syntheticLibrary } from './syntheticLibrary.ts';
+
+const keys = ['embedding', 'decode', 'prompt', 'followup', 'pages', 'search', 'search100k', 'evidence'] as const;
+type Key = (typeof keys)[number];
+const usage = `node test/bench/bench.ts [--only ${keys.join('|')}]... [--json]`;
+const syntheticPassages = 100_000;
+const realPassages = 900;
+
+/** Speeds as ratios to the libraries underneath, measured in the same run. What each figure means: test/bench/README.md. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true }, help: { type: 'boolean' } } });
+  if (values.help === true) { console.log(usage); return; }
+  for (const key of values.only ?? []) if (!keys.some((known) => known === key)) throw new Error(`unknown key ${key}\n${usage}`);
+  const isWanted = (...some: readonly Key[]): boolean => values.only === undefined || some.some((key) => values.only?.includes(key));
+  const say = (line: string): void => { process.stderr.write(`${line}\n`); };
+  const [embedder, chat] = [starterEmbedder(), starterChat()];
+  const figures: Figure[] = [];
+  const missing: string[] = [];
+  const measure = async (needs: 'embedder' | 'chat' | null, wanted: readonly Key[], work: () => Promise<readonly Figure[]>): Promise<void> => {
+    if (!isWanted(...wanted)) return;
+    if ((needs === 'embedder' && embedder === null) || (needs === 'chat' && chat === null)) { missing.push(`${wanted.join(', ')}: the starter ${needs} is not on this machine (node build/setup.mjs)`); return; }
+    say(`measuring ${wanted.join(', ')} …`);
+    figures.push(...(await work()).filter(({ key }) => isWanted(key as Key)));
+  };
+
+  const passages = isWanted('embedding', 'decode', 'prompt', 'followup', 'search100k') ? await readPassages(spreadFiles()) : [];
+  if (embedder !== null) await measure('embedder', ['embedding'], async () => [await benchEmbedding(embedder, passages.map(({ embedded }) => embedded))]);
+  if (chat !== null) {
+    await measure('chat', ['decode', 'prompt'], () => benchChat(chat, passages.map(({ text }) => text)));
+    await measure('chat', ['followup'], async () => [await benchFollowup(chat, passages.map(({ text }) => text))]);
+  }
+  await measure(null, ['pages'], async () => [await benchPages()]);
+  if (embedder !== null) await measure('embedder', ['search', 'search100k', 'evidence'], async () => {
+    const done: Figure[] = [];
+    const questions = await benchQuestions();
+    const models = startModels();
+    await models.client.loadEmbedder(embedder);
+    const { threads } = await models.client.hardware({});
+    const embed = async (text: string): Promise<Float32Array> => (await models.client.embed({ embedder: embedder.id, kind: 'query', texts: [text], priority: 'interactive' }))[0]?.[0]?.vector ?? new Float32Array(embedder.dimensions);
+    await embed('warm up');
+    const { vectors, seconds } = await embedQuestions(embedder, questions, embed);
+    await models.close();
+    const asked: SearchQuestion[] = questions.map((text, index) => ({ text, vector: vectors[index] ?? new Float32Array(embedder.dimensions) }));
+    const name = hasSharedData() ? 'sec' : 'samples';
+    if (isWanted('search', 'evidence')) {
+      const profile = await indexedProfile(name, benchFolder(), { rebuild: false, say });
+      const copy = await copyProfile(profile.folder, 'bench');
+      try {
+        const opened = await openProfileLibrary(copy.folder);
+        const atSize = await benchSearch('search', opened, embedder.id, asked, seconds, null).finally(() => opened.close());
+        done.push(atSize);
+        if (isWanted('evidence')) done.push(await benchEvidence(copy.folder, questions, (atSize.ceiling ?? 0) + (atSize.beside["question's vector p95, ms"] ?? 0)));
+      } finally {
+        await copy.dispose();
+      }
+    }
+    if (isWanted('search100k')) {
+      const real = await embedPassages(embedder, passages.slice(0, realPassages), threads);
+      const opened = await syntheticLibrary(syntheticPassages, embedder.id, real, say);
+      done.push(await benchSearch('search100k', opened, embedder.id, asked, seconds, { ids: opened.ids, vectors: opened.vectors }).finally(() => opened.close()));
+    }
+    return done;
+  });
+
+  for (const line of missing) say(`not measured: ${line}`);
+  if (values.json === true) {
+    console.log(JSON.stringify(Object.fromEntries(figures.map(({ key, value, ceiling, ratio, unit, aim, met, beside }) => [key, { value, ceiling, ratio, unit, aim, met, beside }]))));
+  } else console.log(asText(figures));
+  if (embedder === null || chat === null) process.exitCode = 1;
+}
+
+/** Three documents: two that are nearly alike and one that is not, as folders of real documents are. */
+function spreadFiles(): string[] {
+  const pdfs = benchPdfs();
+  return [pdfs[0], pdfs[5], pdfs[12]].filter((path) => path !== undefined).concat(pdfs.length > 12 ? [] : pdfs.slice(1));
+}
+
+async function benchQuestions(): Promise<string[]> {
+  return hasSharedData() ? readGoldQuestions().filter((_, index) => index % 2 === 1).map(({ question }) => question) : (await readSampleQuestions()).map(({ question }) => question);
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
