@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { downloadFromHub, HubUnreachable } from './downloadFromHub.mjs';
 import { extractMember } from './readZip.mjs';
 
@@ -101,6 +102,6 @@ function runClient([program, ...options]) {
 }
 
 function lastLine(text) {
-  const lines = text.replaceAll(/\x1b\[[\d;]*m/g, '').split('\n').map((line) => line.trim()).filter((line) => /error|could not|no matching/i.test(line));
+  const lines = stripVTControlCharacters(text).split('\n').map((line) => line.trim()).filter((line) => /error|could not|no matching/i.test(line));
   return (lines[0] ?? 'no reason given').slice(0, 300);
 }

@@ -1,3 +1,4 @@
+/* global AbortController */
 import { createWriteStream, existsSync, rmSync, statSync } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';

@@ -31,7 +31,7 @@ function listFiles(folder, depth) {
     if (statSync(folder).isFile()) return [folder];
     visit(folder, depth);
   } catch (error) {
-    throw new Error(`CARREL_MODELS names ${folder}, which cannot be read (${error.code ?? error.message}).`);
+    throw new Error(`CARREL_MODELS names ${folder}, which cannot be read (${error.code ?? error.message}).`, { cause: error });
   }
   return found;
 }

@@ -8,9 +8,10 @@ export const EmbedderSpec = z.object({
 });
 export type EmbedderSpec = z.infer<typeof EmbedderSpec>;
 
-/** `wrapper` names how turns are written for the model; the file's own template is never rendered. */
+/** `wrapper` names how turns are written for the model; the file's own template is never rendered. `skipThoughts`: the model thinks aloud unless told not to. */
 export const ChatSpec = z.object({
-  id: z.string(), modelPath: z.string(), contextTokens: z.int(), wrapper: z.enum(['chatml', 'llama3', 'gemma', 'mistral', 'phi', 'falcon3', 'deepseek', 'granite', 'harmony', 'generic']),
+  id: z.string(), modelPath: z.string(), contextTokens: z.int(), skipThoughts: z.boolean().optional(),
+  wrapper: z.enum(['chatml', 'llama3', 'gemma', 'gemma4', 'mistral', 'phi', 'falcon3', 'deepseek', 'granite', 'harmony', 'generic']),
 });
 export type ChatSpec = z.infer<typeof ChatSpec>;
 

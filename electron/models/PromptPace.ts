@@ -1,0 +1,21 @@
+const sliceSeconds = 0.1;
+const fewest = 8;
+const most = 512;
+
+/** Sizes slices of a prompt so that each takes about 0.1 s, from the speed of the slices before. Kept as long as the model is loaded. */
+export class PromptPace {
+  #tokensPerSecond: number | null = null;
+
+  /** Tokens for the next slice, 8 to 512; 16 until there is a speed. */
+  get sliceTokens(): number {
+    return this.#tokensPerSecond === null ? 16 : Math.round(Math.max(fewest, Math.min(most, this.#tokensPerSecond * sliceSeconds)));
+  }
+
+  /** Notes that `tokens` took `ms`. A slower slice counts at once, a faster one by half, so that a busy machine does not make stopping slow. */
+  add(tokens: number, ms: number): void {
+    if (tokens < fewest) return; // the rest of a prompt says little
+    const measured = tokens / Math.max(ms / 1_000, 1e-4);
+    const known = this.#tokensPerSecond;
+    this.#tokensPerSecond = known === null || measured < known ? measured : (known + measured) / 2;
+  }
+}

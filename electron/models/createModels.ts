@@ -1,0 +1,104 @@
+import { AppError } from '../shared/AppError.ts';
+import type { ChatSpec, EmbedderSpec, ModelsContract } from '../shared/modelsContract.ts';
+import type { Handlers } from '../shared/operation.ts';
+import { ComputeGate } from './ComputeGate.ts';
+import { embedTexts, type TextEmbedder } from './embedTexts.ts';
+import { generate } from './generate.ts';
+import { computeThreads } from './hardware.ts';
+import { PromptPace } from './PromptPace.ts';
+import type { TokenModel } from './TokenModel.ts';
+import { wrappers } from './wrappers.ts';
+
+export type LoadedChat = TokenModel & AsyncDisposable & { readonly gpu: string | null };
+export type LoadedEmbedder = TextEmbedder & AsyncDisposable;
+/** Where models come from: native code, or fakes. */
+export type ModelLoaders = {
+  readonly loadEmbedder: (spec: EmbedderSpec) => Promise<LoadedEmbedder>;
+  readonly loadChat: (spec: ChatSpec) => Promise<LoadedChat>;
+};
+
+type Chat = { readonly key: string; readonly spec: ChatSpec; readonly model: LoadedChat; readonly pace: PromptPace };
+
+/** The handlers of the models process: any number of embedders, one chat model, one gate between them. */
+export function createModels(loaders: ModelLoaders): Handlers<ModelsContract> {
+  const gate = new ComputeGate();
+  const embedders = new Map<string, { readonly key: string; readonly ready: Promise<LoadedEmbedder> }>();
+  let chat: Chat | null = null;
+  /** Loading, unloading and generating follow each other: they all own the one sequence. */
+  let chatTurn: Promise<unknown> = Promise.resolve();
+
+  const takeChatTurn = async (): Promise<Disposable> => {
+    const before = chatTurn;
+    let done = (): void => undefined;
+    chatTurn = new Promise<void>((resolve) => { done = resolve; });
+    await before;
+    return { [Symbol.dispose]: () => { done(); } };
+  };
+  const unloadChat = async (): Promise<void> => {
+    const old = chat;
+    chat = null;
+    await old?.model[Symbol.asyncDispose]();
+  };
+  const unloadEmbedder = async (id: string): Promise<void> => {
+    const old = embedders.get(id);
+    embedders.delete(id);
+    const loaded = await old?.ready.catch(() => null);
+    if (loaded) await gate.run('interactive', () => Promise.resolve(loaded[Symbol.asyncDispose]()));
+  };
+  const loadedChat = (): Chat => {
+    if (chat === null) throw new AppError('model-missing', { detail: 'no chat model is loaded' });
+    return chat;
+  };
+
+  return {
+    async loadEmbedder(spec) {
+      const key = JSON.stringify(spec);
+      const known = embedders.get(spec.id);
+      if (known !== undefined && known.key !== key) await unloadEmbedder(spec.id);
+      const entry = known?.key === key ? known : { key, ready: loaders.loadEmbedder(spec) };
+      embedders.set(spec.id, entry);
+      await entry.ready.catch((error: unknown) => {
+        if (embedders.get(spec.id) === entry) embedders.delete(spec.id);
+        throw error;
+      });
+      return { id: spec.id };
+    },
+    async unloadEmbedder({ id }) {
+      await unloadEmbedder(id);
+      return {};
+    },
+    async embed({ embedder: id, ...input }, { signal }) {
+      const loaded = embedders.get(id);
+      if (loaded === undefined) throw new AppError('model-missing', { id, detail: 'it is not loaded' });
+      return embedTexts(input, await loaded.ready, gate, signal);
+    },
+
+    async loadChat(spec) {
+      using _turn = await takeChatTurn();
+      const key = JSON.stringify(spec);
+      if (chat?.key !== key) {
+        await unloadChat();
+        chat = { key, spec, model: await loaders.loadChat(spec), pace: new PromptPace() };
+      }
+      return { id: spec.id, contextTokens: chat.model.contextTokens };
+    },
+    async unloadChat() {
+      using _turn = await takeChatTurn();
+      await unloadChat();
+      return {};
+    },
+    countTokens({ texts }) {
+      const { model } = loadedChat();
+      return texts.map((text) => model.tokenize(text, { marks: false, continued: true }).length);
+    },
+    async *generate(input, { signal }) {
+      using _turn = await takeChatTurn();
+      const { model, pace, spec } = loadedChat();
+      yield* generate(input, { model, pace, gate, wrapper: wrappers[spec.wrapper], skipThoughts: spec.skipThoughts ?? false }, signal);
+    },
+
+    hardware() {
+      return { threads: computeThreads(), gpu: chat?.model.gpu ?? null };
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { modelsContract } from '../shared/modelsContract.ts';
+import { serveParent } from '../shared/rpc/serveParent.ts';
+import { createModels } from './createModels.ts';
+
+// Native code is loaded with the first model of its kind, not at the start.
+const models = createModels({
+  loadEmbedder: async (spec) => (await import('./Embedder.ts')).Embedder.load(spec),
+  loadChat: async (spec) => (await import('./LlamaChat.ts')).LlamaChat.load(spec),
+});
+serveParent(modelsContract, models, process);
