@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { PageText } from '../../electron/engine/text/PageText.ts';
+import { verifySentence, type VerifySource } from '../../electron/engine/verify.ts';
+import { passage } from '../fakes/passage.ts';
+
+const statement = `Harbour Books Ltd.
+STATEMENTS OF OPERATIONS (Unaudited)
+(In millions, except per share amounts)
+Three Months Ended
+July 1,
+2023
+June 25,
+2022
+
+Net sales:
+Products $ 60,584 $ 63,355
+Services 21,213 19,604
+Total net sales 81,797 82,959
+Operating expenses:
+Research and development 7,442 6,797
+Selling, general and administrative 5,973 6,012
+Total operating expenses 13,415 12,809`;
+const prose = 'The lease with Mr. Adam Weber begins on 1 March 2021 and ends on 28 February 2026. The monthly rent is EUR 1,250. The tenant may not sublet the flat without written consent. Sales fell by 4% because shops were closed. The deposit of three monthly rents is kept in a savings account of the Harbour Bank.';
+
+function source(n: number, text: string, over: Partial<Parameters<typeof passage>[0]> = {}): VerifySource {
+  return { n, passage: passage({ id: n, text, ...over }), page: new PageText(text), identity: text.slice(0, 200) };
+}
+const sources = [source(1, statement, { path: '/d/2023_Q3_Harbour.pdf', title: 'Harbour Books report' }), source(2, prose, { path: '/d/lease.pdf' })];
+const check = (text: string, cited: number[] = [], language: 'en' | 'de' = 'en') => verifySentence({ text, cited, sources, language }, null, new AbortController().signal);
+
+describe('verifySentence', () => {
+  it('supports what a source says, and finds the source itself', async () => {
+    for (const [text, n] of [
+      ['Total net sales were $81,797 million in the three months ended July 1, 2023.', 1], ['Services net sales were 21,213 million.', 1], ['Research and development expenses amounted to $7.4 billion.', 1],
+      ['The monthly rent is 1,250 EUR.', 2], ['The lease with Adam Weber ends on 28 February 2026.', 2], ['The tenant may not sublet without written consent.', 2], ['Sales fell by 4% because the shops were closed.', 2],
+      ['In Q3 2023 Harbour Books had total operating expenses of 13,415 million.', 1],
+    ] as const) {
+      const checked = await check(text, [n === 1 ? 2 : 1]);
+      expect([text, checked.support, checked.note]).toEqual([text, 'supported', null]);
+      expect(checked.backings.map((backing) => backing.source.n), text).toEqual([n]);
+    }
+  });
+  it('points at the very line', async () => {
+    const checked = await check('Selling, general and administrative expenses were 5,973 million.');
+    const backing = checked.backings[0];
+    expect(statement.slice(backing?.unit.start, backing?.unit.end)).toBe('Selling, general and administrative 5,973 6,012');
+  });
+  it('flags every planted falsehood', async () => {
+    for (const text of [
+      'Total net sales were $81,798 million in the three months ended July 1, 2023.', 'Total net sales were $85.2 billion.', 'Selling, general and administrative expenses were 7,442 million.',
+      'Total net sales were 21,213 million.', 'The lease ends on 28 February 2027.', 'The lease with Mr. Adam Miller ends on 28 February 2026.', 'The monthly rent is EUR 1,520.',
+      'The tenant may sublet the flat without written consent.', 'Sales rose by 4% because shops were closed.', 'The deposit is paid in gold coins to the landlord’s brother.',
+      'Northwind Traders had total net sales of 81,797 million.', 'Total net sales were 82,959 million in the three months ended July 1, 2023.', 'The weather in Lisbon is pleasant.',
+      'The deposit of four monthly rents is kept in a savings account.', 'The rent is EUR 1,250 a year and was paid in 2019.',
+    ]) expect([text, (await check(text)).support === 'supported']).toEqual([text, false]);
+  });
+  it('gives no source to what no source says', async () => {
+    const checked = await check('The monthly rent is EUR 1,520.', [2]);
+    expect(checked).toMatchObject({ support: 'unsupported', backings: [] });
+    expect(checked.note).toContain('1,520');
+  });
+  it('says so when the source is in another language', async () => {
+    expect(await check('Die Miete beträgt 1.250 EUR im Monat.', [2], 'de')).toMatchObject({ support: 'partly' });
+    expect((await check('Die Miete beträgt 1.251 EUR im Monat.', [2], 'de')).support).toBe('unsupported');
+  });
+  it('accepts other words where the meaning is the same', async () => {
+    const embed = (texts: readonly string[]) => Promise.resolve(texts.map(() => new Float32Array([1, 0])));
+    const text = 'Subletting the flat needs the agreement in writing of the other side.';
+    expect((await check(text)).support).not.toBe('supported');
+    expect((await verifySentence({ text, cited: [], sources, language: 'en' }, embed, new AbortController().signal)).support).toBe('supported');
+  });
+  it('lets two sources bear out one sentence together', async () => {
+    const parts = [source(1, 'The rent of the Harbour Street shop is EUR 900 a month.'), source(2, 'The rent of the Mill Lane shop is EUR 700 a month.')];
+    const checked = await verifySentence({ text: 'The shop in Harbour Street costs EUR 900 a month, the Mill Lane shop EUR 700 rent.', cited: [], sources: parts, language: 'en' }, null, new AbortController().signal);
+    expect(checked.support).toBe('supported');
+    expect(checked.backings.map((backing) => backing.source.n).sort()).toEqual([1, 2]);
+  });
+});
