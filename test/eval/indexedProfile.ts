@@ -10,6 +10,7 @@ import { startEngine } from './startEngine.ts';
 const deciding = [
   'electron/reader', 'electron/engine/chunk.ts', 'electron/engine/breaks.ts', 'electron/engine/contextOf.ts', 'electron/engine/countPieces.ts',
   'electron/engine/analyse.ts', 'electron/engine/ingest.ts', 'electron/engine/store.ts', 'electron/engine/embed.ts', 'electron/engine/library/migrations',
+  'electron/engine/library/documentText.ts', 'electron/engine/index/TermTable.ts', 'electron/engine/index/VectorTable.ts', 'electron/engine/index/hashTerms.ts',
   'electron/models/embed.ts', 'electron/shared/readerContract.ts', 'resources/models.lock.json',
 ];
 const cacheFolder = join(repositoryRoot, '.carrel', 'eval');
