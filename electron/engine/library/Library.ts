@@ -10,7 +10,9 @@ import { createDocumentStateRule } from './documentState.ts';
 import { createDocumentText } from './documentText.ts';
 import { createEmbedding } from './embedding.ts';
 import { createFolders, type Folders } from './folders.ts';
+import { createFolderScans } from './folderScans.ts';
 import { createGarbage, type Garbage } from './garbage.ts';
+import { createIndexRows, type IndexRows } from './indexRows.ts';
 import { createLiveTotals } from './liveTotals.ts';
 import { createMakeLive, type MakeLive } from './makeLive.ts';
 import { migrate } from './migrations/migrate.ts';
@@ -44,6 +46,7 @@ import type { ScopeFilter } from './records.ts';
 export class Library implements AsyncDisposable {
   readonly folder: string;
   readonly folders: Folders;
+  readonly folderScans: ReturnType<typeof createFolderScans>;
   readonly documents: ReturnType<typeof createDocuments> & ReturnType<typeof createDocumentChanges> & { readonly found: RecordScan };
   readonly contents: Pick<Contents, 'bySha256'>;
   readonly pages: Pages;
@@ -54,6 +57,7 @@ export class Library implements AsyncDisposable {
   readonly garbage: Garbage;
   readonly embedding: Omit<ReturnType<typeof createEmbedding>, 'liveChanged' | 'share'>;
   readonly rotations: Rotations;
+  readonly indexRows: IndexRows;
   readonly quarantine: Quarantine;
   readonly conversations: Conversations;
   readonly settings: Settings;
@@ -84,19 +88,21 @@ export class Library implements AsyncDisposable {
       ...createDocuments(connection), ...createDocumentChanges(connection, { contents, documentText, states }),
       found: createRecordScan(connection, documentText),
     };
+    this.folderScans = createFolderScans(connection, { documentText, setState: (id, state, reason) => { this.documents.setState(id, state, reason); } });
     this.contents = contents;
     this.pages = createPages(connection);
     this.passages = createPassages(connection, totals);
     this.documentText = documentText;
     this.vocabulary = vocabulary;
     this.revisions = {
-      ...createRevisions(connection, contents, documentText, staged),
-      makeLive: createMakeLive(connection, { contents, vocabulary, states, staged, onLive: liveChanged }),
+      ...createRevisions(connection, contents, staged),
+      makeLive: createMakeLive(connection, { contents, vocabulary, documentText, states, staged, onLive: liveChanged }),
     };
     this.garbage = createGarbage(connection, vocabulary, documentText);
     this.embedding = embedding;
     this.#share = (embedderId) => embedding.share(embedderId);
     this.rotations = createRotations(connection);
+    this.indexRows = createIndexRows(connection);
     this.quarantine = createQuarantine(connection);
     this.conversations = createConversations(connection);
     this.settings = settings;

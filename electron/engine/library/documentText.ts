@@ -4,7 +4,7 @@ import type { Connection } from './Connection.ts';
 export type DocumentText = ReturnType<typeof createDocumentText>;
 
 /** Words of a first page that tell what a document is stand at its top. In UTF-16 units. */
-const firstPageLength = 8_000;
+const firstPageLength = 2_000;
 const maxQueryWords = 64;
 
 /** Full text over file name, title and first page of each live content: which documents a question is about. */

@@ -1,6 +1,7 @@
 import type { Connection } from './Connection.ts';
 import type { Contents } from './contents.ts';
 import type { DocumentStateRule } from './documentState.ts';
+import type { DocumentText } from './documentText.ts';
 import { sumTerms, type Vocabulary } from './vocabulary.ts';
 import type { RevisionDraft } from './writeRecords.ts';
 
@@ -9,8 +10,8 @@ export type MakeLive = (drafts: readonly RevisionDraft[]) => { readonly live: re
 /** Builds the one step by which anything becomes searchable. */
 export function createMakeLive(
   connection: Connection,
-  { contents, vocabulary, states, staged, onLive }: {
-    readonly contents: Contents; readonly vocabulary: Vocabulary; readonly states: DocumentStateRule;
+  { contents, vocabulary, documentText, states, staged, onLive }: {
+    readonly contents: Contents; readonly vocabulary: Vocabulary; readonly documentText: DocumentText; readonly states: DocumentStateRule;
     readonly staged: Map<number, Map<string, number>>; readonly onLive: (firstRevision: number) => void;
   },
 ): MakeLive {
@@ -49,6 +50,8 @@ export function createMakeLive(
       }
       vocabulary.add(sumTerms(live.flatMap(({ revision }) => staged.get(revision) ?? [])));
       contents.hideOrphans(orphans);
+      // Last and in a row: any statement in between makes full text write out what it has gathered, ten times the work.
+      for (const { revision } of live) documentText.write(revision);
       return { live, dropped };
     });
     for (const { revision } of drafts) staged.delete(revision);

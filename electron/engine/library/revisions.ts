@@ -3,14 +3,12 @@ import { AppError } from '../../shared/AppError.ts';
 import { readerVersion, type DocumentFacts, type ExtractedPage, type Outcome } from '../../shared/readerContract.ts';
 import type { Connection } from './Connection.ts';
 import type { Contents } from './contents.ts';
-import type { DocumentText } from './documentText.ts';
-import { packTerms } from './packTerms.ts';
 import type { RevisionDraft, StagedPassage, StoredPassage } from './writeRecords.ts';
 
 export type Revisions = ReturnType<typeof createRevisions>;
 
 /** What is being read now: everything is written beside what is live and found by nothing until `makeLive`. */
-export function createRevisions(connection: Connection, contents: Contents, documentText: DocumentText, staged: Map<number, Map<string, number>>) {
+export function createRevisions(connection: Connection, contents: Contents, staged: Map<number, Map<string, number>>) {
   const content = connection.prepare<[string], { id: number; folderId: number }>(
     'SELECT id, home_folder_id AS folderId FROM contents WHERE sha256 = ? AND removed = 0');
   const insertContent = connection.prepare<[string, number, number]>('INSERT INTO contents (sha256, size_bytes, home_folder_id) VALUES (?, ?, ?)');
@@ -25,7 +23,6 @@ export function createRevisions(connection: Connection, contents: Contents, docu
   const finish = connection.prepare<[string, string, string | null, string | null, number, string, string | null, string | null, number]>(`
     UPDATE revisions SET format = ?, title = ?, language = ?, document_date = ?, declared_pages = ?, outcome = ?, reason_code = ?, reason_detail = ?
     WHERE id = ? AND state = 'staged'`);
-  const insertTerms = connection.prepare<[number, Uint8Array]>('INSERT INTO revision_terms (revision_id, terms) VALUES (?, ?)');
   const toGarbage = connection.prepare<[number]>(`UPDATE revisions SET state = 'garbage' WHERE id = ? AND state = 'staged'`);
   const unstage = connection.prepare<[number]>(`
     UPDATE locations SET staged_content_id = NULL, state = CASE state WHEN 'reading' THEN 'waiting' ELSE state END WHERE staged_content_id = ?`);
@@ -84,12 +81,8 @@ export function createRevisions(connection: Connection, contents: Contents, docu
 
     /** Ends writing: `facts` and how reading ended. The draft is ready for `makeLive`. */
     finish(draft: RevisionDraft, facts: DocumentFacts, outcome: Outcome): void {
-      connection.transaction(() => {
-        finish.run(facts.format, facts.title, facts.language, facts.documentDate, facts.pageCount, outcome.state,
-          outcome.reason?.code ?? null, outcome.reason?.detail ?? null, draft.revision);
-        insertTerms.run(draft.revision, packTerms(staged.get(draft.revision) ?? new Map<string, number>()));
-        documentText.write(draft.revision);
-      });
+      finish.run(facts.format, facts.title, facts.language, facts.documentDate, facts.pageCount, outcome.state,
+        outcome.reason?.code ?? null, outcome.reason?.detail ?? null, draft.revision);
     },
 
     /** Gives a draft up; what was written of it, index rows included, is swept as garbage. Documents meant to hold it wait again. */

@@ -19,17 +19,21 @@ export type ScanResult = {
 /** One reading of one content, being written beside what is live. `folderId` is the folder its index rows must carry. */
 export type RevisionDraft = { readonly contentId: number; readonly revision: number; readonly folderId: number };
 
-/** A passage to store. `terms` are its analysed terms, in any order, repeated or not: the vocabulary counts each once. */
+/** A passage to store. `terms` are its analysed terms, what stands in front of the text included, in any order, repeated or not: each counts once. */
 export type StagedPassage = {
   readonly page: number; readonly start: number; readonly end: number; readonly headingPath: readonly string[]; readonly terms: readonly string[];
 };
 
 export type StoredPassage = { readonly id: number; readonly page: number; readonly start: number; readonly end: number; readonly headingPath: readonly string[] };
 
-/** A live passage without its vectors. `text` is the bare passage; `contextName`, `title`, `headingPath` make the text in front of it. */
-export type PendingPassage = {
-  readonly id: number; readonly contentId: number; readonly folderId: number; readonly revision: number; readonly text: string;
-  readonly title: string; readonly contextName: string; readonly headingPath: readonly string[];
+/** A passage's bare text with what stands in front of it where it is embedded or turned into terms. */
+export type PassageText = {
+  readonly text: string; readonly title: string; readonly contextName: string; readonly headingPath: readonly string[];
+};
+
+/** A live passage without its vectors. */
+export type PendingPassage = PassageText & {
+  readonly id: number; readonly contentId: number; readonly folderId: number; readonly revision: number;
 };
 
 /** How far the vectors of one revision have got: all its passages with an id up to `lastPassageId` have theirs (0: none). */

@@ -75,11 +75,6 @@ CREATE TABLE vocabulary (
   term TEXT PRIMARY KEY, passages INTEGER NOT NULL, documents INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What a revision added to the vocabulary, so that exactly this can be taken off again.
-CREATE TABLE revision_terms (
-  revision_id INTEGER PRIMARY KEY REFERENCES revisions(id) ON DELETE CASCADE, terms BLOB NOT NULL
-) STRICT;
-
 -- rowid is a revision. Contentless: the words are found, the text is not stored a second time.
 CREATE VIRTUAL TABLE document_text USING fts5(
   name, title, first_page, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"
