@@ -3,7 +3,7 @@ import type { FoundRow } from './LanceTable.ts';
 import { inScope, scopePredicate } from './scope.ts';
 
 /** A passage found. `score` is BM25 (above 0) or the cosine (-1..1); higher is better. */
-export type IndexHit = { readonly id: number; readonly score: number };
+export type IndexHit = { readonly id: number; readonly contentId: number; readonly score: number };
 
 /**
  * Up to `limit` passages in scope, best first, ties by id, one hit a passage (its best row). `find` gives the best `count` rows for
@@ -18,11 +18,11 @@ export async function findInScope(
   const filtersAfter = filter !== null && predicate === null;
   for (let count = limit + Math.max(16, limit >> 2); ; count *= filtersAfter ? 10 : 4) {
     const rows = await find(count, predicate);
-    const best = new Map<number, number>();
-    for (const row of rows) {
-      if (isWanted(row) && row.value > (best.get(row.id) ?? -Infinity)) best.set(row.id, row.value);
+    const best = new Map<number, IndexHit>();
+    for (const { id, contentId, folderId, value } of rows) {
+      if (isWanted({ contentId, folderId }) && value > (best.get(id)?.score ?? -Infinity)) best.set(id, { id, contentId, score: value });
     }
     if (best.size < limit && rows.length >= count) continue;
-    return [...best].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score || a.id - b.id).slice(0, limit);
+    return [...best.values()].sort((a, b) => b.score - a.score || a.id - b.id).slice(0, limit);
   }
 }

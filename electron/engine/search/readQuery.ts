@@ -1,0 +1,87 @@
+import { analyseTerms } from '../analyse.ts';
+import { asksOverTime } from '../question/kind.ts';
+import { findDates } from '../text/dates.ts';
+import { detectLanguage, isFunctionWord, type Language } from '../text/language.ts';
+import { findNames, type FoundName } from '../text/names.ts';
+import { isQuestionWord } from '../text/words.ts';
+import type { Period } from './periods.ts';
+
+/** A stretch of the query, in UTF-16 units. */
+export type Span = { readonly start: number; readonly end: number };
+
+/** A proper name as written; `isCertain` where its capital can mean nothing else. */
+export type QueryName = Span & { readonly text: string; readonly terms: readonly string[]; readonly isCertain: boolean };
+
+/** A query as search reads it. Pure: nothing of the library is known here. */
+export type ReadQuery = {
+  readonly text: string;
+  readonly language: Language | null;
+  readonly names: readonly QueryName[];
+  readonly periods: readonly (Span & { readonly period: Period })[];
+  /** Where the query asks for the latest of something. */
+  readonly latest: Span | null;
+  /** The same is asked of several periods: no one document can be meant. */
+  readonly overTime: boolean;
+  /** An amount, a share or a count is asked for. */
+  readonly asksFigure: boolean;
+};
+
+const latestWords = /(?<!\p{L})(?:latest|newest|most recent(?:ly)?|last (?=(?:\p{L}+ )?(?:quarter|report|filing|statement|version|edition|invoice|letter|annual))|neueste[nrsm]?|aktuellste[nrsm]?|jüngste[nrsm]?|letzte[nrsm]?(?= (?:\p{L}+ )?(?:quartal|bericht|rechnung|fassung|version|stand))|derni(?:er|ère)s?|(?:le |la )?plus récente?s?|últim[oa]s?|más recientes?)(?!\p{L})/iu;
+const figureWords = /(?<!\p{L})(?:how (?:much|many|high|large|big)|amounts?|totals?|figures?|percent(?:age)?|proportion|share of|ratio|rates?|revenues?|sales|income|profits?|loss(?:es)?|margins?|costs?|expenses?|expenditures?|spend(?:ing)?|cash flows?|earnings|prices?|fees?|value|balance|debt|tax(?:es)?|dividends?|wie ?viele?|wie hoch|betrag|summe|anteil|prozent|umsatz|gewinn|verlust|kosten|preis|combien|montant|chiffre|coût|prix|cuánt[oa]s?|importe|precio|coste)(?!\p{L})|[$€£¥%]/iu;
+
+const tie = /(?:(?<!\p{L})(?:in|for|from|of|by|at|during|the|its|their|im|in|des|der|von|für|laut|aus|de|du|la|le|en|del|pour|para)\s+)+$/iu;
+// "10-Q", "W-9", "ISO-27001": the code of a kind of document.
+const code = /(?<![\p{L}\p{N}-])(?:\p{N}{1,4}-\p{Lu}{1,3}|\p{Lu}{1,4}-\p{N}{1,6})s?(?![\p{L}\p{N}-])/gu;
+
+export function readQuery(text: string): ReadQuery {
+  const language = detectLanguage(text);
+  const dates = findDates(text);
+  const latest = latestWords.exec(text);
+  const overlaps = (name: Span): boolean => dates.some((date) => date.start < name.end && date.end > name.start);
+  return {
+    text, language,
+    names: [...findNames(text, language), ...codesIn(text)].filter((name) => !overlaps(name))
+      .map(({ start, end, text: name, isCertain }) => ({ start, end, text: name, terms: analyseTerms(name), isCertain })),
+    periods: dates.map(({ start, end, year, month, day, quarter }) => ({ start, end, period: { year, month, day, quarter } })),
+    latest: latest === null ? null : { start: latest.index, end: latest.index + latest[0].length },
+    overTime: asksOverTime(text), asksFigure: figureWords.test(text),
+  };
+}
+
+function codesIn(text: string): FoundName[] {
+  return [...text.matchAll(code)].map((match) => ({ start: match.index, end: match.index + match[0].length, text: match[0], isCertain: true }));
+}
+
+/** The terms of a text that can tell passages apart: without the words of grammar and of asking, unless there are no others. */
+export function contentTerms(text: string): string[] {
+  const terms = [...new Set(analyseTerms(text))];
+  const content = terms.filter((term) => !isFunctionWord(term) && !isQuestionWord(term));
+  return content.length > 0 ? content : terms;
+}
+
+/**
+ * The query without stretches that only say which document is meant, and without the small words that tied them to the rest: what
+ * is looked for inside those documents. The query itself when nothing would be left.
+ */
+export function withoutSpans(text: string, spans: readonly Span[]): string {
+  let rest = text;
+  for (const { start, end } of joinSpans(text, spans).toSorted((a, b) => b.start - a.start)) {
+    const possessive = /^['’]s?(?!\p{L})/u.exec(rest.slice(end))?.[0].length ?? 0;
+    // "change in Acme's margin" keeps its "in"; "margin in 2023" loses it.
+    const before = possessive > 0 ? rest.slice(0, start) : rest.slice(0, start).replace(tie, '');
+    rest = `${before} ${rest.slice(end + possessive)}`;
+  }
+  const tidy = rest.replace(/\s+/g, ' ').replace(/\s+([,;.?!])/g, '$1').replace(/^[\s,;.]+/, '').trim();
+  return contentTerms(tidy).some((term) => /\p{L}/u.test(term)) ? tidy : text;
+}
+
+/** Stretches with nothing between them but blanks or an apostrophe, as one. */
+function joinSpans(text: string, spans: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last !== undefined && /^(?:['’]s?)?\s*$/u.test(text.slice(last.end, span.start))) joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else joined.push({ start: span.start, end: span.end });
+  }
+  return joined;
+}
