@@ -16,14 +16,14 @@ async function spaceCheck(folder: string): Promise<DoctorCheck> {
   const free = bavail * bsize;
   const isEnough = free >= enoughBytes;
   return {
-    name: 'Free space', level: isEnough ? 'ok' : 'slow', finding: `${(free / 1e9).toFixed(1)} GB free where Carrel keeps its data (${folder})`,
+    name: 'free space', level: isEnough ? 'ok' : 'slow', finding: `${(free / 1e9).toFixed(1)} GB free where Carrel keeps its data (${folder})`,
     advice: isEnough ? null : 'Free some space: 5 GB leave room for models and the index of a large folder.',
   };
 }
 
 async function encryptionCheck(folder: string): Promise<DoctorCheck> {
   const isEncrypted = await isDiskEncrypted(folder).catch(() => null);
-  const name = 'Disk encryption';
+  const name = 'disk encryption';
   if (isEncrypted === true) return { name, level: 'ok', finding: 'The disk is encrypted.', advice: null };
   const advice = 'The library itself is encrypted, but without a passphrase its key lies beside it, and the index resists casual reading only. Turn on the system’s disk encryption.';
   return isEncrypted === false

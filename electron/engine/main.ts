@@ -1,3 +1,4 @@
+import '../offline/refuseConnections.ts';
 import { parseArgs } from 'node:util';
 import { engineContract, type EngineContract } from '../shared/engineContract.ts';
 import type { Handlers } from '../shared/operation.ts';

@@ -8,14 +8,16 @@ export function clearedEnvironment(from: NodeJS.ProcessEnv = process.env): NodeJ
   return Object.fromEntries(Object.entries(from).filter(([name]) => keptVariables.has(name) || /^(LANCE|CARREL)_/.test(name)));
 }
 
+const guard = new URL('../offline/refuseConnections.ts', import.meta.url).href;
+
 /**
- * Starts one of our own programs on this runtime with an IPC channel that keeps bytes as bytes. `CARREL_DEBUG=1` lets its
+ * Starts one of our own programs on this runtime with an IPC channel that keeps bytes as bytes, unable to open a connection. `CARREL_DEBUG=1` lets its
  * standard error through; otherwise nothing a native library prints reaches the terminal.
  */
 export function spawnHelper(entry: URL | string, args: readonly string[] = [], nodeFlags: readonly string[] = []): ChildProcess {
   const stderr = process.env['CARREL_DEBUG'] === '1' ? 'inherit' : 'ignore';
   return fork(entry instanceof URL ? fileURLToPath(entry) : entry, args, {
-    execPath: process.execPath, execArgv: [...nodeFlags], env: clearedEnvironment(), serialization: 'advanced',
+    execPath: process.execPath, execArgv: ['--import', guard, ...nodeFlags], env: clearedEnvironment(), serialization: 'advanced',
     stdio: ['ignore', 'ignore', stderr, 'ipc'],
   });
 }

@@ -20,6 +20,8 @@ export const helperContract = {
   lieInStream: stream(Nothing, z.object({ n: z.int() })),
   allocate: call(z.object({ megabytes: z.int() }), Nothing),
   environment: call(Nothing, z.record(z.string(), z.string())),
+  /** The error code each way of reaching out ends in, by its name. */
+  reachOut: call(z.object({ socketPath: z.string(), port: z.int() }), z.record(z.string(), z.string())),
   exit: call(z.object({ code: z.int() }), Nothing),
 } as const;
 export type HelperContract = typeof helperContract;

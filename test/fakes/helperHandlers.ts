@@ -1,6 +1,7 @@
 import { AppError } from '../../electron/shared/AppError.ts';
 import type { Handlers } from '../../electron/shared/operation.ts';
 import type { HelperContract } from './helperContract.ts';
+import { reachOut } from './reachOut.ts';
 
 export function makeHelperHandlers(): Handlers<HelperContract> {
   let cancelled = 0;
@@ -44,6 +45,7 @@ export function makeHelperHandlers(): Handlers<HelperContract> {
       return {};
     },
     environment: () => Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+    reachOut: ({ socketPath, port }) => reachOut(socketPath, port),
     exit: ({ code }) => process.exit(code),
   };
 }

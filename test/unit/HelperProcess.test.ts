@@ -1,3 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { HelperProcess, type HelperOptions, type Stopped } from '../../electron/engine/HelperProcess.ts';
@@ -100,6 +104,17 @@ describe('HelperProcess', () => {
     expect(environment).not.toHaveProperty('NODE_OPTIONS');
     expect(environment).not.toHaveProperty('SECRET_TOKEN');
     vi.unstubAllEnvs();
+  });
+
+  it('cannot open a connection or ask for a name, not even on this machine', async () => {
+    const listener = createServer((_request, response) => { response.end('reached'); });
+    await new Promise<void>((resolve) => { listener.listen(0, '127.0.0.1', resolve); });
+    const { port } = listener.address() as AddressInfo;
+    const { privateSocket, ...others } = await start().client.reachOut({ socketPath: join(tmpdir(), `carrel-${process.pid}.sock`), port });
+    listener.close();
+    expect(privateSocket).toBe('connected');
+    expect(Object.keys(others)).toHaveLength(11);
+    expect(new Set(Object.values(others))).toEqual(new Set(['ERR_CARREL_OFFLINE']));
   });
 
   it('ends with its parent’s channel, whatever it is doing', async () => {

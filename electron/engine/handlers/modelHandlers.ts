@@ -58,8 +58,8 @@ function isInUse({ id, role, state }: ModelInfo, open: OpenLibrary | null): bool
 
 function modelChecks(models: readonly ModelInfo[], modelFiles: ModelFiles): DoctorCheck[] {
   const roles = [
-    { name: 'Meaning search', id: modelFiles.defaultEmbedder(), role: 'embedding', without: 'search goes by keywords only' },
-    { name: 'Written answers', id: modelFiles.defaultChat(), role: 'chat', without: 'answers are quotes' },
+    { name: 'meaning search', id: modelFiles.defaultEmbedder(), role: 'embedding', without: 'search goes by keywords only' },
+    { name: 'written answers', id: modelFiles.defaultChat(), role: 'chat', without: 'answers are quotes' },
   ] as const;
   return roles.map(({ name, id, role, without }): DoctorCheck => {
     const ready = models.filter((model) => model.role === role && model.state === 'ready');

@@ -1,6 +1,7 @@
 import type { EngineContract } from '../../shared/engineContract.ts';
 import type { Handlers } from '../../shared/operation.ts';
 import type { ModelState, Status } from '../../shared/schemas.ts';
+import { refusedConnections } from '../../offline/refuseConnections.ts';
 import type { ModelFiles } from '../../models/ModelFiles.ts';
 import type { Libraries } from '../Libraries.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
@@ -46,7 +47,7 @@ async function statusOf(open: OpenLibrary, sizes: Status['sizes']): Promise<Stat
     folders: library.folders.list(), documents: library.documents.byState(), documentsTotal: totals.documentsTotal,
     pages: totals.pages, passages: library.passages.count(), vectorsShare: library.vectorsShare(embedder),
     embedder: embedderState(open), model: chatState(open), activity: ingest.activity(),
-    switchingTo: library.settings.get('nextEmbedder'), sizes, refusedConnections: 0,
+    switchingTo: library.settings.get('nextEmbedder'), sizes, refusedConnections: refusedConnections(),
   };
 }
 
@@ -72,6 +73,6 @@ function lockedStatus(libraries: Libraries, modelFiles: ModelFiles): Status {
     libraryId: id, libraryName: name, locked: true, protection, folders: [], documents: {}, documentsTotal: 0, pages: 0, passages: 0, vectorsShare: 0,
     embedder: { ...nothing, id: modelFiles.defaultEmbedder() }, model: nothing,
     activity: { phase: 'idle', filesDone: 0, filesTotal: 0, pagesDone: 0, pagesPerSecond: 0, passagesEmbedded: 0, passagesTotal: 0, secondsLeft: null, current: null },
-    switchingTo: null, sizes: { libraryBytes: 0, indexBytes: 0, modelsBytes: 0 }, refusedConnections: 0,
+    switchingTo: null, sizes: { libraryBytes: 0, indexBytes: 0, modelsBytes: 0 }, refusedConnections: refusedConnections(),
   };
 }
