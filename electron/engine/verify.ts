@@ -150,7 +150,7 @@ function isOtherColumn(number: FoundNumber, claim: Claim, place: Place): boolean
   const { columns, unit } = place;
   if (columns === null || unit.row === null) return false;
   const dated = claim.facts.dates.filter((date) => date.year !== null && date.quarter === null);
-  if (dated.length !== 1 || claim.facts.numbers.length !== 1) return false;
+  if (dated.length !== 1 || claim.facts.numbers.filter((item) => /\d/.test(item.text)).length !== 1 || !/\d/.test(number.text)) return false;
   const [date] = dated;
   if (date === undefined) return false;
   const inColumns = columns.map((column) => findDates(column).some((other) => matchesDate(date, other)));

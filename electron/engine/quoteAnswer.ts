@@ -1,0 +1,64 @@
+import type { EvidenceItem } from './evidence.ts';
+import { findNumbers } from './text/numbers.ts';
+import { neutralise } from './text/neutralise.ts';
+import { placeOf, type Phrases } from './text/phrases.ts';
+
+/** One sentence of an answer made of quotes, and the evidence it repeats. */
+export type QuoteSentence = { readonly text: string; readonly evidence: readonly number[] };
+
+/** Weaker than this share of the best, a quote is shown as evidence but not told as answer. */
+const nearBest = 0.8;
+const maxTold = 3;
+const maxTableRows = 8;
+
+/**
+ * An answer in quotes: the best one first, then others nearly as good. A row is told with its label, each figure with the name
+ * of its column where that is certain; a sentence stands as it is. `told`: evidence that must be told whatever its score, one
+ * for each document or part asked for. Pure.
+ */
+export function composeQuotes(evidence: readonly EvidenceItem[], phrases: Phrases, told: ReadonlySet<number> | null): QuoteSentence[] {
+  const best = evidence[0]?.score ?? 0;
+  const chosen = evidence
+    .map((item, index) => ({ item, index }))
+    .filter(({ item, index }) => (told === null ? item.score >= best * nearBest : told.has(index)))
+    .slice(0, told === null ? maxTold : 12);
+  return chosen.map(({ item, index }) => ({ text: tell(item, phrases), evidence: [index] }));
+}
+
+/** "lease.pdf, page 4: “…”": place first, so that a list of periods or documents reads down its left edge. */
+export function tell(item: EvidenceItem, phrases: Phrases): string {
+  const place = placeOf(item.passage.path, item.passage.page, item.passage.locator, phrases);
+  return neutralise(`${place}: ${item.row === null ? `${phrases.open}${oneLine(item.text)}${phrases.close}` : tellRows(item, phrases)}`);
+}
+
+function tellRows(item: EvidenceItem, phrases: Phrases): string {
+  const { row, header, group, text } = item;
+  if (row === null) return oneLine(text);
+  const scale = scaleOf(item, phrases);
+  if (text.includes('\n') && text.split('\n').length > 2) {
+    // Several rows: line by line as they stand, under the names of their columns.
+    const columns = header?.columns === null || header === null ? '' : ` [${header.columns.join(' | ')}]`;
+    return `${scale === '' ? '' : `(${scale})`}${columns} ${text.split('\n').slice(0, maxTableRows).map((line) => line.trim()).filter((line) => line !== '').join('; ')}`.trim();
+  }
+  const label = [group !== null && !row.label.toLowerCase().includes(group.toLowerCase().replace(/:$/, '')) ? group.replace(/:$/, '') : '', row.label].filter((part) => part !== '').join(' – ');
+  const cells = row.cells.map((cell, index) => {
+    const column = header?.columns?.[index];
+    return column === undefined ? cell.text : `${cell.text} (${column})`;
+  });
+  const under = header !== null && header.columns === null ? ` [${oneLine(header.text)}]` : '';
+  return `${label}${scale === '' ? '' : ` (${scale})`}: ${cells.join(header?.columns == null ? ' | ' : '; ')}${under}`;
+}
+
+/** Scales are said only of cells they can be meant for: not of percents, shares or amounts with cents. */
+function scaleOf(item: EvidenceItem, phrases: Phrases): string {
+  const [scale, ...others] = item.header?.scales ?? [];
+  if (scale === undefined || item.row === null) return '';
+  const numbers = item.row.cells.flatMap((cell) => findNumbers(cell.text));
+  if (numbers.every((number) => number.kind === 'percent' || number.decimals === 2)) return '';
+  if (others.length > 0 && /\b(?:shares?|per)\b|aktien?/iu.test(item.row.label)) return '';
+  return phrases.scale(scale);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/(\p{Ll})-\n(\p{Ll})/gu, '$1-$2').replace(/\s+/g, ' ').trim();
+}
