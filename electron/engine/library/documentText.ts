@@ -20,7 +20,7 @@ export function createDocumentText(connection: Connection) {
     'SELECT title, context_name AS contextName FROM revisions WHERE id = ?');
   const firstPage = connection.prepare<[number], { text: string }>('SELECT text FROM pages WHERE revision_id = ? ORDER BY number LIMIT 1');
   const names = connection.prepare<[number], { path: string }>(`
-    SELECT l.path FROM contents c JOIN locations l ON l.content_id = c.id WHERE c.live_revision = ? AND l.missing = 0 ORDER BY l.id LIMIT 20`);
+    SELECT l.path FROM revisions r JOIN locations l ON l.content_id = r.content_id WHERE r.id = ? AND l.missing = 0 ORDER BY l.id LIMIT 20`);
   const live = connection.prepare<[number], { revision: number | null }>('SELECT live_revision AS revision FROM contents WHERE id = ?');
 
   const write = (revision: number): void => {
