@@ -3,6 +3,7 @@ import { AppError } from '../../shared/AppError.ts';
 import type { DocumentState, Reason } from '../../shared/schemas.ts';
 import type { Connection } from './Connection.ts';
 import type { DocumentText } from './documentText.ts';
+import { IdSet } from './IdSet.ts';
 import { isWithin } from './isWithin.ts';
 import type { DocumentRef, FoundFile } from './writeRecords.ts';
 
@@ -127,25 +128,6 @@ export function createFolderScans(
       };
     },
   };
-}
-
-/** A set of row ids at one bit each, so that a million documents weigh 125 KB. */
-class IdSet {
-  #bits = new Uint8Array(1_024);
-
-  add(id: number): void {
-    const byte = id >>> 3;
-    if (byte >= this.#bits.length) {
-      const grown = new Uint8Array(Math.max(byte + 1, this.#bits.length * 2));
-      grown.set(this.#bits);
-      this.#bits = grown;
-    }
-    this.#bits[byte] = (this.#bits[byte] ?? 0) | (1 << (id & 7));
-  }
-
-  has(id: number): boolean {
-    return ((this.#bits[id >>> 3] ?? 0) & (1 << (id & 7))) !== 0;
-  }
 }
 
 function fingerprint({ size, modified, inode }: MovableRow): string {
