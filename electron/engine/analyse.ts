@@ -28,13 +28,18 @@ const brokenWord = /(\p{Ll}{2,})-\n(\p{Ll}{2,})/gu;
 
 /**
  * The terms of a text in order, with repetition: what is indexed of a passage and looked up of a question. Words of any script,
- * lower case, without accents on Latin letters; scripts written without blanks give pairs of characters; numbers lose their
- * thousands separators. Deterministic, and the same for both sides.
+ * lower case, without accents on Latin letters and without the `s` of a plural; scripts written without blanks give pairs of
+ * characters; numbers lose their thousands separators. Deterministic, and the same for both sides.
  */
 export function analyseTerms(text: string): string[] {
-  const terms: string[] = [];
-  for (const [word] of fold(text).matchAll(wordPattern)) addWord(word, terms);
-  return terms;
+  return analyseWords(text).map(({ term }) => term);
+}
+
+/** The terms of a text with the folded word each came from ("stories" gives `story`), for lists that hold whole words. */
+export function analyseWords(text: string): { readonly word: string; readonly term: string }[] {
+  const found: { word: string; term: string }[] = [];
+  for (const [word] of fold(text).matchAll(wordPattern)) addWord(word, (part, term) => found.push({ word: part, term }));
+  return found;
 }
 
 /** A question's terms, and what in it is a name, a number or a year. */
@@ -49,32 +54,41 @@ export function analyseQuery(question: string): AnalysedQuery {
   return { terms: analyseTerms(question), names: namesOf(question), numbers: unique(numbers), years: unique(years) };
 }
 
-function addWord(word: string, terms: string[]): void {
+function addWord(word: string, add: (word: string, term: string) => void): void {
+  const addPlain = (part: string): void => {
+    const bare = withoutApostrophe(part);
+    add(bare, singular(bare).slice(0, longestTerm));
+  };
   if (isDigit(word)) {
-    terms.push(numberTerm(word));
+    add(word, numberTerm(word));
     return;
   }
   if (!beyondAscii.test(word)) {
-    terms.push(wordTerm(word));
+    addPlain(word);
     return;
   }
   let end = 0;
   for (const run of word.matchAll(unspaced)) {
-    if (run.index > end) terms.push(wordTerm(word.slice(end, run.index)));
-    addPairs(run[0], terms);
+    if (run.index > end) addPlain(word.slice(end, run.index));
+    addPairs(run[0], (pair) => { add(pair, pair); });
     end = run.index + run[0].length;
   }
-  if (end < word.length) terms.push(wordTerm(word.slice(end)));
+  if (end < word.length) addPlain(word.slice(end));
 }
 
-function wordTerm(word: string): string {
+/** "company's" is about the company, "l'année" about the year: what stands alone on one side carries no meaning. */
+function withoutApostrophe(word: string): string {
   const apostrophe = word.search(/['’]/);
-  // "company's" is about the company, "l'année" about the year: what stands alone on one side carries no meaning.
-  const bare = apostrophe === -1 ? word
-    : /['’]s$/.test(word) ? word.slice(0, -2)
-    : apostrophe <= 2 && word.length - apostrophe > 3 ? word.slice(apostrophe + 1)
-    : word.replaceAll(/['’]/g, '');
-  return bare.slice(0, longestTerm);
+  if (apostrophe === -1) return word;
+  if (/['’]s$/.test(word)) return word.slice(0, -2);
+  return apostrophe <= 2 && word.length - apostrophe > 3 ? word.slice(apostrophe + 1) : word.replaceAll(/['’]/g, '');
+}
+
+/** Folds the plural of English and of the Romance languages. Wrong singulars do no harm: both sides get the same. */
+function singular(word: string): string {
+  if (!word.endsWith('s') || word.length < 4 || !/^[a-z]+$/.test(word) || /(?:ss|us|is)$/.test(word)) return word;
+  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
+  return /(?:ch|sh|x|ss|z)es$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
 }
 
 function numberTerm(word: string): string {
@@ -87,10 +101,10 @@ function ungroup(word: string): string {
   return word.replaceAll(separator, '').replace(',', '.');
 }
 
-function addPairs(run: string, terms: string[]): void {
+function addPairs(run: string, add: (pair: string) => void): void {
   const letters = run.match(/\P{M}\p{M}*/gu) ?? [run];
-  if (letters.length === 1) terms.push(run.slice(0, longestTerm));
-  for (let at = 0; at + 1 < letters.length; at++) terms.push(`${letters[at] ?? ''}${letters[at + 1] ?? ''}`);
+  if (letters.length === 1) add(run.slice(0, longestTerm));
+  for (let at = 0; at + 1 < letters.length; at++) add(`${letters[at] ?? ''}${letters[at + 1] ?? ''}`);
 }
 
 function fold(text: string): string {

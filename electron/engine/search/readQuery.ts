@@ -1,4 +1,4 @@
-import { analyseTerms } from '../analyse.ts';
+import { analyseTerms, analyseWords } from '../analyse.ts';
 import { asksOverTime } from '../question/kind.ts';
 import { findDates } from '../text/dates.ts';
 import { detectLanguage, isFunctionWord, type Language } from '../text/language.ts';
@@ -54,9 +54,9 @@ function codesIn(text: string): FoundName[] {
 
 /** The terms of a text that can tell passages apart: without the words of grammar and of asking, unless there are no others. */
 export function contentTerms(text: string): string[] {
-  const terms = [...new Set(analyseTerms(text))];
-  const content = terms.filter((term) => !isFunctionWord(term) && !isQuestionWord(term));
-  return content.length > 0 ? content : terms;
+  const words = analyseWords(text);
+  const content = words.filter(({ word }) => !isFunctionWord(word) && !isQuestionWord(word));
+  return [...new Set((content.length > 0 ? content : words).map(({ term }) => term))];
 }
 
 /**
