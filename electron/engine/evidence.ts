@@ -27,6 +27,8 @@ export type EvidenceInput = {
   readonly question: QuestionTerms; readonly passages: readonly EvidencePassage[];
   /** The text of a page as stored. */
   readonly pageText: (contentId: number, page: number) => string; readonly limit: number;
+  /** Sentences whose meaning may be compared: at most `maxEmbedded` over all searches of one question. */
+  readonly embedLimit: number;
 };
 /** Unit vectors, one a text; null where no embedder is there. */
 export type EmbedSentences = ((texts: readonly string[], kind: 'query' | 'passage', signal: AbortSignal) => Promise<readonly Float32Array[]>) | null;
@@ -49,9 +51,9 @@ export async function findEvidence(input: EvidenceInput, embed: EmbedSentences, 
     pages.set(key, page);
     for (const unit of page.unitsIn(passage.start, passage.end)) candidates.push(weigh(input.question, wanted, passage, page, unit, rank));
   }
-  const best = candidates.filter((item) => item.lexical > 0).sort(byScore).slice(0, embed === null ? 80 : maxEmbedded);
+  const best = candidates.filter((item) => item.lexical > 0).sort(byScore).slice(0, embed === null ? 80 : input.embedLimit);
   // A question in other words than the documents' has no word in common: then the best passages' sentences are compared by meaning alone.
-  if (embed !== null && best.length < 8) best.push(...candidates.filter((item) => item.lexical <= 0 && item.unit.kind !== 'heading').slice(0, maxEmbedded - best.length));
+  if (embed !== null && best.length < 8) best.push(...candidates.filter((item) => item.lexical <= 0 && item.unit.kind !== 'heading').slice(0, Math.max(0, input.embedLimit - best.length)));
   const scored = embed === null ? best : await addMeaning(input.question.text, best, embed, signal);
   return select(scored.sort(byScore), input, wanted);
 }

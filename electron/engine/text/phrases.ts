@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 
 /** The words around an answer. They come with the answer, in the question's language, whatever language the window speaks. */
 export type Phrases = {
-  readonly page: string; readonly rows: string; readonly lines: string; readonly section: string; readonly open: string; readonly close: string;
+  readonly page: string; readonly pages: (count: number) => string; readonly rows: string; readonly lines: string; readonly section: string; readonly open: string; readonly close: string;
   readonly scale: (scale: number) => string;
   readonly notInDocuments: string; readonly notNamed: (names: readonly string[]) => string; readonly onlyKeywords: string;
   readonly missing: (facts: readonly string[]) => string; readonly otherLine: (fact: string) => string; readonly otherPeriod: (fact: string) => string;
@@ -16,7 +16,7 @@ const list = (items: readonly string[]): string => items.join(', ');
 
 const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
   en: {
-    page: 'page', rows: 'rows', lines: 'lines', section: 'section', open: '“', close: '”', scale: scaleWords('in thousands', 'in millions', 'in billions'),
+    page: 'page', pages: (count) => (count === 1 ? 'page' : 'pages'), rows: 'rows', lines: 'lines', section: 'section', open: '“', close: '”', scale: scaleWords('in thousands', 'in millions', 'in billions'),
     notInDocuments: 'Your documents do not answer this.', notNamed: (names) => `Your documents do not answer this: nothing in them is about ${list(names)}.`,
     onlyKeywords: 'Searched by keywords only.', missing: (facts) => `Not found in the documents: ${list(facts)}.`,
     otherLine: (fact) => `${fact} stands in the documents for something else.`, otherPeriod: (fact) => `${fact} stands in the documents for another period.`,
@@ -25,7 +25,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
     dates: 'Dates', parties: 'Parties', sections: 'Sections', nothingOf: (what) => `No ${what} were found in this document.`,
   },
   de: {
-    page: 'Seite', rows: 'Zeilen', lines: 'Zeilen', section: 'Abschnitt', open: '„', close: '“', scale: scaleWords('in Tausend', 'in Millionen', 'in Milliarden'),
+    page: 'Seite', pages: (count) => (count === 1 ? 'Seite' : 'Seiten'), rows: 'Zeilen', lines: 'Zeilen', section: 'Abschnitt', open: '„', close: '“', scale: scaleWords('in Tausend', 'in Millionen', 'in Milliarden'),
     notInDocuments: 'Ihre Dokumente beantworten das nicht.', notNamed: (names) => `Ihre Dokumente beantworten das nicht: Nichts darin handelt von ${list(names)}.`,
     onlyKeywords: 'Nur nach Stichwörtern gesucht.', missing: (facts) => `Nicht in den Dokumenten gefunden: ${list(facts)}.`,
     otherLine: (fact) => `${fact} steht in den Dokumenten für etwas anderes.`, otherPeriod: (fact) => `${fact} steht in den Dokumenten für einen anderen Zeitraum.`,
@@ -34,7 +34,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
     dates: 'Daten', parties: 'Beteiligte', sections: 'Abschnitte', nothingOf: (what) => `In diesem Dokument wurden keine ${what} gefunden.`,
   },
   fr: {
-    page: 'page', rows: 'lignes', lines: 'lignes', section: 'section', open: '« ', close: ' »', scale: scaleWords('en milliers', 'en millions', 'en milliards'),
+    page: 'page', pages: (count) => (count === 1 ? 'page' : 'pages'), rows: 'lignes', lines: 'lignes', section: 'section', open: '« ', close: ' »', scale: scaleWords('en milliers', 'en millions', 'en milliards'),
     notInDocuments: 'Vos documents ne répondent pas à cette question.', notNamed: (names) => `Vos documents ne répondent pas à cette question : rien n’y concerne ${list(names)}.`,
     onlyKeywords: 'Recherche par mots-clés seulement.', missing: (facts) => `Introuvable dans les documents : ${list(facts)}.`,
     otherLine: (fact) => `${fact} désigne autre chose dans les documents.`, otherPeriod: (fact) => `${fact} concerne une autre période dans les documents.`,
@@ -43,7 +43,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
     dates: 'Dates', parties: 'Parties', sections: 'Sections', nothingOf: (what) => `Ce document ne contient pas : ${what}.`,
   },
   es: {
-    page: 'página', rows: 'filas', lines: 'líneas', section: 'sección', open: '«', close: '»', scale: scaleWords('en miles', 'en millones', 'en miles de millones'),
+    page: 'página', pages: (count) => (count === 1 ? 'página' : 'páginas'), rows: 'filas', lines: 'líneas', section: 'sección', open: '«', close: '»', scale: scaleWords('en miles', 'en millones', 'en miles de millones'),
     notInDocuments: 'Sus documentos no responden a esto.', notNamed: (names) => `Sus documentos no responden a esto: nada en ellos trata de ${list(names)}.`,
     onlyKeywords: 'Búsqueda solo por palabras clave.', missing: (facts) => `No se encuentra en los documentos: ${list(facts)}.`,
     otherLine: (fact) => `${fact} figura en los documentos para otra cosa.`, otherPeriod: (fact) => `${fact} figura en los documentos para otro período.`,

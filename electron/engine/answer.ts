@@ -1,0 +1,178 @@
+import { isCancelled, toPlainError } from '../shared/AppError.ts';
+import type { Answer, AnswerEvent, AnswerSentence, Message, Verdict } from '../shared/schemas.ts';
+import coefficients from '../../resources/gate.json' with { type: 'json' };
+import { answerAbout, documentsMeant } from './aboutAnswer.ts';
+import { alignGroups } from './alignGroups.ts';
+import { AnswerContext, type AnswerDeps, type AnswerLibrary, type AskInput } from './AnswerContext.ts';
+import { findEvidence, maxEmbedded, type EvidenceItem } from './evidence.ts';
+import { gateFeatures, judgeAnswerable, type GateVerdict } from './gate.ts';
+import type { DocumentRecord } from './library/records.ts';
+import { PromptMemory } from './prompt.ts';
+import { weighQuestion, type QuestionTerms } from './question/terms.ts';
+import { composeQuotes } from './quoteAnswer.ts';
+import { retrieve, type Retrieved } from './retrieve.ts';
+import { scopeOfQuestion } from './scopeOfQuestion.ts';
+import type { ScoredPassage } from './search.ts';
+import { understand } from './understand.ts';
+import { writeAnswer } from './writtenAnswer.ts';
+
+export type { AnswerDeps } from './AnswerContext.ts';
+
+/** Earlier questions that a new one may refer to. */
+const maxEarlier = 6;
+const evidenceLimit = 6;
+const closestLimit = 3;
+const titleLength = 80;
+
+const memories = new WeakMap<AnswerLibrary, PromptMemory>();
+
+/**
+ * Answers one question: understand → search → gate → evidence → prompt → generate → verify → cite. The question is stored
+ * before anything else and the answer before its last event; what stops on the way leaves its reason with the question.
+ * Errors: scope-unknown, cancelled, those of search.
+ */
+export async function* answer(input: AskInput, deps: AnswerDeps, signal: AbortSignal): AsyncGenerator<AnswerEvent, void> {
+  const { conversations } = deps.library;
+  const startMs = deps.now();
+  const conversation = conversations.create({ id: input.conversationId, title: input.question.slice(0, titleLength) });
+  const earlier = conversations.messages(conversation.id).slice(-maxEarlier);
+  const messageId = conversations.appendQuestion(conversation.id, input.question);
+  let failure = 'cancelled';
+  let isSaved = false;
+  try {
+    const given = yield* compose({ input, deps, signal, startMs, conversationId: conversation.id, messageId }, earlier);
+    conversations.saveAnswer(messageId, given);
+    isSaved = true;
+    yield { type: 'answer-complete', answer: given };
+  } catch (error) {
+    failure = isCancelled(error) ? 'cancelled' : toPlainError(error).code;
+    throw error;
+  } finally {
+    // Leaving the loop ends here without an error.
+    if (!isSaved) conversations.saveError(messageId, failure);
+  }
+}
+
+type Request = Pick<AnswerContext, 'input' | 'deps' | 'signal' | 'startMs' | 'conversationId' | 'messageId'>;
+
+async function* compose(request: Request, earlier: readonly Message[]): AsyncGenerator<AnswerEvent, Answer> {
+  const { deps, input, signal } = request;
+  const { library } = deps;
+  const understood = understand({ question: input.question, earlier: earlier.map(({ question, answer: given }) => ({ question, searchedFor: given?.searchedFor ?? question })) });
+  yield { type: 'question-understood', searchedFor: understood.searchedFor, filters: [...understood.shownFilters], findAll: understood.findAll };
+  const scope = scopeOfQuestion(input.scope, understood.filters, library);
+  const context = new AnswerContext({ ...request, understood, filter: scope.filter, memory: memoryOf(library) });
+  if (scope.isEmpty || context.coverage.documents === 0) return yield* refuse(context, [], null);
+
+  if (understood.about !== null) {
+    const about = documentsMeant(context, scope.named, sourcesOf(earlier));
+    const told = about.length === 0 ? null : yield* answerAbout(context, understood.about, about);
+    if (told !== null) return told;
+  }
+  const retrieved = await retrieve(understood, narrowed(context, scope.named, earlier), deps.search, signal);
+  context.searchMs = retrieved.searchMs;
+  const question = weighQuestion(understood.searchedFor, understood.names, understood.language, library.vocabulary);
+  const gate = judge(context, question, retrieved.base.hits);
+  if (gate.verdict === 'not') return yield* refuse(context, retrieved.base.hits, question);
+
+  const { items, told } = await gather(context, question, retrieved);
+  if (items.length === 0) return yield* refuse(context, retrieved.base.hits, question);
+  const verdict: Verdict = gate.verdict === 'partly' || understood.findAll ? 'partly' : 'answered';
+  yield { type: 'evidence-found', evidence: [...context.showEvidence(items)], coverage: context.coverage };
+  yield { type: 'verdict-given', verdict, closest: [] };
+  if (deps.chat?.mode === 'written') {
+    const written = yield* writeAnswer(context, passagesFor(items, retrieved));
+    if (written.outcome === 'refused') return refused(context, items.slice(0, closestLimit), null);
+    if (written.sentences.some((sentence) => sentence.support !== 'unsupported')) {
+      const share = written.sentences.filter((sentence) => sentence.support === 'supported').length / written.sentences.length;
+      return context.finish({ verdict: share < 0.5 ? 'partly' : verdict, mode: 'written', sentences: written.sentences });
+    }
+  }
+  const sentences: AnswerSentence[] = [];
+  for (const { text, evidence } of composeQuotes(items, context.phrases, told)) {
+    const citations = evidence.flatMap((index) => { const item = items[index]; return item === undefined ? [] : [context.citations.add(context.quoteOf(item))]; });
+    const sentence: AnswerSentence = { text, support: 'supported', citations };
+    yield { type: 'sentence-checked', index: sentences.length, sentence };
+    sentences.push(sentence);
+  }
+  return context.finish({ verdict, mode: 'quotes', sentences });
+}
+
+function judge(context: AnswerContext, question: QuestionTerms, hits: readonly ScoredPassage[]): GateVerdict {
+  const { pages } = context.deps.library;
+  const contents = [...new Set(hits.slice(0, 5).map((hit) => hit.contentId))];
+  const identities = new Map(contents.map((contentId) => [contentId, pages.first(contentId, 1)[0]?.text.slice(0, 4_000) ?? '']));
+  return judgeAnswerable(gateFeatures(question, hits, identities), coefficients, context.searchMode);
+}
+
+/** Evidence of each group; `told` names what each part or document has to say, null for a plain question. */
+async function gather(context: AnswerContext, question: QuestionTerms, { groups, isPerDocument }: Retrieved): Promise<{ readonly items: readonly EvidenceItem[]; readonly told: ReadonlySet<number> | null }> {
+  const { understood, deps, signal } = context;
+  const pageText = (contentId: number, page: number): string => context.page(contentId, page).text;
+  const isPlain = groups.length <= 1;
+  const found: EvidenceItem[][] = [];
+  for (const group of groups) {
+    const asked = group.question === understood.searchedFor ? question : weighQuestion(group.question, understood.names.filter((name) => group.question.includes(name)), understood.language, deps.library.vocabulary);
+    const input = { question: asked, passages: group.passages, pageText, limit: isPlain ? evidenceLimit : 3, embedLimit: Math.max(4, Math.floor(maxEmbedded / groups.length)) };
+    found.push(await context.withMeaning(async (embed) => await findEvidence(input, embed, signal)));
+  }
+  if (isPlain) return { items: found[0] ?? [], told: null };
+  const aligned = isPerDocument ? alignGroups(found) : found;
+  const best = Math.max(0, ...aligned.flat().map((item) => item.score));
+  const items: EvidenceItem[] = [];
+  const told = new Set<number>();
+  for (const group of aligned) {
+    for (const [index, item] of group.slice(0, isPerDocument ? 2 : 3).entries()) {
+      if (items.some((other) => other.passage.contentId === item.passage.contentId && other.passage.page === item.passage.page && other.start === item.start)) continue;
+      if (index === 0 && item.score >= best * 0.5) told.add(items.length);
+      items.push(item);
+    }
+  }
+  return { items, told };
+}
+
+/** Passages for the prompt: those of the evidence first, then the next best, each once. */
+function passagesFor(items: readonly EvidenceItem[], { groups }: Retrieved): ScoredPassage[] {
+  const all = groups.flatMap((group) => group.passages);
+  const ids = new Set([...items.map((item) => item.passage.id), ...all.map((passage) => passage.id)]);
+  const byId = new Map(all.map((passage) => [passage.id, passage]));
+  return [...ids].flatMap((id) => byId.get(id) ?? []);
+}
+
+async function* refuse(context: AnswerContext, hits: readonly ScoredPassage[], question: QuestionTerms | null): AsyncGenerator<AnswerEvent, Answer> {
+  const pageText = (contentId: number, page: number): string => context.page(contentId, page).text;
+  const nearest = question === null ? [] : await findEvidence({ question, passages: hits.slice(0, 6), pageText, limit: closestLimit, embedLimit: 0 }, null, context.signal);
+  const given = refused(context, nearest, question);
+  yield { type: 'evidence-found', evidence: [], coverage: context.coverage };
+  yield { type: 'verdict-given', verdict: 'not-in-documents', closest: given.closest };
+  return given;
+}
+
+function refused(context: AnswerContext, nearest: readonly EvidenceItem[], question: QuestionTerms | null): Answer {
+  const unknown = question?.names.filter((name) => name.isNowhere).map((name) => name.text) ?? [];
+  const text = unknown.length > 0 ? context.phrases.notNamed(unknown) : context.phrases.notInDocuments;
+  return context.finish({ verdict: 'not-in-documents', mode: 'quotes', sentences: [], text, closest: nearest.map((item) => context.quoteOf(item)) });
+}
+
+/** "What does it say about …" right after an answer from one document is asked of that document. */
+function narrowed(context: AnswerContext, named: readonly DocumentRecord[], earlier: readonly Message[]): AnswerContext['filter'] {
+  const { understood, filter } = context;
+  if (!understood.follows || named.length > 0 || filter !== null) return filter;
+  if (!/\b(?:it|this|that|the same) ?(?:document|contract|lease|report|letter|file|agreement|policy)?\b.*\b(?:say|says|state|states|contain|mention|mentions)\b/iu.test(context.input.question)) return filter;
+  const paths = new Set(sourcesOf(earlier));
+  const document = paths.size === 1 ? context.deps.library.documents.byPath([...paths][0] ?? '') : null;
+  return document?.contentId == null ? filter : { folderIds: [], contentIds: [document.contentId], documentIds: [document.documentId] };
+}
+
+/** Paths cited by the last answer that cited any, most cited first. */
+function sourcesOf(earlier: readonly Message[]): string[] {
+  const last = earlier.toReversed().find((message) => (message.answer?.sources.length ?? 0) > 0)?.answer?.sources ?? [];
+  const counts = Map.groupBy(last, (source) => source.path);
+  return [...counts.entries()].sort((a, b) => b[1].length - a[1].length).map(([path]) => path);
+}
+
+function memoryOf(library: AnswerLibrary): PromptMemory {
+  const known = memories.get(library) ?? new PromptMemory();
+  memories.set(library, known);
+  return known;
+}
