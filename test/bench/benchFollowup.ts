@@ -1,42 +1,56 @@
-import type { ChatSpec, PromptPiece } from '../../electron/shared/modelsContract.ts';
-import { generate } from './benchChat.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildPrompt, choosePassages } from '../../electron/engine/prompt.ts';
+import type { PassageRecord } from '../../electron/engine/library/records.ts';
+import type { ChatSpec } from '../../electron/shared/modelsContract.ts';
 import { median } from '../eval/intervals.ts';
+import { repositoryRoot } from '../eval/questions.ts';
+import { generate } from './benchChat.ts';
 import { figure, type Figure } from './Figure.ts';
 import { startModels } from './startModels.ts';
 
 const rounds = 3;
+const passagesAPrompt = 8;
+const promptTokens = 1_200;
 
 /**
- * Time to the first token of a second question on the same passages, against that of the first question, both through the
- * models process. The turns are laid out as the answer stage lays them out: passages first, questions after.
+ * Time to the first token of a second question that the same passages answer, against that of the first, through the models
+ * process; both prompts laid out by the answer stage's own code.
  */
 export async function benchFollowup(spec: ChatSpec, texts: readonly string[]): Promise<Figure> {
   const models = startModels();
   try {
     await models.client.loadChat(spec);
-    const passages = texts.slice(0, 6).join('\n\n');
-    let round = 0;
-    let cold: PromptPiece[] = [];
-    const first = async () => {
-      round += 1;
-      // The round stands at the very start, so that nothing of the last round can be used again.
-      cold = [{ kind: 'system', text: `Reader ${String(round)}. Answer from the passages.` }, { kind: 'user', text: `${passages}\n\nWhat is this about?` }];
-      return (await generate(models, cold, 8)).firstTokenSeconds;
+    const counts = await models.client.countTokens({ texts: [...texts.slice(0, passagesAPrompt)] });
+    let tokens = 0;
+    const wanted = texts.slice(0, passagesAPrompt).filter((_, index) => (tokens += counts[index] ?? 0) <= promptTokens).map(asRecord);
+    const system = readFileSync(join(repositoryRoot, 'resources', 'prompts', 'answer.txt'), 'utf8');
+    const ask = async (round: number, question: string, kept: ReturnType<typeof choosePassages>) => {
+      const passages = choosePassages(kept, wanted, passagesAPrompt);
+      // Another conversation each round: its delimiter stands at the start, so nothing of the round before can be used again.
+      const pieces = buildPrompt({ system, delimiter: `${String(round)}0123456789abcde`, passages, question, asked: question, language: 'en' });
+      return { passages, times: await generate(models, pieces, 8) };
     };
-    const reused: number[] = [];
-    const second = async () => {
-      const times = await generate(models, [...cold, { kind: 'assistant', text: 'A report.' }, { kind: 'user', text: 'And which quarter does it cover?' }], 8);
-      reused.push(times.reusedTokens / times.promptTokens);
-      return times.firstTokenSeconds;
-    };
-    const pairs: { readonly cold: number; readonly next: number }[] = [];
-    for (let at = 0; at < rounds; at += 1) pairs.push({ cold: await first(), next: await second() });
+    await ask(9, 'warm up?', []);
+    const pairs: { readonly cold: number; readonly next: number; readonly reused: number; readonly tokens: number }[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const first = await ask(round, 'What is this report about?', []);
+      const { times } = await ask(round, 'And which period does it cover?', first.passages);
+      pairs.push({ cold: first.times.firstTokenSeconds, next: times.firstTokenSeconds, reused: times.reusedTokens / times.promptTokens, tokens: first.times.promptTokens });
+    }
     return figure({
-      key: 'followup', words: 'first token of a follow-up on the same passages, against a cold one', unit: 's', value: median(pairs.map(({ next }) => next)), ceiling: median(pairs.map((pair) => pair.cold)),
-      ratio: median(pairs.map((pair) => pair.next / pair.cold)),
-      aim: { of: 'ratio', atMost: 0.1 }, beside: { 'share of the prompt used again': Math.min(...reused) },
+      key: 'followup', words: 'first token of a follow-up on the same passages, against a cold one', unit: 's',
+      value: median(pairs.map(({ next }) => next)), ceiling: median(pairs.map(({ cold }) => cold)), ratio: median(pairs.map(({ next, cold }) => next / cold)),
+      aim: { of: 'ratio', atMost: 0.1 }, beside: { 'share of the prompt used again': median(pairs.map(({ reused }) => reused)), 'prompt tokens': median(pairs.map(({ tokens }) => tokens)) },
     });
   } finally {
     await models.close();
   }
+}
+
+function asRecord(text: string, index: number): PassageRecord {
+  return {
+    id: index + 1, contentId: 1, documentId: 1, path: '/report.pdf', title: 'Report', page: index + 1, locator: { kind: 'pdf-page', page: index + 1 },
+    start: 0, end: text.length, text, headingPath: [], alsoIn: [],
+  };
 }

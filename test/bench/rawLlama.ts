@@ -6,8 +6,8 @@ export type GenerationTimes = { readonly firstTokenSeconds: number; readonly sec
 /** node-llama-cpp with nothing around it: the ceiling of any chat helper built on it. */
 export type RawLlama = {
   tokenize(text: string): readonly number[];
-  /** Reads the tokens into an empty context and writes up to `count` tokens greedily. */
-  generate(tokens: readonly number[], count: number): Promise<GenerationTimes>;
+  /** Reads the tokens into an empty context and writes up to `count` tokens greedily, with so many threads. */
+  generate(tokens: readonly number[], count: number, threads: number): Promise<GenerationTimes>;
   close(): Promise<void>;
 };
 
@@ -18,7 +18,8 @@ export async function openRawLlama(modelPath: string, contextTokens: number, thr
   const sequence = context.getSequence();
   return {
     tokenize: (text) => model.tokenize(text, false),
-    generate: async (tokens, count) => {
+    generate: async (tokens, count, threadsNow) => {
+      llama.maxThreads = threadsNow;
       await sequence.clearHistory();
       const start = performance.now();
       let written = 0;

@@ -22,7 +22,7 @@ export async function embedPassages(spec: EmbedderSpec, passages: readonly Bench
     const all = new Float32Array(new Uint8Array(bytes).buffer);
     if (all.length === passages.length * dimensions) return passages.map(({ text }, index) => ({ text, vector: all.slice(index * dimensions, (index + 1) * dimensions) }));
   }
-  const raw = await openRawOnnx(spec, threads);
+  const raw = await openRawOnnx(spec, { threads, spins: false });
   const vectors: Float32Array[] = [];
   for (const { embedded } of passages) vectors.push(await raw.vectorOf(raw.tokenize(spec.passagePrefix + embedded).slice(0, spec.maxTokens)));
   await raw.close();
