@@ -5,9 +5,10 @@ export type ReadLimits = { readonly maxTextUnits: number; readonly maxPages: num
 
 export const defaultLimits: ReadLimits = { maxTextUnits: 100_000_000, maxPages: 50_000 };
 
-/** Largest file read, and largest read whole into memory (every format but PDF), bytes. */
+/** Largest file read, bytes; archives are read whole and have their own; of a text without pages at most `maxTextBytes` are read. */
 export const maxFileBytes = 2 * 1024 ** 3;
-export const maxWholeBytes = 400 * 1024 ** 2;
+export const maxArchiveBytes = 256 * 1024 ** 2;
+export const maxTextBytes = 128 * 1024 ** 2;
 
 /** Counts text against the limit; a document that goes over it is kept up to there and marked. */
 export class TextBudget {

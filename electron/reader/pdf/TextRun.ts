@@ -25,7 +25,7 @@ export function runsOf(items: readonly TextItem[], page: { readonly left: number
   const runs: TextRun[] = [];
   let blankBefore = false;
   for (const [order, item] of items.entries()) {
-    const text = item.str;
+    const text = undoubled(item.str);
     if (text.trim() === '') {
       blankBefore ||= text !== '' || item.hasEOL;
       continue;
@@ -39,13 +39,56 @@ export function runsOf(items: readonly TextItem[], page: { readonly left: number
     const y = page.top - f;
     const length = Math.max(vertical ? item.height : item.width, 0);
     const [along, across] = toFrame(x, y, angle);
-    runs.push({
+    const run = {
       text, left: along, right: along + length, base: across, size, angle, blankBefore, order,
       bold: font?.bold === true, rightToLeft: item.dir === 'rtl', ascent: share(font?.ascent, 0.9), descent: -share(font === undefined ? undefined : -font.descent, 0.22),
-    });
+    };
+    runs.push(...splitCurrency(run));
     blankBefore = item.hasEOL;
   }
   return runs;
+}
+
+/** Every letter drawn twice, a little apart, is fake bold: "BBOOLLDD" reads "BOLD". */
+function undoubled(text: string): string {
+  if (text.length < 8 || text.charCodeAt(0) !== text.charCodeAt(1) || !/^\s*(?:(\p{L})\1|\s)+$/u.test(text) || text.replace(/\s/g, '').length < 8) return text;
+  return text.replace(/(\p{L})\1/gu, '$1');
+}
+
+/** pdf.js ends a cell with the currency sign of the next where they stand close: "(332) $". */
+function splitCurrency(run: TextRun): TextRun[] {
+  const match = /^(.*[\d)%—–-])(\s+)([$€£¥])\s*$/u.exec(run.text);
+  if (match === null || run.rightToLeft) return [run];
+  const end = match[1]?.length ?? 0;
+  const start = end + (match[2]?.length ?? 0);
+  return [
+    { ...run, text: run.text.slice(0, end), right: positionIn(run, end) },
+    { ...run, text: run.text.slice(start).trimEnd(), left: positionIn(run, start), order: run.order + 0.5, blankBefore: true },
+  ];
+}
+
+/** Where the character at `index` of a run begins along its line, estimated from usual widths of characters. */
+export function positionIn(run: Pick<TextRun, 'text' | 'left' | 'right' | 'rightToLeft'>, index: number): number {
+  let before = 0;
+  let all = 0;
+  for (let at = 0; at < run.text.length; at += 1) {
+    const width = widthOf(run.text.charCodeAt(at));
+    if (at < index) before += width;
+    all += width;
+  }
+  const share = all === 0 ? 0 : before / all;
+  return run.rightToLeft ? run.right - share * (run.right - run.left) : run.left + share * (run.right - run.left);
+}
+
+// Widths of Helvetica in thousandths, from the space on; every other character counts as 556, the width of a digit.
+const widths = [
+  278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
+  1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
+  333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+];
+
+function widthOf(code: number): number {
+  return widths[code - 32] ?? (code > 0x2e80 && code < 0xff60 ? 1_000 : 556);
 }
 
 /** From page points (x right, y down) into the frame of text turned by `angle` degrees anticlockwise, and back by the same angle negated. */

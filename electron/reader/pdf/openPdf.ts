@@ -62,6 +62,17 @@ export class PdfFile {
     return { items: content.items.filter((item): item is TextItem & typeof item => 'str' in item), fonts, left: Math.min(left, right), top: Math.max(top, bottom), width: Math.abs(right - left), height: Math.abs(top - bottom) };
   }
 
+  /**
+   * True when a page without text is truly blank (at most a few lines drawn), false when a picture may hold text. Pictures are
+   * removed before they are decoded, so what shows of one is the change of coordinates it was placed with.
+   */
+  async isBlank(number: number): Promise<boolean> {
+    const page = await this.document.getPage(number);
+    const { fnArray } = await page.getOperatorList();
+    page.cleanup();
+    return fnArray.filter((operation) => operation === pdfjs.OPS.constructPath).length < 200 && !fnArray.some((operation) => drawsMore.has(operation));
+  }
+
   [Symbol.asyncDispose](): Promise<void> {
     return this.#close();
   }
@@ -87,6 +98,12 @@ function isBold(font: unknown): boolean {
   if ('bold' in font && font.bold === true) return true;
   return 'name' in font && typeof font.name === 'string' && /bold|black|heavy|demi|semibold/i.test(font.name);
 }
+
+const { OPS } = pdfjs;
+const drawsMore: ReadonlySet<number> = new Set([
+  OPS.transform, OPS.showText, OPS.shadingFill, OPS.paintFormXObjectBegin, OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject,
+  OPS.paintImageXObjectRepeat, OPS.paintImageMaskXObjectRepeat, OPS.paintImageMaskXObjectGroup, OPS.paintInlineImageXObjectGroup, OPS.paintSolidColorImageMask,
+]);
 
 type Source = { readonly input: { readonly data: Uint8Array } | { readonly range: pdfjs.PDFDataRangeTransport }; readonly close: () => Promise<void> };
 

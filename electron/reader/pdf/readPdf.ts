@@ -22,7 +22,7 @@ export async function* readPdf(path: string, limits: ReadLimits, signal: AbortSi
   const language = new LanguageGuess();
   const headings = new HeadingFinder();
   const budget = new TextBudget(limits.maxTextUnits);
-  const tally = { empty: [] as number[], damaged: [] as number[], pages: 0, cut: false };
+  const tally = { empty: [] as number[], blank: 0, damaged: [] as number[], pages: 0, cut: false };
   const pageCount = Math.min(document.numPages, limits.maxPages);
   let title = info.title;
   const facts = (): DocumentFacts => ({ format: 'pdf', title: title || nameWords(path), language: language.best(), pageCount: document.numPages, documentDate: info.documentDate });
@@ -31,7 +31,10 @@ export async function* readPdf(path: string, limits: ReadLimits, signal: AbortSi
     stopIfAborted(signal);
     const assembled = await readPage(file, number);
     if (assembled === null) tally.damaged.push(number);
-    else if (assembled.text.replace(/\s/g, '').length < fewestCharacters) tally.empty.push(number);
+    else if (assembled.text.replace(/\s/g, '').length < fewestCharacters) {
+      if (await file.isBlank(number).catch(() => false)) tally.blank += 1;
+      else tally.empty.push(number);
+    }
     const text = assembled?.text ?? '';
     if (!budget.take(text.length)) {
       tally.cut = true;
@@ -68,10 +71,12 @@ async function readPage(file: PdfFile, number: number): Promise<ReturnType<typeo
   }
 }
 
-function outcomeOf(tally: { readonly empty: readonly number[]; readonly damaged: readonly number[]; readonly pages: number; readonly cut: boolean }, pageCount: number): Outcome {
-  const { empty, damaged, pages } = tally;
+function outcomeOf(tally: { readonly empty: readonly number[]; readonly blank: number; readonly damaged: readonly number[]; readonly pages: number; readonly cut: boolean }, pageCount: number): Outcome {
+  const { empty, blank, damaged, pages } = tally;
   if (pages > 0 && damaged.length === pages) return { state: 'failed', reason: { code: 'file-damaged' } };
-  if (empty.length + damaged.length >= pages && !tally.cut) return damaged.length > 0 ? { state: 'failed', reason: { code: 'file-damaged', detail: pageList(damaged) } } : { state: 'skipped', reason: { code: 'no-text' } };
+  if (empty.length + blank + damaged.length >= pages && !tally.cut) return damaged.length > 0
+      ? { state: 'failed', reason: { code: 'file-damaged', detail: pageList(damaged) } }
+      : { state: 'skipped', reason: { code: 'no-text' } };
   if (tally.cut || pages < pageCount) return { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: `${pages} of ${pageCount} pages` } };
   if (damaged.length > 0) return { state: 'indexed-partly', reason: { code: 'file-damaged', detail: pageList(damaged) } };
   if (empty.length > 0) return { state: 'indexed-partly', reason: { code: 'no-text', detail: pageList(empty) } };

@@ -35,20 +35,29 @@ export function rowsOf(runs: readonly TextRun[]): Row[] {
 }
 
 export function rowOf(segments: readonly Segment[]): Row {
-  const runs = segments.flatMap((segment) => segment.runs);
   let left = Infinity;
   let right = -Infinity;
   let boldLength = 0;
   let length = 0;
-  let main = runs[0];
-  for (const run of runs) {
-    left = Math.min(left, run.left);
-    right = Math.max(right, run.right);
-    length += run.text.length;
-    if (run.bold) boldLength += run.text.length;
-    if (main === undefined || run.text.length > main.text.length) main = run;
+  let main: { readonly run: TextRun; length: number } | null = null;
+  let lengths: Map<number, number> | null = null;
+  for (const segment of segments) {
+    left = Math.min(left, segment.left);
+    right = Math.max(right, segment.right);
+    for (const run of segment.runs) {
+      length += run.text.length;
+      if (run.bold) boldLength += run.text.length;
+      if (main === null) main = { run, length: run.text.length };
+      else if (lengths === null && run.size === main.run.size) main.length += run.text.length;
+      else {
+        lengths ??= new Map([[main.run.size, main.length]]);
+        const ofSize: number = (lengths.get(run.size) ?? 0) + run.text.length;
+        lengths.set(run.size, ofSize);
+        if (ofSize > (lengths.get(main.run.size) ?? 0)) main = { run, length: ofSize };
+      }
+    }
   }
-  return { segments, left, right, base: main?.base ?? 0, size: main?.size ?? 0, bold: boldLength > length * 0.8 };
+  return { segments, left, right, base: main?.run.base ?? 0, size: main?.run.size ?? 0, bold: boldLength > length * 0.8 };
 }
 
 function segmentsOf(line: readonly TextRun[]): Segment[] {
@@ -58,7 +67,9 @@ function segmentsOf(line: readonly TextRun[]): Segment[] {
   for (const run of sorted) {
     const group = groups.at(-1);
     const before = group?.at(-1);
-    if (group === undefined || before === undefined || run.left - right > segmentGap * Math.max(run.size, before.size)) {
+    // A currency sign close behind a number opens the next cell.
+    const nextCell = before !== undefined && /^[$€£¥]$/.test(run.text.trim()) && /[\d)%—–-]$/u.test(before.text.trimEnd());
+    if (group === undefined || before === undefined || nextCell || run.left - right > segmentGap * Math.max(run.size, before.size)) {
       groups.push([run]);
       right = run.right;
     } else {
@@ -89,7 +100,7 @@ function segmentOf(runs: readonly TextRun[]): Segment {
 /** What stands between two runs of one segment: a blank or nothing. */
 export function blankBetween(before: TextRun, run: TextRun): '' | ' ' {
   if (/\s$/.test(before.text) || /^\s/.test(run.text)) return '';
-  const gap = run.rightToLeft && before.rightToLeft ? before.left - run.right : run.left - before.right;
+  const gap = before.left > run.left ? before.left - run.right : run.left - before.right;
   const size = Math.min(before.size, run.size);
   if (/^[$€£¥]$/.test(before.text) || /^[)%]+$/.test(run.text)) return '';
   if (gap > wordGap * size) return ' ';

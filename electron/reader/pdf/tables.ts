@@ -31,6 +31,8 @@ function tableEnd(rows: readonly Row[], start: number): number | null {
     const row = rows[index];
     const before = rows[index - 1];
     if (row === undefined || before === undefined || row.base - before.base > 4.5 * Math.max(row.size, before.size)) break;
+    // A running foot may have segments too, but stands apart and lines up with nothing.
+    if (row.segments.length > 1 && row.base - before.base > 2 * before.size && !linesUp([...rows.slice(start, end).filter((one) => one.segments.length > 1).slice(-3), row], 1)) break;
     // A long single line is prose between two tables.
     if (row.segments.length === 1 && (row.segments[0]?.text.length ?? 0) > 110) break;
     if (row.segments.length > 1) end = index + 1;
@@ -39,8 +41,8 @@ function tableEnd(rows: readonly Row[], start: number): number | null {
   return several.length >= 2 && linesUp(several) ? end : null;
 }
 
-/** At least half of the rows share the left, right or middle of a cell after the first with another row. */
-function linesUp(rows: readonly Row[]): boolean {
+/** At least half of the rows (or the last ones, `last` of them) share the left, right or middle of a cell after the first with another row. */
+function linesUp(rows: readonly Row[], last?: number): boolean {
   const edges = new Map<string, number>();
   const keysOf = (row: Row) => {
     const step = Math.max(row.size * 0.6, 2);
@@ -49,7 +51,8 @@ function linesUp(rows: readonly Row[]): boolean {
   };
   const keys = rows.map(keysOf);
   for (const set of keys) for (const key of set) edges.set(key, (edges.get(key) ?? 0) + 1);
-  return keys.filter((set) => [...set].some((key) => (edges.get(key) ?? 0) > 1)).length >= rows.length / 2;
+  const asked = last === undefined ? keys : keys.slice(-last);
+  return asked.filter((set) => [...set].some((key) => (edges.get(key) ?? 0) > 1)).length >= asked.length / 2;
 }
 
 /** Short rows right above that stand over the later columns ("Three months ended") belong to the header. */

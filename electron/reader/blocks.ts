@@ -1,0 +1,134 @@
+import type { ExtractedPage } from '../shared/readerContract.ts';
+
+/** What a flowing document (DOCX, HTML, Markdown) consists of, in reading order. `item` is a list item or a line of code: no blank line follows it. */
+export type Block =
+  | { readonly kind: 'heading'; readonly level: number; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'item'; readonly text: string }
+  | { readonly kind: 'table'; readonly header: readonly string[] | null; readonly rows: readonly (readonly string[])[] };
+
+/** Sections have about this many UTF-16 units; one is closed early at a heading once it has `enough`. */
+export const sectionUnits = { enough: 3_000, most: 6_000 } as const;
+/** Stands between the cells of a row. */
+export const cellGap = ' | ';
+
+export function rowText(cells: readonly string[]): string {
+  return cells.map((cell) => cell.replace(/\s+/g, ' ').trim()).join(cellGap).trim();
+}
+
+/** Puts blocks together to page-like sections; the locator of each names the headings above its start. */
+export class SectionWriter {
+  #text = '';
+  #headings: { start: number; end: number; level: number }[] = [];
+  #tables: { start: number; end: number; header: string; rows: { start: number; end: number }[] }[] = [];
+  #number = 0;
+  #afterItem = false;
+  /** Headings in force at the section's start and now. */
+  #above: readonly string[] = [];
+  #stack: { readonly level: number; readonly text: string }[] = [];
+  readonly #done: ExtractedPage[] = [];
+
+  add(block: Block): void {
+    switch (block.kind) {
+      case 'heading': this.#heading(block.level, block.text); break;
+      case 'paragraph': for (const part of partsOf(block.text)) this.#write(part, '\n\n'); this.#afterItem = false; break;
+      case 'item': for (const part of partsOf(block.text)) this.#write(part, this.#afterItem ? '\n' : '\n\n'); this.#afterItem = true; break;
+      case 'table': this.#table(block.header, block.rows); this.#afterItem = false; break;
+      default: block satisfies never;
+    }
+  }
+
+  /** Sections finished so far, each once; `finish` closes the one in hand. */
+  take(finish = false): ExtractedPage[] {
+    if (finish) this.#close();
+    return this.#done.splice(0);
+  }
+
+  #heading(level: number, raw: string): void {
+    const text = raw.replace(/\s+/g, ' ').trim();
+    if (text === '') return;
+    if (this.#text.length >= sectionUnits.enough) this.#close();
+    const start = this.#write(text, '\n\n');
+    this.#headings.push({ start, end: start + text.length, level: Math.min(9, Math.max(1, level)) });
+    this.#stack = [...this.#stack.filter((one) => one.level < level), { level, text }];
+    this.#afterItem = false;
+  }
+
+  #table(header: readonly string[] | null, rows: readonly (readonly string[])[]): void {
+    const headerText = header === null ? '' : rowText(header);
+    let open = false;
+    const begin = (start: number) => {
+      this.#tables.push({ start, end: start, header: headerText, rows: [] });
+      open = true;
+    };
+    if (headerText.replaceAll('|', '').trim() !== '') {
+      const start = this.#write(headerText, '\n\n');
+      begin(start);
+    }
+    for (const cells of rows) {
+      const text = rowText(cells);
+      if (text.replaceAll('|', '').trim() === '') continue;
+      for (const part of partsOf(text)) {
+        const sections = this.#number;
+        const start = this.#write(part, open ? '\n' : '\n\n');
+        if (!open || sections !== this.#number) begin(start);
+        const table = this.#tables.at(-1);
+        if (table === undefined) continue;
+        table.rows.push({ start, end: start + part.length });
+        table.end = start + part.length;
+      }
+    }
+  }
+
+  /** Writes text after a gap, in a new section where this one is full, and gives its start. */
+  #write(text: string, gap: string): number {
+    if (this.#text !== '' && this.#text.length + text.length > sectionUnits.most) this.#close();
+    if (this.#text !== '') this.#text += gap;
+    const start = this.#text.length;
+    this.#text += text;
+    return start;
+  }
+
+  #close(): void {
+    if (this.#text.trim() !== '') {
+      this.#number += 1;
+      const path = this.#above.length > 0 ? this.#above : this.#firstHeading();
+      this.#done.push({ number: this.#number, text: this.#text, locator: { kind: 'section', section: this.#number, heading: [...path] }, headings: this.#headings, tables: this.#tables });
+    }
+    this.#text = '';
+    this.#headings = [];
+    this.#tables = [];
+    this.#above = this.#stack.map(({ text }) => text);
+  }
+
+  #firstHeading(): string[] {
+    const first = this.#headings[0];
+    return first === undefined ? [] : [this.#text.slice(first.start, first.end)];
+  }
+}
+
+/** A text no longer than a section may be, or its parts, cut at line ends, sentences or blanks. */
+export function partsOf(raw: string): string[] {
+  const text = raw.trim();
+  if (text.length <= sectionUnits.most) return text === '' ? [] : [text];
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const end = at + sectionUnits.most >= text.length ? text.length : cutBefore(text, at, at + sectionUnits.most);
+    const part = text.slice(at, end).trim();
+    if (part !== '') parts.push(part);
+    at = end;
+  }
+  return parts;
+}
+
+/** The best place to cut in the last half before `most`: after a line, a sentence, a word, else anywhere but inside a character. */
+export function cutBefore(text: string, start: number, most: number): number {
+  const half = start + Math.floor((most - start) / 2);
+  const line = text.lastIndexOf('\n', most - 1);
+  if (line >= half) return line + 1;
+  for (let at = most; at > half; at -= 1) if (/^(?:[.!?]\s|[。！？])/.test(text.slice(at - 1, at + 1))) return at;
+  const blank = text.lastIndexOf(' ', most - 1);
+  if (blank >= half) return blank + 1;
+  const code = text.charCodeAt(most - 1);
+  return code >= 0xd800 && code < 0xdc00 ? most - 1 : most;
+}

@@ -1,0 +1,87 @@
+import { open } from 'node:fs/promises';
+import { extname } from 'node:path';
+
+/** What a file is by its content first and its name second. `name` names a format that is not read, in words. */
+export type DetectedFormat =
+  | { readonly kind: 'pdf' | 'zip' | 'text' | 'empty' }
+  | { readonly kind: 'encrypted' }
+  | { readonly kind: 'other'; readonly name: string };
+
+const headBytes = 64 * 1024;
+
+/** Looks at the file's first 64 KB. What is text of some kind is told apart once it is decoded. Errors of the file system pass through. */
+export async function detectFormat(path: string): Promise<DetectedFormat> {
+  const file = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(headBytes);
+    const { bytesRead } = await file.read(buffer, 0, headBytes, 0);
+    const head = buffer.subarray(0, bytesRead);
+    if (bytesRead === 0) return { kind: 'empty' };
+    if (head.subarray(0, 1_024).includes('%PDF-')) return { kind: 'pdf' };
+    if (starts(head, 'PK\x03\x04') || starts(head, 'PK\x05\x06') || starts(head, 'PK00PK\x03\x04')) return { kind: 'zip' };
+    if (starts(head, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return await detectCompound(path);
+    const name = nameByContent(head) ?? nameByEnding(path, head);
+    return name === null ? { kind: 'text' } : { kind: 'other', name };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Old Office files and encrypted new ones share a container; its stream names tell them apart. */
+async function detectCompound(path: string): Promise<DetectedFormat> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const bytes = Buffer.alloc(Math.min(size, 32 * 1024 ** 2));
+    await file.read(bytes, 0, bytes.length, 0);
+    const has = (stream: string) => bytes.includes(Buffer.from(stream, 'utf16le'));
+    if (has('EncryptedPackage')) return { kind: 'encrypted' };
+    if (has('__substg1.0_') || has('__properties_version1.0')) return { kind: 'other', name: 'Outlook message' };
+    if (has('WordDocument')) return { kind: 'other', name: 'Word 97-2003 document' };
+    if (has('Workbook') || has('Book')) return { kind: 'other', name: 'Excel 97-2003 workbook' };
+    if (has('PowerPoint Document')) return { kind: 'other', name: 'PowerPoint 97-2003 presentation' };
+    return { kind: 'other', name: 'Microsoft compound file' };
+  } finally {
+    await file.close();
+  }
+}
+
+const signatures: readonly (readonly [start: string, name: string, at?: number])[] = [
+  ['{\\rtf', 'Rich Text (RTF)'], ['\x1f\x8b', 'gzip archive'], ['7z\xbc\xaf\x27\x1c', '7-Zip archive'], ['Rar!\x1a\x07', 'RAR archive'], ['BZh', 'bzip2 archive'],
+  ['\xfd7zXZ\x00', 'xz archive'], ['\x28\xb5\x2f\xfd', 'Zstandard archive'], ['ustar', 'tar archive', 257], ['\x89PNG\r\n', 'PNG picture'], ['\xff\xd8\xff', 'JPEG picture'],
+  ['GIF8', 'GIF picture'], ['II*\x00', 'TIFF picture'], ['MM\x00*', 'TIFF picture'], ['WEBP', 'WebP picture', 8], ['BM', 'BMP picture'], ['ftyphei', 'HEIC picture', 4],
+  ['ftypavif', 'AVIF picture', 4], ['ftyp', 'film', 4], ['WAVE', 'sound', 8], ['AVI ', 'film', 8], ['ID3', 'sound'], ['OggS', 'sound'], ['fLaC', 'sound'], ['\x1a\x45\xdf\xa3', 'film'],
+  ['%!PS', 'PostScript'], ['\x7fELF', 'program'], ['MZ', 'program'], ['\xcf\xfa\xed\xfe', 'program'], ['\xca\xfe\xba\xbe', 'program'], ['SQLite format 3\x00', 'SQLite database'],
+  ['wOFF', 'font'], ['wOF2', 'font'], ['OTTO', 'font'], ['\x00\x01\x00\x00\x00', 'font'], ['AT&TFORM', 'DjVu'], ['GGUF', 'model file'], ['From ', 'mailbox'],
+];
+// Two letters may also begin a text: these count only where what follows cannot be one.
+const short = new Set(['BM', 'MZ', 'BZh', 'From ']);
+
+function nameByContent(head: Buffer): string | null {
+  for (const [start, name, at = 0] of signatures) {
+    if (!head.subarray(at, at + start.length).equals(Buffer.from(start, 'latin1'))) continue;
+    if (start === 'From ' ? !/^From \S+@?\S* .*\d{4}\r?\n[\w-]+:/.test(head.subarray(0, 500).toString('latin1')) : short.has(start) && !head.subarray(0, 4_096).includes(0)) continue;
+    return name;
+  }
+  return isMail(head) ? 'e-mail' : null;
+}
+
+/** A block of mail header fields, some of which only mails have, then a blank line. */
+function isMail(head: Buffer): boolean {
+  const start = /^(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}/.exec(head.subarray(0, 16_384).toString('latin1').replaceAll('\r\n', '\n').trimStart())?.[0] ?? '';
+  const fields = new Set([...start.matchAll(/^([A-Za-z][\w-]*):/gm)].map((match) => match[1]?.toLowerCase()));
+  if (['received', 'message-id', 'mime-version', 'return-path', 'delivered-to', 'x-mailer'].some((name) => fields.has(name))) return true;
+  return fields.has('from') && fields.has('to') && fields.has('subject') && fields.has('date');
+}
+
+const endings: Readonly<Record<string, string>> = { '.eml': 'e-mail', '.mbox': 'mailbox', '.svg': 'SVG picture', '.ps': 'PostScript', '.eps': 'PostScript', '.mht': 'web archive', '.mhtml': 'web archive' };
+
+function nameByEnding(path: string, head: Buffer): string | null {
+  const name = endings[extname(path).toLowerCase()];
+  if (name !== undefined) return name;
+  return /^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]{0,2000}?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]/i.test(head.subarray(0, 4_096).toString('latin1')) ? 'SVG picture' : null;
+}
+
+function starts(head: Buffer, text: string): boolean {
+  return head.subarray(0, text.length).equals(Buffer.from(text, 'latin1'));
+}

@@ -1,0 +1,12 @@
+import { readerContract } from '../shared/readerContract.ts';
+import { serveParent } from '../shared/rpc/serveParent.ts';
+import { locateOnPage } from './locateOnPage.ts';
+import { readDocument } from './readDocument.ts';
+
+// What parses hostile files has no use for the network; the package runs without these as well.
+for (const name of ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']) Reflect.deleteProperty(globalThis, name);
+
+serveParent(readerContract, {
+  read: ({ path, maxTextUnits, maxPages }, { signal }) => readDocument(path, { maxTextUnits, maxPages }, signal),
+  locate: (input, { signal }) => locateOnPage(input, signal),
+}, process);
