@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Connection } from '../../../electron/engine/library/Connection.ts';
+import { Library } from '../../../electron/engine/library/Library.ts';
+import { migrate, schemaVersion } from '../../../electron/engine/library/migrations/migrate.ts';
+import { makeFolder } from './testLibrary.ts';
+
+async function connect(): Promise<{ connection: Connection; folder: string; key: Buffer }> {
+  const folder = await makeFolder();
+  const key = randomBytes(32);
+  const connection = new Connection(join(folder, 'library.db'), key);
+  onTestFinished(() => connection.close());
+  return { connection, folder, key };
+}
+
+function tables(connection: Connection): string[] {
+  return connection.prepare<[], { name: string }>(`
+    SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_text_%' ORDER BY name`).all().map((row) => row.name);
+}
+
+describe('migrations', () => {
+  it('1 makes the first schema', async () => {
+    const { connection } = await connect();
+    migrate(connection, 1);
+    expect(connection.schemaVersion).toBe(1);
+    expect(tables(connection)).toEqual([
+      'audit', 'citations', 'contents', 'conversations', 'document_text', 'embedding_progress', 'evaluation_runs', 'exclusions', 'folders',
+      'installed_models', 'jobs', 'locations', 'message_text', 'messages', 'pages', 'parts', 'passages', 'reader_deaths', 'revisions',
+      'rotations', 'settings', 'vocabulary', 'word_boxes',
+    ]);
+  });
+
+  it('run once: a library that is up to date is left as it is', async () => {
+    const { connection } = await connect();
+    migrate(connection);
+    connection.exec(`INSERT INTO folders (path, added_ms) VALUES ('/docs', 1)`);
+    migrate(connection);
+    expect(connection.schemaVersion).toBe(schemaVersion);
+    expect(connection.prepare<[], { path: string }>('SELECT path FROM folders').all()).toEqual([{ path: '/docs' }]);
+  });
+
+  it('that fail leave the version before, whole', async () => {
+    const { connection } = await connect();
+    connection.exec('CREATE TABLE passages (a)');
+    expect(() => migrate(connection)).toThrow('already exists');
+    expect(connection.schemaVersion).toBe(0);
+    expect(tables(connection)).toEqual(['passages']);
+  });
+
+  it('refuse a library a newer program wrote, and leave it untouched', async () => {
+    const { connection, folder, key } = await connect();
+    migrate(connection);
+    connection.schemaVersion = schemaVersion + 1;
+    await expect(Library.open({ folder, key })).rejects.toMatchObject({ code: 'library-too-new', details: { found: schemaVersion + 1, supported: schemaVersion } });
+    expect(connection.schemaVersion).toBe(schemaVersion + 1);
+  });
+});
