@@ -161,7 +161,7 @@ function narrowed(context: AnswerContext, named: readonly DocumentRecord[], earl
   if (!/\b(?:it|this|that|the same) ?(?:document|contract|lease|report|letter|file|agreement|policy)?\b.*\b(?:say|says|state|states|contain|mention|mentions)\b/iu.test(context.input.question)) return filter;
   const paths = new Set(sourcesOf(earlier));
   const document = paths.size === 1 ? context.deps.library.documents.byPath([...paths][0] ?? '') : null;
-  return document?.contentId == null ? filter : { folderIds: [], contentIds: [document.contentId], documentIds: [document.documentId] };
+  return document === null || document.contentId === null ? filter : { folderIds: [], contentIds: [document.contentId], documentIds: [document.documentId] };
 }
 
 /** Paths cited by the last answer that cited any, most cited first. */

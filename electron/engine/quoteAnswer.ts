@@ -45,8 +45,9 @@ function tellRows(item: EvidenceItem, phrases: Phrases): string {
     const column = header?.columns?.[index];
     return column === undefined ? cell.text : `${cell.text} (${column})`;
   });
-  const under = header !== null && header.columns === null ? ` [${oneLine(header.text)}]` : '';
-  return `${label}${scale === '' ? '' : ` (${scale})`}: ${cells.join(header?.columns == null ? ' | ' : '; ')}${under}`;
+  const hasColumns = header !== null && header.columns !== null;
+  const under = header !== null && !hasColumns ? ` [${oneLine(header.text)}]` : '';
+  return `${label}${scale === '' ? '' : ` (${scale})`}: ${cells.join(hasColumns ? '; ' : ' | ')}${under}`;
 }
 
 /** Scales are said only of cells they can be meant for: not of percents, shares or amounts with cents. */

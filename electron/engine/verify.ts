@@ -1,6 +1,6 @@
 import type { Support } from '../shared/schemas.ts';
 import type { PassageRecord } from './library/records.ts';
-import { PageText, type PageUnit } from './text/PageText.ts';
+import type { PageText, PageUnit } from './text/PageText.ts';
 import { contradicts } from './text/contradicts.ts';
 import { findFacts, type Facts } from './text/facts.ts';
 import { findDates, matchesDate, type FoundDate } from './text/dates.ts';
@@ -96,14 +96,16 @@ function judge(claim: Claim, source: VerifySource, isCited: boolean): Judged {
   const passageText = `${about}\n${source.passage.text}\n${places.map((place) => place.headerText).join('\n')}`;
   const dates = findDates(`${passageText}\n${source.identity}`);
   missing.push(...claim.facts.dates.filter((date) => !dates.some((other) => matchesDate(date, other) || sameQuarter(date, other))));
-  const known = new Set(wordsOf(`${passageText}\n${source.identity}`).map(stem));
+  const own = new Set(wordsOf(passageText).map(stem));
+  // Who and when a document is of stands on its first page; what it says of a matter has to stand in the passage itself.
+  const known = new Set([...own, ...wordsOf(source.identity).map(stem)]);
   missing.push(...claim.facts.names.filter((name) => !wordsOf(name.text).map(stem).every((part) => known.has(part))));
   const misplaced = numbers.map((placed) => placed.misplaced).find((item) => item !== null) ?? null;
   const anchors = numbers.flatMap((placed) => (placed.place === null || placed.misplaced !== null ? [] : [placed.place]));
   // A source without units has nothing to say; the place with the figure comes before the one with the most words.
   const best = (anchors.length > 0 ? anchors : places).reduce<Place | null>((top, place) => (top === null || place.overlap > top.overlap ? place : top), null);
   const unit = best?.unit ?? units[0] ?? { start: source.passage.start, end: source.passage.end, kind: 'sentence', index: 0, row: null, group: null };
-  const coverage = coverageOf(claim, known, best);
+  const coverage = coverageOf(claim, own, best);
   const found = claim.facts.numbers.length + claim.facts.dates.length + claim.facts.names.length - missing.length;
   const total = claim.facts.numbers.length + claim.facts.dates.length + claim.facts.names.length;
   const rank = (total === 0 ? 0.5 : found / total) * 1.2 + coverage + (best?.overlap ?? 0) * 0.3 - (misplaced === null ? 0 : 0.6) + (isCited ? citedBonus : 0);
