@@ -36,3 +36,8 @@ function missingLibraries() {
   // Newer Debian and Ubuntu name some of them with a suffix for their 64-bit time.
   return libraries.filter((name) => !installed.has(name) && !installed.has(`${name}t64`));
 }
+
+/** True where a window can be shown to a person. */
+export function hasDisplay() {
+  return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+}
