@@ -1,39 +1,42 @@
 import { AppError, isCancelled } from '../shared/AppError.ts';
-import type { ChatSpec, EmbedderSpec, ModelsContract } from '../shared/modelsContract.ts';
+import type { EmbedderSpec, ModelsContract } from '../shared/modelsContract.ts';
+import type { CallOptions, Client } from '../shared/operation.ts';
 import type { ModelState } from '../shared/schemas.ts';
+import { Changes } from './Changes.ts';
 import type { HelperProcess } from './HelperProcess.ts';
 
-type Loading = { readonly id: string; readonly pid: number | null; readonly ready: Promise<void> };
-export type TextKind = 'query' | 'passage';
+type Role = 'embedder' | 'chat';
 
-/** What has been loaded into the models process, loaded again by whoever needs it after that process died. */
+/** The models process as the engine uses it: what it has loaded shows in `stateOf`. Loading again what is loaded costs one message. */
 export class ModelsInUse {
-  readonly helper: HelperProcess<ModelsContract>;
-  #embedder: Loading | null = null;
-  #chat: Loading | null = null;
-  readonly #states = new Map<'embedder' | 'chat', { readonly id: string; readonly state: 'loading' | 'ready' | 'failed'; readonly message: string | null }>();
-  readonly #listeners = new Set<() => void>();
+  /** The client of the models process, whoever it is given to. */
+  readonly client: Client<ModelsContract>;
+  readonly changes = new Changes();
+  readonly #states = new Map<Role, ModelState>();
 
-  constructor(helper: HelperProcess<ModelsContract>) {
-    this.helper = helper;
-    helper.onStopped(() => { this.#tell(); });
+  constructor(helper: Pick<HelperProcess<ModelsContract>, 'client' | 'onStopped'>) {
+    const { client } = helper;
+    this.client = {
+      ...client,
+      loadEmbedder: (spec, options) => this.#track('embedder', spec.id, client.loadEmbedder(spec, options)),
+      loadChat: (spec, options) => this.#track('chat', spec.id, client.loadChat(spec, options)),
+    };
+    helper.onStopped(() => {
+      this.#states.clear();
+      this.changes.tell();
+    });
   }
 
-  onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** What to say of a model that is chosen and here; null when nothing was tried with it yet. */
-  stateOf(role: 'embedder' | 'chat', id: string): ModelState | null {
+  /** What to say of a model that is chosen and here; null when nothing was tried with it since the process started. */
+  stateOf(role: Role, id: string): ModelState | null {
     const known = this.#states.get(role);
     return known?.id === id ? known : null;
   }
 
   /** Vectors of texts ahead of all background work; of a text longer than the embedder reads, the first part. Errors: model-damaged, helper-stopped. */
-  async embed(spec: EmbedderSpec, texts: readonly string[], kind: TextKind, signal: AbortSignal): Promise<Float32Array[]> {
-    await this.#load('embedder', spec, signal);
-    const vectors = await this.helper.client.embed({ embedder: spec.id, kind, texts: [...texts], priority: 'interactive' }, { signal });
+  async embed(spec: EmbedderSpec, texts: readonly string[], kind: 'query' | 'passage', options: CallOptions): Promise<Float32Array[]> {
+    await this.client.loadEmbedder(spec, options);
+    const vectors = await this.client.embed({ embedder: spec.id, kind, texts: [...texts], priority: 'interactive' }, options);
     return vectors.map((parts) => {
       const first = parts[0];
       if (first === undefined) throw new AppError('output-invalid', { operation: 'embed', problem: 'a text without a vector' });
@@ -41,49 +44,22 @@ export class ModelsInUse {
     });
   }
 
-  async loadChat(spec: ChatSpec, signal: AbortSignal): Promise<void> {
-    await this.#load('chat', spec, signal);
+  async #track<T>(role: Role, id: string, loading: Promise<T>): Promise<T> {
+    const before = this.stateOf(role, id);
+    if (before?.state !== 'ready') this.#set(role, { id, state: 'loading', message: null });
+    try {
+      const loaded = await loading;
+      if (before?.state !== 'ready') this.#set(role, { id, state: 'ready', message: null });
+      return loaded;
+    } catch (error) {
+      if (isCancelled(error)) this.#states.delete(role);
+      else this.#set(role, { id, state: 'failed', message: error instanceof Error ? error.message : String(error) });
+      throw error;
+    }
   }
 
-  async #load(role: 'embedder' | 'chat', spec: EmbedderSpec | ChatSpec, signal: AbortSignal): Promise<void> {
-    const known = role === 'embedder' ? this.#embedder : this.#chat;
-    const isThere = known !== null && known.id === spec.id && known.pid === this.helper.pid && known.pid !== null;
-    const loading = isThere ? known : this.#begin(role, spec);
-    await Promise.race([loading.ready, whenAborted(signal)]);
-  }
-
-  #begin(role: 'embedder' | 'chat', spec: EmbedderSpec | ChatSpec): Loading {
-    const { client } = this.helper;
-    const answered = 'wrapper' in spec ? client.loadChat(spec) : client.loadEmbedder(spec);
-    const loading: Loading = {
-      id: spec.id, pid: this.helper.pid,
-      ready: answered.then(() => { this.#set(role, { id: spec.id, state: 'ready', message: null }); }, (error: unknown) => {
-        if (role === 'embedder' && this.#embedder === loading) this.#embedder = null;
-        if (role === 'chat' && this.#chat === loading) this.#chat = null;
-        if (!isCancelled(error)) this.#set(role, { id: spec.id, state: 'failed', message: error instanceof Error ? error.message : String(error) });
-        throw error;
-      }),
-    };
-    if (role === 'embedder') this.#embedder = loading;
-    else this.#chat = loading;
-    this.#set(role, { id: spec.id, state: 'loading', message: null });
-    return loading;
-  }
-
-  #set(role: 'embedder' | 'chat', state: { readonly id: string; readonly state: 'loading' | 'ready' | 'failed'; readonly message: string | null }): void {
+  #set(role: Role, state: ModelState): void {
     this.#states.set(role, state);
-    this.#tell();
+    this.changes.tell();
   }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
-  }
-}
-
-function whenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const cancel = (): void => { reject(new AppError('cancelled')); };
-    if (signal.aborted) cancel();
-    else signal.addEventListener('abort', cancel, { once: true });
-  });
 }

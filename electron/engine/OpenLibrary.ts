@@ -40,7 +40,7 @@ export class OpenLibrary {
     this.modelFiles = modelFiles;
     this.delimiterKey = delimiterKey;
     const tell = (): void => { this.changes.tell(); };
-    this.#stopListening = [ingest.onChange(tell), models.onChange(tell)];
+    this.#stopListening = [ingest.onChange(tell), models.changes.listen(tell)];
   }
 
   /** Opens and goes on with the work left over. Errors: those of `Library.open`. A damaged index is made anew and filled from the library. */
@@ -51,7 +51,7 @@ export class OpenLibrary {
     try {
       const index = await openIndex(join(folder, 'index'), vault.deriveKey('terms'));
       chooseEmbedder(library, modelFiles);
-      const ingest = new Ingest({ library, index, readers, models: models.helper, embedder: () => embedderInUse(library, modelFiles), settings: library.settings });
+      const ingest = new Ingest({ library, index, readers, models: models.client, embedder: () => embedderInUse(library, modelFiles), settings: library.settings });
       const opened = new OpenLibrary(options, library, index, ingest, vault.deriveKey('delimiter'));
       await ingest.start();
       return opened;
@@ -75,10 +75,10 @@ export class OpenLibrary {
   /** Embeds ahead of background work. The models process may die at any time: the second try has a new one. */
   async embedTexts(spec: EmbedderSpec, texts: readonly string[], kind: 'query' | 'passage', signal: AbortSignal): Promise<Float32Array[]> {
     try {
-      return await this.models.embed(spec, texts, kind, signal);
+      return await this.models.embed(spec, texts, kind, { signal });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'helper-stopped') throw error;
-      return await this.models.embed(spec, texts, kind, signal);
+      return await this.models.embed(spec, texts, kind, { signal });
     }
   }
 

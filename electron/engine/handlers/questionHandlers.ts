@@ -49,9 +49,9 @@ async function chatFor(open: OpenLibrary, asked: string | undefined): Promise<An
     if (info.role !== 'chat') throw new AppError('model-wrong-kind', { id });
     if (spec === null) throw new AppError('model-missing', { id });
   }
-  return spec === null ? null : { spec, mode: info?.answerMode ?? 'written', client: open.models.helper.client };
+  return spec === null ? null : { spec, mode: info?.answerMode ?? 'written', client: open.models.client };
 }
 
 function toHit({ id, score, documentId, path, title, headingPath, page, locator, start, end, text, alsoIn }: ScoredPassage, index: number): Hit {
-  return { rank: index + 1, score, passageId: id, documentId, path, title, headingPath: [...headingPath], page, locator, start, end, text, alsoIn: alsoIn.map((place) => ({ page, ...place })) };
+  return { rank: index + 1, score, passageId: id, documentId, path, title, headingPath: [...headingPath], page, locator, start, end, text, alsoIn: [...alsoIn] };
 }
