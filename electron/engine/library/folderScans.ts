@@ -58,6 +58,7 @@ export function createFolderScans(
   return {
     begin(folderId) {
       const isSeen = new IdSet();
+      const isGone = new IdSet();
       const addedIds: number[] = [];
 
       const record = (entry: ScannedEntry): 'added' | 'changed' | 'unchanged' => {
@@ -82,14 +83,17 @@ export function createFolderScans(
       const hideUnseen = (after: number, unlisted: readonly string[]): { readonly last: number; readonly gone: DocumentRef[] } => connection.transaction(() => {
         const rows = slice.all(after, folderId, rowsPerTurn);
         const gone = rows.filter(({ id, path, missing }) => missing === 0 && !isSeen.has(id) && !unlisted.some((closed) => isWithin(path, closed)));
-        for (const { id } of gone) setMissing.run(1, id);
+        for (const { id } of gone) {
+          setMissing.run(1, id);
+          isGone.add(id);
+        }
         return { last: rows.length < rowsPerTurn ? Infinity : rows.at(-1)?.id ?? Infinity, gone: gone.map(({ id, path }) => ({ documentId: id, path })) };
       });
 
       /** Two names of one file share an inode; only a name that has gone can have moved, and only to one other. */
-      const recogniseMoved = (): number => connection.transaction(() => {
+      const recogniseMoved = (): { readonly moved: number; readonly notGone: number } => connection.transaction(() => {
         const candidates = new Map(movable.all().map((row) => [fingerprint(row), row]));
-        let moved = 0;
+        let [moved, notGone] = [0, 0];
         for (const addedId of candidates.size === 0 ? [] : addedIds) {
           const added = untouched.get(addedId);
           const from = added === undefined ? undefined : candidates.get(fingerprint(added));
@@ -99,8 +103,10 @@ export function createFolderScans(
           move.run(folderId, added.path, from.id);
           if (from.contentId !== null) documentText.refresh(from.contentId);
           moved += 1;
+          // Others went missing in an earlier walk, or from another folder.
+          if (isGone.has(from.id)) notGone += 1;
         }
-        return moved;
+        return { moved, notGone };
       });
 
       return {
@@ -122,8 +128,8 @@ export function createFolderScans(
             after = part.last;
             await nextTurn();
           }
-          const moved = recogniseMoved();
-          return { gone: gone - moved, moved };
+          const { moved, notGone } = recogniseMoved();
+          return { gone: gone - notGone, moved };
         },
       };
     },

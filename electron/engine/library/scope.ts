@@ -34,7 +34,7 @@ export function createScopeResolver(connection: Connection): (scope: Scope | und
         continue;
       }
       const { from, to } = pathRange(path);
-      const found = beneath.all(path, from, to);
+      const found = path === '' ? [] : beneath.all(path, from, to);
       if (found.length === 0) throw new AppError('scope-unknown', { path });
       for (const { id, contentId } of found) {
         documentIds.add(id);

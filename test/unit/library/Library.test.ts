@@ -3,7 +3,7 @@ import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Library } from '../../../electron/engine/library/Library.ts';
-import { addDocument, file, makeFolder, makeLibrary, passageTexts } from './testLibrary.ts';
+import { addDocument, makeFolder, makeLibrary, passageTexts } from './testLibrary.ts';
 
 const sentinel = 'Zwetschgenknoedel';
 
@@ -150,6 +150,6 @@ describe('a library', () => {
       library.folders.add('/three');
     });
     expect(library.folders.list().map(({ path }) => path)).toEqual(['/one', '/three']);
-    expect(library.documents.found(library.folders.list()[0]?.id ?? 0, [file('/one/a', 'x')]).added).toHaveLength(1);
+    expect(library.folders.add('/four').id).toBeGreaterThan(0);
   });
 });

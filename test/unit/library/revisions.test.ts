@@ -1,14 +1,13 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Library } from '../../../electron/engine/library/Library.ts';
-import { addDocument, contentOf, file, makeLibrary, passageTexts, passagesOf, read, shaOf, stage, sweep } from './testLibrary.ts';
+import { addDocument, contentOf, file, find, makeLibrary, passageTexts, passagesOf, read, shaOf, stage, sweep } from './testLibrary.ts';
 
 describe('revisions', () => {
   it('are found by nothing until they are made live', async () => {
     const { library } = await makeLibrary();
     const folder = library.folders.add('/docs');
-    const { added } = library.documents.found(folder.id, [file('/docs/a.pdf', 'x')]);
-    const documentId = added[0]?.documentId ?? 0;
+    const [documentId = 0] = find(library, folder.id, [file('/docs/a.pdf', 'x')]);
     library.documents.setState(documentId, 'reading');
     const { draft, passages } = stage(library, folder.id, ['Hidden words. More.'], { title: 'Secret title' });
     expect(library.documents.attach(documentId, draft.contentId)).toBe(documentId);
@@ -35,7 +34,7 @@ describe('revisions', () => {
     const folder = library.folders.add('/docs');
     const id = addDocument(library, folder.id, '/docs/a.pdf', ['Old words.']);
     const old = library.passages.ofPage(contentOf(library, id), 1).map((passage) => passage.id);
-    expect(library.documents.found(folder.id, [file('/docs/a.pdf', 'x', { modifiedMs: 2_000 })]).changed).toEqual([{ documentId: id, path: '/docs/a.pdf' }]);
+    find(library, folder.id, [file('/docs/a.pdf', 'x', { modifiedMs: 2_000 })]);
     expect(library.documents.byId(id)?.state).toBe('waiting');
 
     library.documents.setState(id, 'reading');
@@ -81,8 +80,7 @@ describe('revisions', () => {
   it('whose documents went or changed while they were read are dropped', async () => {
     const { library } = await makeLibrary();
     const folder = library.folders.add('/docs');
-    const { added } = library.documents.found(folder.id, [file('/docs/a.pdf', 'x'), file('/docs/b.pdf', 'x')]);
-    const [a = 0, b = 0] = added.map(({ documentId }) => documentId);
+    const [a = 0, b = 0] = find(library, folder.id, [file('/docs/a.pdf', 'x'), file('/docs/b.pdf', 'x')]);
     const drafts = [[a, 'One.'], [b, 'Two.']].map(([documentId, text]) => {
       library.documents.setState(Number(documentId), 'reading');
       const { draft } = stage(library, folder.id, [String(text)]);
@@ -90,7 +88,7 @@ describe('revisions', () => {
       return draft;
     });
     library.documents.removeMany([a]);
-    library.documents.found(folder.id, [file('/docs/b.pdf', 'x', { modifiedMs: 9 })]);
+    find(library, folder.id, [file('/docs/b.pdf', 'x', { modifiedMs: 9 })]);
     expect(library.revisions.makeLive(drafts)).toEqual({ live: [], dropped: drafts });
     expect(library.passages.count()).toBe(0);
     expect(library.documents.byId(b)).toMatchObject({ state: 'waiting', contentId: null });
@@ -104,7 +102,7 @@ describe('revisions', () => {
     const { library } = await makeLibrary();
     const folder = library.folders.add('/docs');
     const id = addDocument(library, folder.id, '/docs/a.pdf', ['Old words.']);
-    library.documents.found(folder.id, [file('/docs/a.pdf', 'x', { modifiedMs: 2 })]);
+    find(library, folder.id, [file('/docs/a.pdf', 'x', { modifiedMs: 2 })]);
     library.documents.setState(id, 'reading');
     const { draft } = stage(library, folder.id, ['Half read.']);
     library.documents.attach(id, draft.contentId);
@@ -123,8 +121,7 @@ describe('revisions', () => {
     const { library, folder, key } = await makeLibrary();
     const docs = library.folders.add('/docs');
     const kept = addDocument(library, docs.id, '/docs/kept.pdf', ['Kept words.']);
-    const { added } = library.documents.found(docs.id, [file('/docs/kept.pdf', 'Kept words.'), file('/docs/a.pdf', 'x')]);
-    const id = added[0]?.documentId ?? 0;
+    const [id = 0] = find(library, docs.id, [file('/docs/a.pdf', 'x')]);
     library.documents.setState(id, 'reading');
     const { draft, passages } = stage(library, docs.id, ['Lost words.']);
     library.documents.attach(id, draft.contentId);

@@ -63,12 +63,25 @@ export function read(library: Library, documentId: number, pageTexts: readonly s
   return id;
 }
 
-/** Adds one file to a folder that may hold others already, and reads it. */
+/** Records files as found, as if a walk had met them: those new or changed wait. Gives their ids in the same order. */
+export function find(library: Library, folderId: number, files: readonly FoundFile[]): number[] {
+  library.folderScans.begin(folderId).found(files);
+  return files.map(({ path }) => {
+    const document = library.documents.byPath(path);
+    if (document === null) throw new Error(`${path} was not recorded`);
+    return document.documentId;
+  });
+}
+
+/** A whole walk through a folder that finds just these files. */
+export async function scan(library: Library, folderId: number, files: readonly FoundFile[]) {
+  const walk = library.folderScans.begin(folderId);
+  return { ...walk.found(files), ...await walk.end({ unlisted: [] }) };
+}
+
+/** Adds one file to a folder and reads it. */
 export function addDocument(library: Library, folderId: number, path: string, pageTexts: readonly string[], reading: Reading = {}): number {
-  const others = library.documents.list({ folderId }).map((other) => ({ path: other.path, sizeBytes: other.sizeBytes, modifiedMs: other.modifiedMs, inode: '' }));
-  const { added } = library.documents.found(folderId, [...others, file(path, pageTexts.join(''))]);
-  const documentId = added[0]?.documentId;
-  if (documentId === undefined) throw new Error(`${path} was not new`);
+  const [documentId = 0] = find(library, folderId, [file(path, pageTexts.join(''))]);
   return read(library, documentId, pageTexts, reading);
 }
 
