@@ -39,7 +39,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
   });
   await mkdir(profile.modelsFolder, { recursive: true, mode: 0o700 });
   const modelFiles = new ModelFiles({ folders: { writable: profile.modelsFolder, readOnly: sharedModelFolders() } });
-  const libraries = new Libraries(profile, { models: new ModelsInUse(models), modelFiles, readers });
+  const libraries = new Libraries(profile, { profileFolder: profile.folder, models: new ModelsInUse(models), modelFiles, readers });
   const close = async (): Promise<void> => {
     await libraries.close();
     await Promise.all([readers.close(), models.close()]);
