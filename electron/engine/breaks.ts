@@ -12,7 +12,7 @@ const abbreviation = /(?:^|[\s(])(?:\p{Lu}|[A-Za-z]\.[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|
 
 /**
  * Places in reading order where the page's text may be cut into passages, each a position after which text goes on.
- * Lines are hard breaks: the reader joins the lines of a paragraph.
+ * Lines are breaks, since the reader joins the lines of a paragraph, unless a plain text has come with its lines broken.
  */
 export function breaksOf(page: ExtractedPage): Break[] {
   const { text } = page;
@@ -25,7 +25,11 @@ export function breaksOf(page: ExtractedPage): Break[] {
     if (match[0].startsWith('.') && abbreviation.test(text.slice(Math.max(0, end - 8), end))) continue;
     add(skipBlanks(text, end), 1);
   }
-  for (const match of text.matchAll(lineEnd)) add(match.index + match[0].length, match[0].indexOf('\n') === match[0].lastIndexOf('\n') ? 2 : 3);
+  const wrapped = isWrapped(text);
+  for (const match of text.matchAll(lineEnd)) {
+    const isSingle = match[0].indexOf('\n') === match[0].lastIndexOf('\n');
+    if (!isSingle || !wrapped) add(match.index + match[0].length, isSingle ? 2 : 3);
+  }
   for (const table of page.tables) {
     add(table.start, 3);
     add(skipBlanks(text, table.end), 3);
@@ -41,6 +45,13 @@ export function breaksOf(page: ExtractedPage): Break[] {
       while ((kept[next]?.end ?? Infinity) < at) next += 1;
       return strength === 4 || at <= (kept[next]?.start ?? Infinity);
     });
+}
+
+/** Plain text may come with its lines broken at a fixed width: then many a line goes on in lower case. */
+function isWrapped(text: string): boolean {
+  const lines = text.match(/[^\s\n][^\S\n]*\n(?=\S)/g)?.length ?? 0;
+  const goingOn = text.match(/[\p{L},;\d][^\S\n]*\n(?=\p{Ll})/gu)?.length ?? 0;
+  return goingOn >= 3 && goingOn > lines * 0.3;
 }
 
 /** Ranges no break may lie in: a heading stays with what it is the heading of, a table's header row with its first row. */

@@ -62,7 +62,7 @@ function decodeOldEncoding(bytes: Buffer): DecodedText | null {
   const sample = bytes.subarray(0, sampleBytes);
   const guesses = chardet.analyse(sample).map(({ name, confidence }) => ({ encoding: atLeast[name.toLowerCase()] ?? name.toLowerCase(), confidence }))
     .filter(({ encoding }) => iconv.encodingExists(encoding) && !/^utf|^iso-2022/.test(encoding));
-  const decoded = [...guesses, { encoding: 'windows-1252', confidence: 0 }].map(({ encoding, confidence }) => ({ encoding, score: confidence + 40 * soundness(iconv.decode(sample, encoding)) }));
+  const decoded = [...guesses, { encoding: 'windows-1252', confidence: 0 }].map(({ encoding, confidence }) => ({ encoding, score: confidence + 60 * soundness(iconv.decode(sample, encoding)) }));
   const best = decoded.toSorted((a, b) => b.score - a.score)[0];
   return best === undefined ? null : plausible(iconv.decode(bytes, best.encoding), best.encoding);
 }
@@ -72,7 +72,7 @@ function soundness(text: string): number {
   const foreign = text.match(/[^\x00-\x7f]/gu)?.length ?? 0;
   if (foreign === 0) return 1;
   const bad = text.match(/[\ufffd\u0080-\u009f\ue000-\uf8ff]|[¤¦¨¬¯±¶¸¾ÞÐ×÷]|\p{Ll}\p{Lu}|(?<=\p{Script=Latin})\p{Script=Cyrillic}|(?<=\p{Script=Cyrillic})\p{Script=Latin}/gu)?.length ?? 0;
-  const rare = text.match(/[\uff61-\uff9f\u3400-\u4dbf]|[^\x00-\x7f\p{L}\p{M}\p{P}\p{Sc}\s]/gu)?.length ?? 0;
+  const rare = text.match(/[\uff61-\uff9f\u3400-\u4dbf\u0591-\u05c7]|[^\x00-\x7f\p{L}\p{M}\p{P}\p{Sc}\s]/gu)?.length ?? 0;
   return 1 - Math.min(2, (2 * bad + rare) / foreign);
 }
 

@@ -5,7 +5,7 @@ export function meaningfulTitle(raw: string): string {
   const letters = title.match(/\p{L}/gu)?.length ?? 0;
   if (letters < 4 || letters < title.replace(/\s/g, '').length * 0.5 || title.length > 300) return '';
   if (/\.(?:docx?|dotx?|xlsx?|pptx?|pdf|indd|qxd|tex|dvi|ps|rtf|html?|odt|txt|p65|fm|cdr|ai|pub)$/iu.test(title)) return '';
-  if (/^\(?(?:untitled|unspecified|anonymous|unknown|no title|document|print|test|page|scan(?:ned)?|noname|slide|titel|sans titre|ohne titel|presentation|template|word document)\b[\w\s]{0,12}\)?\d*$/iu.test(title)) return '';
+  if (/^\(?(?:untitled|unspecified|anonymous|unknown|no title|document|print|test|page|scan(?:ned)?(?: document)?|noname|slide|titel|sans titre|ohne titel|presentation|template|word document|letter|memo)(?:\s*\(?\d*\)?)?$/iu.test(title)) return '';
   if (/\b(?:pdf ?creator|ghostscript|acrobat|quartz pdf|pdfcontext|pdftex|producer|distiller)\b/iu.test(title)) return '';
   return title;
 }

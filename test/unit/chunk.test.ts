@@ -114,6 +114,11 @@ describe('chunkPages', () => {
     }
   });
 
+  it('does not cut at the line ends of a text that came with broken lines', () => {
+    const one = pageOf(sentences(40).replace(/(.{1,70}) /g, '$1\n'));
+    for (const { end } of chunkPages([one])) expect(one.text.charAt(end - 1)).toBe('.');
+  });
+
   it('begins a passage at each heading and names the path', () => {
     const value = `Lease\n${sentences(6)}\nRent\n${sentences(6)}\nDeposit\n${sentences(6)}\nNotice\n${sentences(6)}`;
     const one = pageOf(value, { headings: headingsIn(value, [{ line: 'Lease', level: 1 }, { line: 'Rent', level: 2 }, { line: 'Deposit', level: 3 }, { line: 'Notice', level: 2 }]) });

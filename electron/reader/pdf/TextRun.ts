@@ -25,7 +25,7 @@ export function runsOf(items: readonly TextItem[], page: { readonly left: number
   const runs: TextRun[] = [];
   let blankBefore = false;
   for (const [order, item] of items.entries()) {
-    const text = undoubled(item.str);
+    const text = item.str;
     if (text.trim() === '') {
       blankBefore ||= text !== '' || item.hasEOL;
       continue;
@@ -47,12 +47,6 @@ export function runsOf(items: readonly TextItem[], page: { readonly left: number
     blankBefore = item.hasEOL;
   }
   return runs;
-}
-
-/** Every letter drawn twice, a little apart, is fake bold: "BBOOLLDD" reads "BOLD". */
-function undoubled(text: string): string {
-  if (text.length < 8 || text.charCodeAt(0) !== text.charCodeAt(1) || !/^\s*(?:(\p{L})\1|\s)+$/u.test(text) || text.replace(/\s/g, '').length < 8) return text;
-  return text.replace(/(\p{L})\1/gu, '$1');
 }
 
 /** pdf.js ends a cell with the currency sign of the next where they stand close: "(332) $". */

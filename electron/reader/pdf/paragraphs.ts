@@ -24,6 +24,7 @@ export function continuesParagraph(before: Row, row: Row, start: Row, edges: Edg
   const isFirst = before === start;
   if (!isFirst && row.left > before.left + 0.8 * size && row.left < before.left + 6 * size) return false;
   if (row.left > before.left + 6 * size && !startsWithMarker(start)) return false;
+  if (/\p{Ll}[-\u00ad\u2010]$/u.test(before.segments.at(-1)?.text ?? '') && /^\p{Ll}/u.test(row.segments[0]?.text ?? '')) return true;
   const words = row.segments[0]?.text.trimStart() ?? '';
   const firstWord = words.search(/\s/) === -1 ? words.length : words.search(/\s/);
   const width = ((row.right - row.left) / Math.max(row.segments.reduce((sum, { text }) => sum + text.length, 0), 1)) * (firstWord + 1);

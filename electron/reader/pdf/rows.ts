@@ -1,4 +1,4 @@
-import type { TextRun } from './TextRun.ts';
+import { positionIn, type TextRun } from './TextRun.ts';
 
 /** Runs of one line that stand together; what is farther apart than a word gap is another segment (a cell, a column). */
 export type Segment = { readonly runs: readonly TextRun[]; readonly left: number; readonly right: number; readonly text: string };
@@ -64,7 +64,9 @@ function segmentsOf(line: readonly TextRun[]): Segment[] {
   const sorted = line.toSorted((a, b) => a.left - b.left);
   const groups: TextRun[][] = [];
   let right = 0;
-  for (const run of sorted) {
+  for (const drawn of sorted) {
+    const run = withoutDouble(groups.at(-1)?.at(-1), drawn);
+    if (run === null) continue;
     const group = groups.at(-1);
     const before = group?.at(-1);
     // A currency sign close behind a number opens the next cell.
@@ -74,14 +76,22 @@ function segmentsOf(line: readonly TextRun[]): Segment[] {
       right = run.right;
     } else {
       right = Math.max(right, run.right);
-      // The same words drawn twice, a little apart, are fake bold.
-      if (before.text === run.text && Math.abs(before.left - run.left) < 0.25 * run.size) continue;
       group.push(run);
     }
   }
   const segments = joinMarks(groups.map(segmentOf));
   const rightToLeft = sorted.reduce((sum, run) => sum + (run.rightToLeft ? run.text.length : -run.text.length), 0) > 0;
   return rightToLeft ? segments.toReversed().map((segment) => segmentOf(segment.runs.toReversed())) : segments;
+}
+
+/** Fake bold is text drawn twice, a little apart, word by word or letter by letter: what was drawn already is left out. */
+function withoutDouble(before: TextRun | undefined, run: TextRun): TextRun | null {
+  if (before === undefined || before.right <= run.left) return run;
+  if (before.text === run.text && Math.abs(before.left - run.left) < 0.25 * run.size) return null;
+  const first = run.text.charAt(0);
+  const second = positionIn(run, 1);
+  if (before.text.at(-1) !== first || before.right - run.left < 0.6 * (second - run.left)) return run;
+  return run.text.length === 1 ? null : { ...run, text: run.text.slice(1), left: second };
 }
 
 function segmentOf(runs: readonly TextRun[]): Segment {
