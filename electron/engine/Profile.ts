@@ -54,7 +54,7 @@ export async function openProfile(folder: string, { name = 'carrel' }: { readonl
   const path = resolve(folder);
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
-    await (await open(lockPath(path), 'a', 0o600)).close();
+    await createLockFile(lockPath(path));
   } catch (error) {
     throw new AppError('file-not-readable', { path }, { cause: error });
   }
@@ -77,10 +77,20 @@ export function defaultProfileFolder(env: NodeJS.ProcessEnv = process.env, platf
   return join(dataHome !== undefined && dataHome.startsWith('/') ? dataHome : join(homedir(), '.local', 'share'), 'carrel');
 }
 
+/** Only where it is missing: closing any handle of a file that is there would let go of a lock this process holds on it (POSIX). */
+async function createLockFile(path: string): Promise<void> {
+  try {
+    await (await open(path, 'wx', 0o600)).close();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}
+
 /** An SQLite file held exclusively: the system lets go of it when the process ends, however it ends, so no lock is ever stale. */
 async function takeLock(folder: string): Promise<Database> {
   const lock = new Database(lockPath(folder), { timeout: 0 });
   try {
+    lock.pragma('journal_mode=MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
