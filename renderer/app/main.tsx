@@ -1,3 +1,4 @@
+import './noEval.ts';
 import { createRoot } from 'react-dom/client';
 import '../styles/tokens.css';
 import '../styles/window.css';

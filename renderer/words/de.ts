@@ -87,7 +87,7 @@ export const de: Words = {
   'source.next': 'Nächste Quelle',
   'source.count': 'Quelle {n} von {total}',
   'source.open': 'Öffnen',
-  'source.show': 'Im Ordner zeigen',
+  'source.show': 'Ordner',
   'source.zoomIn': 'Vergrößern',
   'source.zoomOut': 'Verkleinern',
   'source.checked': 'Genaue Worte aus dem Dokument · geprüft',

@@ -85,7 +85,7 @@ export const en = {
   'source.next': 'Next source',
   'source.count': 'source {n} of {total}',
   'source.open': 'Open',
-  'source.show': 'Show in folder',
+  'source.show': 'Folder',
   'source.zoomIn': 'Zoom in',
   'source.zoomOut': 'Zoom out',
   'source.checked': 'Exact words from the document · checked',

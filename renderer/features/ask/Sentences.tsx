@@ -12,7 +12,7 @@ export function Sentences(props: { readonly turn: Turn; readonly sources: readon
   const { turn } = props;
   if (turn.sentences.length === 0) return turn.text === '' ? null : <div className="answer unchecked">{turn.text}</div>;
   return (
-    <div className="answer">
+    <div className={turn.answer?.mode === 'written' ? 'answer' : 'answer quoted'}>
       {turn.sentences.map((sentence, index) => <Sentence key={index} sentence={sentence} {...props} />)}
     </div>
   );

@@ -2,12 +2,15 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Location } from '../../../electron/shared/schemas.ts';
 import type { PDFDocumentProxy } from './pdf.ts';
 
-/** One page of a PDF as it looks on paper, with the rectangles of the quote lit and scrolled to the middle. */
-export function PdfPage(props: { readonly pdf: PDFDocumentProxy; readonly page: number; readonly scale: number; readonly location: Location | null }): ReactNode {
+/** Left and right padding of the pane around the page, px. */
+const margins = 36;
+
+/** One page of a PDF as it looks on paper, with the rectangles of the quote lit and scrolled to the middle. `zoom` 1 fits the width. */
+export function PdfPage(props: { readonly pdf: PDFDocumentProxy; readonly page: number; readonly zoom: number; readonly location: Location | null }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const firstMark = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<{ readonly width: number; readonly height: number } | null>(null);
-  const { pdf, page, scale, location } = props;
+  const { pdf, page, zoom, location } = props;
 
   useEffect(() => {
     let cancelled = false;
@@ -16,7 +19,9 @@ export function PdfPage(props: { readonly pdf: PDFDocumentProxy; readonly page: 
       const proxy = await pdf.getPage(page);
       const target = canvas.current;
       if (cancelled || target === null) return;
-      const viewport = proxy.getViewport({ scale });
+      const paper = proxy.getViewport({ scale: 1 });
+      const room = (target.closest('.source-scroll')?.clientWidth ?? paper.width) - margins;
+      const viewport = proxy.getViewport({ scale: (zoom * room) / paper.width });
       const dense = window.devicePixelRatio || 1;
       target.width = Math.floor(viewport.width * dense);
       target.height = Math.floor(viewport.height * dense);
@@ -28,7 +33,7 @@ export function PdfPage(props: { readonly pdf: PDFDocumentProxy; readonly page: 
       await task.promise;
     })().catch((error: unknown) => { if (!cancelled) console.warn(error); });
     return () => { cancelled = true; cancelRender(); };
-  }, [pdf, page, scale]);
+  }, [pdf, page, zoom]);
 
   useEffect(() => { firstMark.current?.scrollIntoView({ block: 'center', inline: 'nearest' }); }, [location, size]);
 

@@ -11,7 +11,8 @@ import { PdfPage } from './PdfPage.tsx';
 import { TextPage } from './TextPage.tsx';
 import { useSource, type OpenedSource } from './useSource.ts';
 
-const scales = [0.5, 0.65, 0.8, 1, 1.25, 1.5, 2] as const;
+/** Shares of the pane's width. */
+const zooms = [0.75, 1, 1.25, 1.5, 2, 3] as const;
 
 /** The original, beside the conversation, at the words of a citation; previous and next go through the answer's sources. */
 export function SourcePane(props: {
@@ -22,7 +23,7 @@ export function SourcePane(props: {
   const { say } = words;
   const source = props.sources[props.index] ?? null;
   const opened = useSource(props.engine, source);
-  const [zoom, setZoom] = useState(2);
+  const [zoom, setZoom] = useState(1);
   const [error, setError] = useState<PlainError | null>(null);
   if (source === null) return null;
   const isCurrent = opened?.source === source;
@@ -44,7 +45,7 @@ export function SourcePane(props: {
       </header>
       {error !== null && <ErrorNote error={error} />}
       <div className="source-scroll" tabIndex={0} role="document" aria-label={source.quote}>
-        {isCurrent ? <Original opened={opened} scale={scales[zoom] ?? 1} /> : <p className="quiet working" role="status">{say('source.loading')}</p>}
+        {isCurrent ? <Original opened={opened} zoom={zooms[zoom] ?? 1} /> : <p className="quiet working" role="status">{say('source.loading')}</p>}
       </div>
       <footer>
         <span>
@@ -63,15 +64,15 @@ function Zoom(props: { readonly zoom: number; readonly onZoom: (zoom: number) =>
   return (
     <>
       <button type="button" className="icon" aria-label={say('source.zoomOut')} disabled={props.zoom === 0} onClick={() => { props.onZoom(props.zoom - 1); }}>−</button>
-      <button type="button" className="icon" aria-label={say('source.zoomIn')} disabled={props.zoom === scales.length - 1} onClick={() => { props.onZoom(props.zoom + 1); }}>+</button>
+      <button type="button" className="icon" aria-label={say('source.zoomIn')} disabled={props.zoom === zooms.length - 1} onClick={() => { props.onZoom(props.zoom + 1); }}>+</button>
     </>
   );
 }
 
-function Original(props: { readonly opened: OpenedSource; readonly scale: number }): ReactNode {
+function Original(props: { readonly opened: OpenedSource; readonly zoom: number }): ReactNode {
   const { say } = useWords();
   const { source, page, pdf, location, isAway } = props.opened;
-  if (pdf !== null) return <PdfPage pdf={pdf} page={source.page} scale={props.scale} location={location} />;
+  if (pdf !== null) return <PdfPage pdf={pdf} page={source.page} zoom={props.zoom} location={location} />;
   return (
     <>
       {isAway && <p className="quiet note">{say('source.away')}</p>}
