@@ -4,15 +4,19 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { AppError } from '../shared/AppError.ts';
 import type { Reason } from '../shared/schemas.ts';
 
-/** A regular file as the disk describes it; nothing of it has been read. `inode` is decimal text: it does not always fit a number. */
+/**
+ * A regular file as the disk describes it; nothing of it has been read. `inode` is its number on its volume as text (it does not
+ * always fit a number), empty where the file system has none; without the volume, whose number changes from mount to mount.
+ */
 export type ScannedFile = { readonly path: string; readonly sizeBytes: number; readonly modifiedMs: number; readonly inode: string };
 
 /**
- * `files`: at most `batchSize` of them. `unusable`: something that is listed but can never be read as a document, with what
+ * `root` comes first: the folder itself, by its own inode. `files`: at most `batchSize` of them. `unusable`: something that is listed but can never be read as a document, with what
  * became of it. `unlisted`: a folder whose entries could not be listed (also reported as `unusable`): nothing below it may be
  * taken for deleted.
  */
 export type ScanEvent =
+  | { readonly type: 'root'; readonly inode: string }
   | { readonly type: 'files'; readonly files: readonly ScannedFile[] }
   | { readonly type: 'unusable'; readonly file: ScannedFile; readonly state: 'skipped' | 'failed'; readonly reason: Reason }
   | { readonly type: 'unlisted'; readonly path: string };
@@ -39,6 +43,7 @@ export function isIgnored(name: string): boolean {
  */
 export async function* scan(root: string, { signal, batchSize = 500, leaveOut = [] }: ScanOptions): AsyncGenerator<ScanEvent> {
   const rootStats = await reach(root);
+  yield { type: 'root', inode: inodeOf(rootStats) };
   if (!rootStats.isDirectory()) {
     yield rootStats.isFile() ? { type: 'files', files: [describe(root, rootStats)] } : unusable(root, rootStats, specialFile(rootStats));
     return;
@@ -133,7 +138,11 @@ async function reach(root: string): Promise<BigIntStats> {
 
 function describe(path: string, stats: BigIntStats): ScannedFile {
   // Whole milliseconds: some file systems give fractions that do not survive a round trip through a number.
-  return { path, sizeBytes: Number(stats.size), modifiedMs: Number(stats.mtimeNs / 1_000_000n), inode: String(stats.ino) };
+  return { path, sizeBytes: Number(stats.size), modifiedMs: Number(stats.mtimeNs / 1_000_000n), inode: inodeOf(stats) };
+}
+
+function inodeOf({ ino }: BigIntStats): string {
+  return ino === 0n ? '' : String(ino);
 }
 
 function specialFile(stats: BigIntStats): { readonly state: 'skipped'; readonly reason: Reason } {
@@ -142,7 +151,7 @@ function specialFile(stats: BigIntStats): { readonly state: 'skipped'; readonly 
 }
 
 function unusable(path: string, stats: BigIntStats | null, verdict: { readonly state: 'skipped' | 'failed'; readonly reason: Reason }): Extract<ScanEvent, { type: 'unusable' }> {
-  const file = stats === null ? { path, sizeBytes: 0, modifiedMs: 0, inode: '0' } : describe(path, stats);
+  const file = stats === null ? { path, sizeBytes: 0, modifiedMs: 0, inode: '' } : describe(path, stats);
   return { type: 'unusable', file, ...verdict };
 }
 

@@ -1,0 +1,376 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, isCancelled, toPlainError } from '../shared/AppError.ts';
+import type { EmbedderSpec } from '../shared/modelsContract.ts';
+import type { Activity, Folder } from '../shared/schemas.ts';
+import { Changes } from './Changes.ts';
+import type { EmbedderClient, EmbedPhase } from './embed.ts';
+import type { SearchIndex } from './index/SearchIndex.ts';
+import { Bell } from './ingest/Bell.ts';
+import { dropVectors, Meaning } from './ingest/Meaning.ts';
+import { Progress } from './ingest/Progress.ts';
+import { Reading } from './ingest/Reading.ts';
+import { recover } from './ingest/recover.ts';
+import { Scanning } from './ingest/Scanning.ts';
+import { Tidying, type TidyPhase } from './ingest/Tidying.ts';
+import { Turns } from './ingest/Turns.ts';
+import { isWithin } from './library/isWithin.ts';
+import type { Library } from './library/Library.ts';
+import type { Settings } from './library/settings.ts';
+import type { ReaderPool } from './ReaderPool.ts';
+import { Store, type GroupLimits, type StorePhase } from './store.ts';
+
+/** The steps of the write path an observer is told of as they begin or, for those named in the past, have just ended. */
+export type IngestPhase = 'reading' | StorePhase | EmbedPhase | TidyPhase | 'rebuilding';
+
+export type IngestOptions = {
+  readonly library: Library;
+  readonly index: SearchIndex;
+  readonly readers: ReaderPool;
+  /** The models process; null without one: documents then stay searchable by words. */
+  readonly models: { readonly client: EmbedderClient } | null;
+  /** The embedder whose vectors are searched; null where none is chosen or its files are missing. */
+  readonly embedder: () => EmbedderSpec | null;
+  readonly settings: Settings;
+  /** An embedder by its id, to go on building one after a restart; null where its files are missing. */
+  readonly specOf?: (embedderId: string) => EmbedderSpec | null;
+  /** Absolute paths never indexed: the profile itself. */
+  readonly leaveOut?: readonly string[];
+  /** Larger files are skipped. Default 2 GB. */
+  readonly maxFileBytes?: number;
+  readonly limits?: GroupLimits;
+  /**
+   * Told of every step, in the middle of the work: for tests that end the process there. It must not throw and must not touch the
+   * library.
+   */
+  readonly onPhase?: (phase: IngestPhase) => void;
+};
+
+/** While reading goes on for longer than this, meaning search is built beside it. */
+const readingAloneMs = 120_000;
+/** How long after trouble with the disk work is tried again, at first and at most. */
+const [firstRetryMs, lastRetryMs] = [5_000, 60_000];
+/** How long stopping waits for texts being embedded. */
+const stopGraceMs = 2_000;
+
+/**
+ * Keeps the library in step with the folders: scan → read → chunk → store (searchable) → embed. All of it goes on in the background
+ * from `start` to `stop`, survives the process ending anywhere, and leaves every document in one of indexed, indexed-partly,
+ * skipped, failed, or searchable where there is no embedder.
+ */
+export class Ingest {
+  readonly #options: IngestOptions;
+  readonly #changes = new Changes();
+  readonly #bell = new Bell();
+  readonly #turns = new Turns();
+  readonly #scanning: Scanning;
+  readonly #reading: Reading;
+  readonly #meaning: Meaning;
+  readonly #tidying: Tidying;
+  readonly #pages = new Progress();
+  readonly #files = new Progress();
+  readonly #embedded = new Progress();
+  readonly #stopping = new AbortController();
+  #filesTotal = 0;
+  #busySinceMs = performance.now();
+  #store: Store | null = null;
+  #isRecovered = false;
+  #isPaused: boolean;
+  #trouble: AppError | null = null;
+  #running: Promise<void> | null = null;
+
+  constructor(options: IngestOptions) {
+    this.#options = options;
+    this.#isPaused = options.settings.get('paused');
+    const { library, index, readers } = options;
+    const shared = { library, index, bell: this.#bell, turns: this.#turns };
+    const onPhase = (phase: IngestPhase): void => { options.onPhase?.(phase); };
+    const onIdle = (): void => { this.#changes.tell(); };
+    this.#scanning = new Scanning({
+      library, bell: this.#bell, leaveOut: options.leaveOut ?? [],
+      onFound: (documents) => { this.#found(documents); },
+      onScanned: (folderId) => { this.#tidying.folderScanned(folderId); },
+      onIdle,
+    });
+    this.#reading = new Reading({
+      library, readers, bell: this.#bell, maxFileBytes: options.maxFileBytes ?? 2 * 1024 ** 3,
+      isPaused: () => this.#isPaused,
+      onReading: () => {
+        onPhase('reading');
+        this.#changes.tell();
+      },
+      onPages: (pages) => {
+        this.#pages.add(pages);
+        this.#changes.tell();
+      },
+      onIdle,
+    });
+    this.#meaning = new Meaning({
+      ...shared, client: options.models?.client ?? null, embedder: options.embedder, onPhase, onIdle,
+      hasLeave: () => !this.#isPaused && (this.#reading.isDry || performance.now() - this.#busySinceMs > readingAloneMs),
+      onEmbedded: (passages) => {
+        this.#embedded.add(passages);
+        this.#tidying.wake();
+        this.#changes.tell();
+      },
+    });
+    this.#tidying = new Tidying({ ...shared, onPhase, onIdle });
+  }
+
+  /** Takes up what was left over, and looks for what changed in the folders meanwhile. Returns at once. */
+  async start(): Promise<void> {
+    const { library, settings, embedder, specOf } = this.#options;
+    const inUse = embedder();
+    if (inUse !== null) {
+      this.#setRotation(inUse);
+      if (settings.get('embedder') !== inUse.id) library.embedding.use(inUse.id);
+    }
+    const nextId = settings.get('nextEmbedder');
+    const next = nextId === null ? null : specOf?.(nextId) ?? null;
+    if (next !== null) this.#meaning.follow(next);
+    for (const { id } of library.folders.list()) this.#scan(id);
+    this.#running = this.#run();
+    await Promise.resolve();
+  }
+
+  /** Ends work in a state it can be taken up from: what was read whole is made searchable, what was embedded is kept. */
+  async stop(): Promise<void> {
+    this.#stopping.abort(new AppError('engine-stopped'));
+    await this.#running;
+    this.#scanning.close();
+    this.#changes.tell();
+  }
+
+  /** Adds a folder, or one file, and returns at once. A path taken out of a folder before comes back into it. Errors: folder-not-found, folder-overlaps. */
+  async addFolder(path: string): Promise<Folder> {
+    const { library } = this.#options;
+    const absolute = resolve(path);
+    await stat(absolute).catch((cause: unknown) => { throw new AppError('folder-not-found', { path: absolute }, { cause }); });
+    const around = library.documents.include(absolute) ? library.folders.list().find((folder) => isWithin(absolute, folder.path)) : undefined;
+    const folder = around ?? library.folders.add(absolute);
+    this.#scan(folder.id);
+    return folder;
+  }
+
+  /** Looks through a folder again; resolves when it has, while what was found is still to be read. Errors: folder-not-found. */
+  async rescan(folderId: number): Promise<void> {
+    this.#meaning.unblock();
+    await this.#scanning.add(folderId);
+  }
+
+  /** Takes a folder, or what lies under a path in one, out of the library: from then on nothing finds it. The files stay. Errors: document-unknown. */
+  async remove(path: string): Promise<{ readonly documents: number }> {
+    const { library } = this.#options;
+    const absolute = resolve(path);
+    const folder = library.folders.byPath(absolute);
+    const removed = folder === null ? this.#exclude(absolute) : library.folders.remove(folder.id);
+    if (folder !== null) this.#scanning.drop(folder.id);
+    this.#reading.dropGone();
+    this.#tidying.wake();
+    this.#changes.tell();
+    return await Promise.resolve({ documents: removed.documents });
+  }
+
+  /** Holds reading and embedding where they are, over restarts too. */
+  pause(): void {
+    this.#setPaused(true);
+  }
+
+  resume(): void {
+    this.#setPaused(false);
+    this.#meaning.unblock();
+  }
+
+  /** Builds the vectors of another embedder beside those in use; it takes over when it has them all. The one in use gives up a change under way. */
+  async switchEmbedder(spec: EmbedderSpec): Promise<void> {
+    const { library, index, settings } = this.#options;
+    const inUse = settings.get('embedder');
+    const given = settings.get('nextEmbedder');
+    this.#meaning.follow(null);
+    if (given !== null && given !== spec.id) await this.#turns.take(() => dropVectors(given, library, index));
+    this.#setRotation(spec);
+    if (inUse === null || inUse === spec.id) {
+      if (inUse === null) library.embedding.use(spec.id);
+      settings.set('nextEmbedder', null);
+      this.#meaning.unblock();
+    } else {
+      settings.set('nextEmbedder', spec.id);
+      this.#meaning.follow(spec);
+    }
+    this.#changes.tell();
+  }
+
+  /**
+   * Resolves when all that was found is searchable; for `indexed`, when nothing is left to do: vectors made where there is an embedder,
+   * what was removed gone. Errors: cancelled, engine-stopped, and whatever holds up the work (disk-full, index-damaged, …).
+   */
+  async settled(kind: 'searchable' | 'indexed', signal: AbortSignal): Promise<void> {
+    await new Promise<void>((done, reject) => {
+      const look = (): void => {
+        const error = signal.aborted ? new AppError('cancelled') : this.#trouble ?? (this.#stopping.signal.aborted ? new AppError('engine-stopped') : null);
+        if (error === null && !(this.#isSearchable && (kind === 'searchable' || this.#isOver))) return;
+        stopListening();
+        signal.removeEventListener('abort', look);
+        if (error === null) done();
+        else reject(error);
+      };
+      const stopListening = this.#changes.listen(look);
+      signal.addEventListener('abort', look, { once: true });
+      look();
+    });
+  }
+
+  /** Called after every change that shows in `activity` or in the library. */
+  onChange(listener: () => void): () => void {
+    return this.#changes.listen(listener);
+  }
+
+  activity(): Activity {
+    const { library, settings } = this.#options;
+    const embedderId = this.#meaning.working ?? settings.get('nextEmbedder') ?? settings.get('embedder');
+    const passagesTotal = library.passages.count();
+    const passagesEmbedded = Math.round(library.vectorsShare(embedderId) * passagesTotal);
+    const phase = this.#phase();
+    return {
+      phase, filesDone: Math.min(this.#files.done, this.#filesTotal), filesTotal: this.#filesTotal,
+      pagesDone: this.#pages.done, pagesPerSecond: this.#pages.perSecond(), passagesEmbedded, passagesTotal,
+      secondsLeft: this.#secondsLeft(phase, passagesTotal - passagesEmbedded), current: this.#reading.current,
+    };
+  }
+
+  get #isSearchable(): boolean {
+    return this.#isRecovered && this.#scanning.isIdle && this.#reading.isIdle && (this.#store?.isEmpty ?? false);
+  }
+
+  get #isOver(): boolean {
+    return this.#meaning.isIdle && this.#tidying.isIdle;
+  }
+
+  #phase(): Activity['phase'] {
+    if (this.#isPaused) return 'paused';
+    if (!this.#reading.isIdle || !(this.#store?.isEmpty ?? true)) return 'reading';
+    if (!this.#scanning.isIdle) return 'scanning';
+    if (this.#meaning.working !== null) return 'meaning';
+    return this.#tidying.isOptimizing || !this.#isRecovered ? 'optimizing' : 'idle';
+  }
+
+  #secondsLeft(phase: Activity['phase'], passagesLeft: number): number | null {
+    const [rate, left] = phase === 'reading' ? [this.#files.perSecond(), this.#filesTotal - this.#files.done] : [this.#embedded.perSecond(), passagesLeft];
+    return (phase !== 'reading' && phase !== 'meaning') || rate === 0 ? null : Math.max(0, left / rate);
+  }
+
+  #scan(folderId: number): void {
+    // Whoever waits for the walk is told of its end; here nobody does.
+    this.#scanning.add(folderId).catch(() => undefined);
+    this.#changes.tell();
+  }
+
+  #found(documents: number): void {
+    if (this.#reading.isIdle && (this.#store?.isEmpty ?? true)) {
+      this.#files.reset();
+      this.#pages.reset();
+      this.#filesTotal = 0;
+      this.#busySinceMs = performance.now();
+    }
+    this.#filesTotal += documents;
+    this.#reading.wake();
+    this.#changes.tell();
+  }
+
+  #exclude(path: string): { readonly documents: number } {
+    const { documents } = this.#options.library;
+    const excluded = documents.exclude(path);
+    if (excluded.documents > 0) return excluded;
+    documents.include(path);
+    throw new AppError('document-unknown', { path });
+  }
+
+  #setPaused(isPaused: boolean): void {
+    this.#options.settings.set('paused', isPaused);
+    this.#isPaused = isPaused;
+    this.#bell.ring();
+    this.#changes.tell();
+  }
+
+  #setRotation({ id, dimensions }: EmbedderSpec): void {
+    const { library, index } = this.#options;
+    index.setRotation(id, library.rotations.get(id, dimensions), dimensions);
+  }
+
+  /** Works until stopped. Trouble that may pass, such as a full disk, is waited out: nothing is lost, and the next try begins like a start. */
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping;
+    for (let waitMs = firstRetryMs; !signal.aborted; waitMs = Math.min(waitMs * 2, lastRetryMs)) {
+      try {
+        await this.#work();
+        waitMs = firstRetryMs;
+      } catch (error) {
+        if (signal.aborted || isCancelled(error)) continue;
+        const { code, details } = toPlainError(error);
+        this.#trouble = new AppError(code, details, { cause: error });
+        this.#changes.tell();
+        // A damaged index is built anew when the library is next opened; until then what can be searched stays so.
+        await sleep(code === 'index-damaged' || code === 'library-damaged' ? 2 ** 31 - 1 : waitMs, undefined, { signal, ref: false }).catch(() => undefined);
+        this.#trouble = null;
+      }
+    }
+  }
+
+  /** One life of everything that works at the same time; the first that fails ends the others. */
+  async #work(): Promise<void> {
+    const { library, index, limits, settings, onPhase } = this.#options;
+    const isOver = new AbortController();
+    const signal = AbortSignal.any([this.#stopping.signal, isOver.signal]);
+    const [deadline, release] = delayed(signal, stopGraceMs);
+    this.#isRecovered = false;
+    library.revisions.discardAbandoned();
+    library.documents.requeueOutdated();
+    this.#filesTotal = this.#files.done + (library.documents.byState().waiting ?? 0);
+    await this.#tidying.collectGarbage(signal);
+    const embedders = [settings.get('embedder'), settings.get('nextEmbedder')].filter((id) => id !== null);
+    await recover(embedders, { library, index, ...(onPhase === undefined ? {} : { onPhase }) }, signal);
+    this.#isRecovered = true;
+    this.#changes.tell();
+
+    const store = new Store({
+      library, index, turns: this.#turns, ...(limits === undefined ? {} : { limits }), ...(onPhase === undefined ? {} : { onPhase }),
+      onStored: ({ documents }) => {
+        this.#files.add(documents);
+        this.#meaning.wake();
+        this.#tidying.wake();
+        this.#changes.tell();
+      },
+      onWaiting: () => { this.#reading.wake(); },
+    });
+    this.#store = store;
+    this.#meaning.wake();
+    this.#tidying.wake();
+    const parts = [
+      this.#scanning.run(signal),
+      this.#reading.run(store, signal),
+      this.#meaning.run(signal, deadline),
+      this.#tidying.run(() => this.#isSearchable, signal),
+    ];
+    try {
+      await Promise.race([store.failed, Promise.all(parts)]);
+      await store.flush();
+    } finally {
+      isOver.abort();
+      await Promise.allSettled(parts);
+      release();
+      store.close();
+      this.#store = null;
+    }
+  }
+}
+
+/** A signal that aborts so long after another one. */
+function delayed(signal: AbortSignal, ms: number): readonly [AbortSignal, () => void] {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const begin = (): void => { timer = setTimeout(() => { controller.abort(); }, ms); };
+  if (signal.aborted) begin();
+  else signal.addEventListener('abort', begin, { once: true });
+  return [controller.signal, () => { clearTimeout(timer); signal.removeEventListener('abort', begin); }];
+}

@@ -1,0 +1,66 @@
+import { AppError } from '../../shared/AppError.ts';
+import type { ScannedEntry } from '../library/folderScans.ts';
+import type { Library } from '../library/Library.ts';
+import { scan } from '../scan.ts';
+
+export type FolderChanges = { readonly added: number; readonly changed: number; readonly gone: number; readonly moved: number; readonly away: boolean };
+
+type Options = {
+  readonly library: Library; readonly signal: AbortSignal; readonly leaveOut: readonly string[];
+  /** Called when documents came to wait. */
+  readonly onFound: (documents: number) => void;
+};
+
+/**
+ * Walks a folder of the library and records what it finds. One that cannot be reached is marked away, and nothing of it is taken for
+ * deleted; so is one that is suddenly empty and another folder than it was: the mount point without its drive. Errors: cancelled,
+ * folder-not-found when it was removed meanwhile.
+ */
+export async function scanFolder(folderId: number, { library, signal, leaveOut, onFound }: Options): Promise<FolderChanges> {
+  const folder = library.folders.byId(folderId);
+  if (folder === null) throw new AppError('folder-not-found', { folderId });
+  const walk = library.folderScans.begin(folderId);
+  const unlisted: string[] = [];
+  let [added, changed, seen] = [0, 0, 0];
+  let root = '';
+  let isAway = folder.away;
+  // Told one batch late: where all files came in one, those that only moved are known before any is read.
+  let untold = 0;
+
+  const record = (entries: readonly ScannedEntry[]): void => {
+    if (isAway) library.folders.setAway(folderId, false);
+    isAway = false;
+    seen += entries.length;
+    const counts = walk.found(entries);
+    added += counts.added;
+    changed += counts.changed;
+    if (untold > 0) onFound(untold);
+    untold = counts.added + counts.changed;
+  };
+  const notReachable = (): FolderChanges => {
+    if (!isAway) library.folders.setAway(folderId, true);
+    return { added, changed, gone: 0, moved: 0, away: true };
+  };
+
+  try {
+    for await (const event of scan(folder.path, { signal, leaveOut })) {
+      switch (event.type) {
+        case 'root': root = event.inode; break;
+        case 'files': record(event.files); break;
+        case 'unusable': record([{ ...event.file, ended: { state: event.state, reason: event.reason } }]); break;
+        case 'unlisted': unlisted.push(event.path); break;
+      }
+    }
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'folder-away') return notReachable();
+    throw error;
+  }
+  const roots = library.settings.get('folderRoots');
+  if (seen === 0 && folder.documents > 0 && roots[folderId] !== root) return notReachable();
+  if (isAway) library.folders.setAway(folderId, false);
+  if (roots[folderId] !== root) library.settings.set('folderRoots', { ...roots, [folderId]: root });
+  const { gone, moved } = await walk.end({ unlisted });
+  if (untold > moved) onFound(untold - moved);
+  library.folders.setScanned(folderId, Date.now());
+  return { added: added - moved, changed, gone, moved, away: false };
+}
