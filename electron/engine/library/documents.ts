@@ -24,7 +24,8 @@ export function createDocuments(connection: Connection) {
       l.state, l.reason_code AS reasonCode, l.reason_detail AS reasonDetail, coalesce(r.format, l.format) AS format, r.title, r.language,
       coalesce(r.pages, 0) AS pages, r.document_date AS documentDate
     FROM locations l LEFT JOIN contents c ON c.id = l.content_id LEFT JOIN revisions r ON r.id = c.live_revision WHERE l.missing = 0`;
-  const unreadable = `(l.state IN ('skipped', 'failed', 'indexed-partly') OR (l.state = 'searchable' AND l.reason_code IS NOT NULL))`;
+  // Word for word the condition of the index it must go by: every answer asks for these.
+  const unreadable = `(l.state IN ('skipped', 'failed') OR l.reason_code IS NOT NULL)`;
   const totals = `
     SELECT count(*) AS documentsTotal, count(r.id) AS documents, coalesce(sum(r.pages), 0) AS pages,
       coalesce(sum(max(r.pages, r.declared_pages)), 0) AS pagesTotal, coalesce(sum(r.passages), 0) AS passages
@@ -35,7 +36,9 @@ export function createDocuments(connection: Connection) {
   const ofContent = connection.prepare<[number], DocumentRow>(`${select} AND l.content_id = ? ORDER BY l.id`);
   const all = connection.prepare<[], DocumentRow>(`${select} ORDER BY l.path`);
   const page = connection.prepare<[string | null, string | null, number | null, number | null, number, number], DocumentRow>(
-    `${select} AND (? IS NULL OR l.state = ?) AND (? IS NULL OR l.folder_id = ?) ORDER BY l.path LIMIT ? OFFSET ?`);
+    `${select} AND l.id IN (
+      SELECT id FROM locations WHERE missing = 0 AND (? IS NULL OR state = ?) AND (? IS NULL OR folder_id = ?) ORDER BY path LIMIT ? OFFSET ?
+    ) ORDER BY l.path`);
   const unreadableAll = connection.prepare<[], DocumentRow>(`${select} AND ${unreadable} ORDER BY l.path`);
   const unreadableIn = connection.prepare<ScopeParameters, DocumentRow>(`${select} AND ${unreadable} AND ${inScope} ORDER BY l.path`);
   const totalsAll = connection.prepare<[], DocumentTotals>(totals);

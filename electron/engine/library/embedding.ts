@@ -1,6 +1,7 @@
 import type { Connection } from './Connection.ts';
 import type { DocumentStateRule } from './documentState.ts';
 import type { LiveTotals } from './liveTotals.ts';
+import { createPassageText } from './passageText.ts';
 import type { Settings } from './settings.ts';
 import type { EmbeddingMark, PendingPassage } from './writeRecords.ts';
 
@@ -23,7 +24,7 @@ export function createEmbedding(connection: Connection, settings: Settings, stat
       p.heading_path AS headingPath, p.page, p.start, p.finish
     FROM passages p JOIN revisions r ON r.id = p.revision_id JOIN contents c ON c.id = r.content_id
     WHERE p.revision_id = ? AND (p.page, p.id) > (coalesce((SELECT page FROM passages WHERE id = ?), 0), ?) ORDER BY p.page, p.id LIMIT ?`);
-  const page = connection.prepare<[number, number], { text: string }>('SELECT text FROM pages WHERE revision_id = ? AND number = ?');
+  const passageText = createPassageText(connection);
   const mark = connection.prepare<[string, number, number, number, number]>(`
     INSERT INTO embedding_progress (embedder_id, revision_id, last_passage_id, embedded, complete)
     SELECT ?, r.id, ?, (SELECT count(*) FROM passages p WHERE p.revision_id = r.id AND p.id <= ?), ?
@@ -39,14 +40,10 @@ export function createEmbedding(connection: Connection, settings: Settings, stat
   const firstIncomplete = new Map<string, number>();
   const share = new Map<string, number>();
 
-  const textOf = (rows: readonly PassageRow[]): PendingPassage[] => {
-    let text = { revision: 0, page: 0, text: '' };
-    return rows.map(({ page: number, start, finish, headingPath, ...row }) => {
-      if (text.revision !== row.revision || text.page !== number) {
-        text = { revision: row.revision, page: number, text: page.get(row.revision, number)?.text ?? '' };
-      }
-      return { ...row, headingPath: JSON.parse(headingPath) as string[], text: text.text.slice(start, finish) };
-    });
+  const complete = (rows: readonly PassageRow[]): PendingPassage[] => {
+    const textOf = passageText();
+    return rows.map(({ page, start, finish, headingPath, ...row }) => (
+      { ...row, headingPath: JSON.parse(headingPath) as string[], text: textOf({ revision: row.revision, page, start, finish }) }));
   };
 
   return {
@@ -59,7 +56,7 @@ export function createEmbedding(connection: Connection, settings: Settings, stat
       const found: PendingPassage[] = [];
       for (const [index, { revision, lastPassageId }] of revisions.entries()) {
         const part = Math.ceil((limit - found.length) / (revisions.length - index));
-        if (part > 0) found.push(...textOf(passages.all(revision, lastPassageId, lastPassageId, part)));
+        if (part > 0) found.push(...complete(passages.all(revision, lastPassageId, lastPassageId, part)));
       }
       return found;
     },

@@ -1,5 +1,6 @@
 import type { Connection } from './Connection.ts';
 import type { DocumentText } from './documentText.ts';
+import { createPassageText } from './passageText.ts';
 import { sumTerms, type Vocabulary } from './vocabulary.ts';
 import type { GarbageRevision, PassageText } from './writeRecords.ts';
 
@@ -22,7 +23,7 @@ export function createGarbage(connection: Connection, vocabulary: Vocabulary, do
   const passages = connection.prepare<[number], PassageRow>(`
     SELECT p.page, p.start, p.finish, p.heading_path AS headingPath, r.title, r.context_name AS contextName
     FROM passages p JOIN revisions r ON r.id = p.revision_id WHERE p.revision_id = ? ORDER BY p.page, p.id`);
-  const page = connection.prepare<[number, number], { text: string }>('SELECT text FROM pages WHERE revision_id = ? AND number = ?');
+  const passageText = createPassageText(connection);
   const remove = connection.prepare<[number]>('DELETE FROM revisions WHERE id = ?');
   const removeContent = connection.prepare<[number, number]>(`
     DELETE FROM contents WHERE id = ? AND removed = 1 AND NOT EXISTS (SELECT 1 FROM revisions WHERE content_id = ?)`);
@@ -30,11 +31,9 @@ export function createGarbage(connection: Connection, vocabulary: Vocabulary, do
   /** The vocabulary keeps no list of what each revision added: the text is analysed once more as it goes. */
   const countTerms = (revision: number, termsOf: (passage: PassageText) => readonly string[]): Map<string, number> => {
     const counts = new Map<string, number>();
-    let current = { number: 0, text: '' };
-    for (const row of passages.all(revision)) {
-      if (row.page !== current.number) current = { number: row.page, text: page.get(revision, row.page)?.text ?? '' };
-      const { title, contextName } = row;
-      const terms = termsOf({ text: current.text.slice(row.start, row.finish), title, contextName, headingPath: JSON.parse(row.headingPath) as string[] });
+    const textOf = passageText();
+    for (const { page, start, finish, title, contextName, headingPath } of passages.all(revision)) {
+      const terms = termsOf({ text: textOf({ revision, page, start, finish }), title, contextName, headingPath: JSON.parse(headingPath) as string[] });
       for (const term of new Set(terms)) counts.set(term, (counts.get(term) ?? 0) + 1);
     }
     return counts;

@@ -1,4 +1,5 @@
 import type { Connection } from './Connection.ts';
+import { createPassageText } from './passageText.ts';
 import type { PendingPassage } from './writeRecords.ts';
 
 export type IndexRows = ReturnType<typeof createIndexRows>;
@@ -22,7 +23,7 @@ export function createIndexRows(connection: Connection) {
     SELECT p.id, r.content_id AS contentId, c.home_folder_id AS folderId, p.revision_id AS revision, r.title, r.context_name AS contextName,
       p.heading_path AS headingPath, p.page, p.start, p.finish
     FROM passages p JOIN revisions r ON r.id = p.revision_id JOIN contents c ON c.id = r.content_id WHERE p.id = ? AND r.state = 'live'`);
-  const page = connection.prepare<[number, number], { text: string }>('SELECT text FROM pages WHERE revision_id = ? AND number = ?');
+  const passageText = createPassageText(connection);
   const embedders = connection.prepare<[], { id: string }>('SELECT DISTINCT embedder_id AS id FROM embedding_progress');
 
   return {
@@ -40,12 +41,12 @@ export function createIndexRows(connection: Connection) {
     },
     /** Live passages with what index terms are made of; unknown ids are left out. */
     passages(ids: readonly number[]): PendingPassage[] {
+      const textOf = passageText();
       return ids.flatMap((id) => {
         const row = passage.get(id);
         if (row === undefined) return [];
-        const { page: number, start, finish, headingPath, ...rest } = row;
-        const text = page.get(rest.revision, number)?.text.slice(start, finish) ?? '';
-        return [{ ...rest, headingPath: JSON.parse(headingPath) as string[], text }];
+        const { page, start, finish, headingPath, ...rest } = row;
+        return [{ ...rest, headingPath: JSON.parse(headingPath) as string[], text: textOf({ revision: rest.revision, page, start, finish }) }];
       });
     },
     /** Every embedder any vectors were ever committed for. */

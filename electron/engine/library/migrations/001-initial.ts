@@ -31,7 +31,8 @@ CREATE TABLE revisions (
   counted INTEGER NOT NULL DEFAULT 0, outcome TEXT, reason_code TEXT, reason_detail TEXT
 ) STRICT;
 CREATE INDEX revisions_by_content ON revisions(content_id);
-CREATE INDEX revisions_not_live ON revisions(state, id) WHERE state <> 'live';
+CREATE INDEX revisions_garbage ON revisions(id) WHERE state = 'garbage';
+CREATE INDEX revisions_staged ON revisions(id) WHERE state = 'staged';
 
 -- A file at a place: what people call a document. 'staged_content_id' is what it will hold once that is live; 'missing' was not there at the last scan.
 CREATE TABLE locations (
@@ -43,7 +44,8 @@ CREATE TABLE locations (
 CREATE INDEX locations_by_folder ON locations(folder_id, missing, state);
 CREATE INDEX locations_by_content ON locations(content_id);
 CREATE INDEX locations_by_staged_content ON locations(staged_content_id) WHERE staged_content_id IS NOT NULL;
-CREATE INDEX locations_at_work ON locations(state, id) WHERE state IN ('waiting', 'reading');
+CREATE INDEX locations_waiting ON locations(id) WHERE state = 'waiting';
+CREATE INDEX locations_unreadable ON locations(path) WHERE state IN ('skipped', 'failed') OR reason_code IS NOT NULL;
 CREATE INDEX locations_missing ON locations(folder_id) WHERE missing = 1;
 
 -- An attachment or archive member: a content of its own, at a path inside its parent.
