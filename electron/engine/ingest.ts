@@ -221,6 +221,11 @@ export class Ingest {
     });
   }
 
+  /** What keeps an embedder from working until `resume`, a rescan or a change of embedder; null when nothing does. */
+  embeddingBlockedBy(embedderId: string): AppError | null {
+    return this.#meaning.blockedBy(embedderId);
+  }
+
   /** Called after every change that shows in `activity` or in the library. */
   onChange(listener: () => void): () => void {
     return this.#changes.listen(listener);

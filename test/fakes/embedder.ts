@@ -57,7 +57,7 @@ export class FakeEmbedder {
 
 export const fakeDimensions = 32;
 /** The fake reads so many words at once; longer texts give several parts, nothing cut. */
-export const fakeMaxWords = 120;
+export const fakeMaxWords = 60;
 
 export function fakeSpec(id = 'fake-embedder'): EmbedderSpec {
   return { id, modelPath: '/none', tokenizerPath: '/none', dimensions: fakeDimensions, maxTokens: fakeMaxWords, pooling: 'mean', queryPrefix: '', passagePrefix: '' };

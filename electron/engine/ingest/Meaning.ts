@@ -32,6 +32,7 @@ export class Meaning {
   readonly #blocked = new Map<string, AppError>();
   #next: EmbedderSpec | null = null;
   #hasWork = true;
+  #isBusy = false;
   #working: string | null = null;
 
   constructor(deps: MeaningDeps) {
@@ -40,7 +41,7 @@ export class Meaning {
 
   /** True when there is nothing left that could be done. */
   get isIdle(): boolean {
-    return !this.#hasWork && this.#working === null;
+    return !this.#hasWork && !this.#isBusy;
   }
 
   /** The embedder passages are being embedded with at this moment. */
@@ -82,8 +83,12 @@ export class Meaning {
         await bell.wait(signal, patienceMs);
       } else {
         this.#hasWork = false;
-        const worked = await this.#work(() => !signal.aborted && hasLeave(), deadline);
-        this.#hasWork ||= worked;
+        this.#isBusy = true;
+        try {
+          if (await this.#work(() => !signal.aborted && hasLeave(), deadline)) this.#hasWork = true;
+        } finally {
+          this.#isBusy = false;
+        }
         if (!this.#hasWork) onIdle();
       }
     }
