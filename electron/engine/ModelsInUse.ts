@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, isCancelled } from '../shared/AppError.ts';
 import type { EmbedderSpec, ModelsContract } from '../shared/modelsContract.ts';
 import type { CallOptions, Client } from '../shared/operation.ts';
@@ -6,6 +7,9 @@ import { Changes } from './Changes.ts';
 import type { HelperProcess } from './HelperProcess.ts';
 
 type Role = 'embedder' | 'chat';
+
+/** Loading is tried so many times, with a pause after each. */
+const loadPausesMs = [0, 250, 500, 1_000, 0] as const;
 
 /** The models process as the engine uses it: what it has loaded shows in `stateOf`. Loading again what is loaded costs one message. */
 export class ModelsInUse {
@@ -18,8 +22,8 @@ export class ModelsInUse {
     const { client } = helper;
     this.client = {
       ...client,
-      loadEmbedder: (spec, options) => this.#track('embedder', spec.id, client.loadEmbedder(spec, options)),
-      loadChat: (spec, options) => this.#track('chat', spec.id, client.loadChat(spec, options)),
+      loadEmbedder: (spec, options) => this.#track('embedder', spec.id, () => client.loadEmbedder(spec, options)),
+      loadChat: (spec, options) => this.#track('chat', spec.id, () => client.loadChat(spec, options)),
     };
     helper.onStopped(() => {
       this.#states.clear();
@@ -44,12 +48,11 @@ export class ModelsInUse {
     });
   }
 
-  async #track<T>(role: Role, id: string, loading: Promise<T>): Promise<T> {
-    const before = this.stateOf(role, id);
-    if (before?.state !== 'ready') this.#set(role, { id, state: 'loading', message: null });
+  async #track<T>(role: Role, id: string, load: () => Promise<T>): Promise<T> {
+    if (this.stateOf(role, id)?.state !== 'ready') this.#set(role, { id, state: 'loading', message: null });
     try {
-      const loaded = await loading;
-      if (before?.state !== 'ready') this.#set(role, { id, state: 'ready', message: null });
+      const loaded = await loadInSpiteOfDeaths(load, id);
+      if (this.stateOf(role, id)?.state !== 'ready') this.#set(role, { id, state: 'ready', message: null });
       return loaded;
     } catch (error) {
       if (isCancelled(error)) this.#states.delete(role);
@@ -62,4 +65,17 @@ export class ModelsInUse {
     this.#states.set(role, state);
     this.changes.tell();
   }
+}
+
+/** A process that dies while a model loads need not have died of the model, so it is tried again. Errors: models-crashed when it dies every time. */
+async function loadInSpiteOfDeaths<T>(load: () => Promise<T>, id: string): Promise<T> {
+  for (const pauseMs of loadPausesMs) {
+    try {
+      return await load();
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'helper-stopped' || error.details['why'] === 'closed') throw error;
+      await sleep(pauseMs);
+    }
+  }
+  throw new AppError('models-crashed', { id });
 }

@@ -1,9 +1,10 @@
 import '../offline/refuseConnections.ts';
 import { parseArgs } from 'node:util';
+import { AppError } from '../shared/AppError.ts';
 import { engineContract, type EngineContract } from '../shared/engineContract.ts';
 import type { Handlers } from '../shared/operation.ts';
 import { parentPort } from '../shared/rpc/processPort.ts';
-import { serve } from '../shared/rpc/serve.ts';
+import { serve, type ServeOptions } from '../shared/rpc/serve.ts';
 import { acceptSessions } from '../shared/rpc/sessions.ts';
 import { createEngine } from './Engine.ts';
 import { whenReady } from './whenReady.ts';
@@ -31,8 +32,12 @@ const handlers: Handlers<EngineContract> = {
   },
 };
 const port = parentPort(process);
-serve(engineContract, handlers, port);
-acceptSessions(port, (session) => { serve(engineContract, handlers, session); });
+// The stacks of errors that are none of ours, for developers: `CARREL_DEBUG=1`.
+const options: ServeOptions = process.env['CARREL_DEBUG'] !== '1' ? {} : {
+  onError: (error, operation) => { if (!(error instanceof AppError) || error.code === 'internal') process.stderr.write(`engine: ${operation}: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`); },
+};
+serve(engineContract, handlers, port, options);
+acceptSessions(port, (session) => { serve(engineContract, handlers, session, options); });
 port.onClose(exit);
 process.on('SIGTERM', exit);
 // Ctrl-C at a terminal reaches this process too; whether to end is for whoever started it to say.

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { KillableEngine } from '../integration/KillableEngine.ts';
 import { smallFolderCounts } from '../integration/smallFolder.ts';
 
-const notes = 150;
+const notes = 60;
 
 describe.skipIf(process.platform === 'win32')('killing the models process', () => {
   it('while meaning search is built: every passage gets its vector all the same', async () => {

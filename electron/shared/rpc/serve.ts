@@ -6,11 +6,16 @@ import { check, Request, streamWindow, type Reply } from './wire.ts';
 type AnyHandler = (input: unknown, context: { readonly signal: AbortSignal }) => unknown;
 type Running = { readonly controller: AbortController; readonly credit: Credit; settled: Promise<void> };
 
+export type ServeOptions = {
+  /** Told of every error before it goes out as plain data: for developers, who want its stack. */
+  readonly onError?: (error: unknown, operation: string) => void;
+};
+
 /**
  * Answers the contract's operations on a port until it closes. Inputs are checked before a handler sees them and outputs
  * before they leave. `close` refuses new work, aborts what runs, waits for it and closes the port.
  */
-export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, port: Port): { close(): Promise<void> } {
+export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, port: Port, { onError }: ServeOptions = {}): { close(): Promise<void> } {
   const running = new Map<number, Running>();
   let closing = false;
 
@@ -28,7 +33,10 @@ export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, po
     running.set(id, entry);
     entry.settled = answer(operation, contract[operation] as Operation, handlers[operation] as AnyHandler, request, entry, reply)
       .then(reply)
-      .catch((error: unknown) => { reply({ type: 'error', id, error: toPlainError(error) }); })
+      .catch((error: unknown) => {
+        onError?.(error, operation);
+        reply({ type: 'error', id, error: toPlainError(error) });
+      })
       .finally(() => { running.delete(id); });
   };
 

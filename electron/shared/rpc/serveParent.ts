@@ -1,6 +1,6 @@
 import type { Contract, Handlers } from '../operation.ts';
 import { parentPort } from './processPort.ts';
-import { serve } from './serve.ts';
+import { serve, type ServeOptions } from './serve.ts';
 
 type HelperSelf = Parameters<typeof parentPort>[0] & { on(event: 'SIGINT', listener: () => void): unknown; exit(code: number): never };
 
@@ -8,9 +8,9 @@ type HelperSelf = Parameters<typeof parentPort>[0] & { on(event: 'SIGINT', liste
  * Serves a helper's contract to the process that started it, and ends the helper with it. Ctrl-C at a terminal reaches
  * every process of the group; whether to end is the parent's decision alone.
  */
-export function serveParent<C extends Contract>(contract: C, handlers: Handlers<C>, self: HelperSelf): void {
+export function serveParent<C extends Contract>(contract: C, handlers: Handlers<C>, self: HelperSelf, options: ServeOptions = {}): void {
   const port = parentPort(self);
   self.on('SIGINT', () => undefined);
-  serve(contract, handlers, port);
+  serve(contract, handlers, port, options);
   port.onClose(() => { self.exit(0); });
 }
