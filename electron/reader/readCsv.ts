@@ -34,7 +34,8 @@ class RowBlocks {
   #text = '';
   #ranges: { start: number; end: number }[] = [];
   #firstRow = 1;
-  #waiting: string[] | null = null;
+  #lastRow = 1;
+  #waiting: { readonly cells: readonly string[]; readonly row: number } | null = null;
   readonly #pages: ExtractedPage[] = [];
   readonly #budget: TextBudget;
   readonly #mostPages: number;
@@ -50,11 +51,11 @@ class RowBlocks {
     if (cells.every((cell) => cell.trim() === '')) return true;
     // Whether the first row is a header shows only beside the second.
     if (this.#header === null && this.#waiting === null) {
-      this.#waiting = [...cells];
+      this.#waiting = { cells: [...cells], row: this.rows };
       return true;
     }
     this.#settleHeader(cells);
-    return this.#write(cells, true);
+    return this.#write(cells, this.rows, true);
   }
 
   finish(): ExtractedPage[] {
@@ -67,19 +68,20 @@ class RowBlocks {
     const first = this.#waiting;
     if (first === null) return;
     this.#waiting = null;
-    const isHeader = next !== null && namesColumns(first, next);
-    this.#header = isHeader ? rowText(first) : '';
-    this.#write(first, !isHeader);
+    const isHeader = next !== null && namesColumns(first.cells, next);
+    this.#header = isHeader ? rowText(first.cells) : '';
+    this.#write(first.cells, first.row, !isHeader);
   }
 
-  #write(cells: readonly string[], isRow: boolean): boolean {
+  #write(cells: readonly string[], row: number, isRow: boolean): boolean {
     const text = rowText(cells);
     if (this.isCut || this.#pages.length >= this.#mostPages || !this.#budget.take(text.length + 1)) {
       this.isCut = true;
       return false;
     }
     if (this.#text !== '' && this.#text.length + text.length > Math.min(blockUnits, sectionUnits.most)) this.#close();
-    if (this.#text === '') this.#firstRow = this.#pages.length === 0 ? 1 : this.rows;
+    if (this.#text === '') this.#firstRow = row;
+    this.#lastRow = row;
     const start = this.#text === '' ? 0 : this.#text.length + 1;
     this.#text += this.#text === '' ? text : `\n${text}`;
     if (isRow) this.#ranges.push({ start, end: this.#text.length });
@@ -88,9 +90,8 @@ class RowBlocks {
 
   #close(): void {
     if (this.#text === '') return;
-    const lastRow = this.#pages.length === 0 && this.#ranges.length === 0 ? 1 : this.rows;
     this.#pages.push({
-      number: this.#pages.length + 1, text: this.#text, locator: { kind: 'rows', firstRow: this.#firstRow, lastRow: Math.max(this.#firstRow, lastRow) }, headings: [],
+      number: this.#pages.length + 1, text: this.#text, locator: { kind: 'rows', firstRow: this.#firstRow, lastRow: this.#lastRow }, headings: [],
       tables: [{ start: 0, end: this.#text.length, header: this.#header ?? '', rows: this.#ranges }],
     });
     this.#text = '';

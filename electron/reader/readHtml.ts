@@ -36,8 +36,25 @@ export function declaredEncoding(bytes: Buffer): string | undefined {
 }
 
 function tamed(html: string): string {
-  const shorter = html.replace(/(["'(])data:[^"')\s]{200,}/g, '$1data:');
+  const shorter = withoutDataAddresses(html);
   return /<html[\s>]/i.test(shorter) ? shorter : `<!DOCTYPE html><html><body>${shorter}</body></html>`;
+}
+
+/** Long `data:` addresses in attributes and styles are cut to their first word: they cost memory and hold no text. */
+function withoutDataAddresses(html: string): string {
+  const end = /["')\s>]/g;
+  let kept = '';
+  let from = 0;
+  for (let at = html.indexOf('data:'); at !== -1; at = html.indexOf('data:', at + 5)) {
+    if (!/["'(=]/.test(html.charAt(at - 1))) continue;
+    end.lastIndex = at;
+    const stop = end.exec(html)?.index ?? html.length;
+    if (stop - at < 200) continue;
+    kept += html.slice(from, at + 5);
+    from = stop;
+    at = stop - 5;
+  }
+  return kept + html.slice(from);
 }
 
 class HtmlWalk {

@@ -63,8 +63,10 @@ function skipAside(xml: string, at: number, handler: XmlHandler | null): number 
 
 /** The `>` that ends the tag at `at`: one inside quotes does not. */
 function tagEnd(xml: string, at: number): number {
+  let end = -1;
   for (let from = at + 1; ; ) {
-    const end = xml.indexOf('>', from);
+    // Looked for again only once passed, or a tag of many attributes would be searched to its end for each of them.
+    if (end < from) end = xml.indexOf('>', from);
     if (end === -1) throw new AppError('file-damaged', { at });
     const quote = firstQuote(xml, from, end);
     if (quote === -1) return end;
