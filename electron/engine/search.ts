@@ -6,9 +6,8 @@ import type { PassageRecord, ScopeFilter } from './library/records.ts';
 import type { Library } from './library/Library.ts';
 import { DocumentMatcher, type DocumentMatch, type DocumentSource } from './matchDocuments.ts';
 import { arrange } from './search/arrange.ts';
-import { figureDensity } from './search/figureDensity.ts';
 import { fingerprint } from './search/fingerprint.ts';
-import { fuseScores, type Candidate } from './search/fuseScores.ts';
+import { fuseScores, joinScopes, type Candidate } from './search/fuseScores.ts';
 import { meaningWeight } from './search/meaningWeight.ts';
 import { contentTerms, readQuery, withoutSpans, type ReadQuery } from './search/readQuery.ts';
 
@@ -47,8 +46,6 @@ export type SearchFeatures = {
   /** Terms looked for inside the documents meant. */
   readonly terms: readonly string[];
   readonly usedVectors: boolean;
-  readonly bestKeyword: number | null;
-  readonly bestCosine: number | null;
   readonly names: readonly string[];
   readonly namesFound: readonly string[];
   readonly periodsAsked: number;
@@ -64,97 +61,88 @@ export type SearchResult = { readonly hits: readonly ScoredPassage[]; readonly t
 const depth = 100;
 /** Passages whose text is looked at before the last ordering, at least; a limit above asks for more. */
 const fewestRead = 60;
-const weights = { document: 1, neighbour: 0.2, figures: 0.1 } as const;
-/** The share of the vector that the question without its document's name and period has. */
+/** How much of the vector comes from the question without what only names its document. */
 const focusShare = 0.7;
 
 const matchers = new WeakMap<DocumentSource, DocumentMatcher>();
 
 /**
- * Finds the passages that bear on a query: by words and by meaning side by side, in the documents it means and everywhere. Both
- * searches ask for the query without the names and periods that only say which document is meant, for those stand on covers and
- * in lists of contents, not beside the answer. Errors: `model-missing` for mode `vector` without an embedder; `index-damaged`.
+ * Finds the passages that bear on a query, by words and by meaning side by side: everywhere, and where the query means some documents,
+ * inside those by themselves, for in a library of look-alikes their passages are not among the best of all. Inside them it asks
+ * without the names and periods that only say which document is meant: those stand on covers and in lists of contents, not beside
+ * the answer. Errors: `model-missing` for mode `vector` without an embedder; `index-damaged`; `cancelled`.
  */
 export async function search(input: SearchInput, deps: SearchDeps, signal: AbortSignal): Promise<SearchResult> {
   const startMs = performance.now();
   const query = readQuery(input.query);
-  const match = matcherOf(deps.library).match(query, input.filter);
-  const focused = withoutSpans(input.query, match.resolved);
-  const terms = contentTerms(focused);
+  const match = await matcherOf(deps).match(query, input.filter);
   const documentsMs = performance.now() - startMs;
-  const scopes = scopesOf(match, input.filter);
-  const [keyword, { vector, embedMs }] = await Promise.all([
-    input.mode === 'vector' ? [] : Promise.all(scopes.map((filter) => deps.index.searchTerms(terms, { limit: depth, filter }))),
-    input.mode === 'keyword' ? { vector: [], embedMs: 0 } : searchByMeaning(input, focused, scopes, deps, signal),
+  const focused = match.meant.length === 0 ? null : { text: withoutSpans(input.query, match.resolved), filter: { folderIds: [], contentIds: match.meant } };
+  const terms = contentTerms(focused?.text ?? input.query);
+  const [vectors, keywordEverywhere, keywordInside] = await Promise.all([
+    vectorsOf(input, focused?.text ?? null, deps, signal),
+    input.mode === 'vector' ? [] : deps.index.searchTerms(contentTerms(input.query), { limit: depth, filter: input.filter }),
+    input.mode === 'vector' || focused === null ? [] : deps.index.searchTerms(terms, { limit: depth, filter: focused.filter }),
   ]);
+  const near = (vector: Float32Array | null, filter: ScopeFilter): Promise<IndexHit[]> | IndexHit[] =>
+    vector === null || deps.embedderId === null ? [] : deps.index.searchVectors(deps.embedderId, vector, { limit: depth, filter });
+  const [vectorEverywhere, vectorInside] = await Promise.all([near(vectors.whole, input.filter), focused === null ? [] : near(vectors.focused, focused.filter)]);
   signal.throwIfAborted();
   const lookupMs = performance.now() - startMs - documentsMs;
-  const candidates = fuseScores({
-    keyword, vector, documentScores: match.scores,
-    weights: { ...weights, meaning: meaningWeight(query, deps.embedderId) },
-  });
+  const meaning = meaningWeight(query, deps.embedderId);
+  const candidates = joinScopes(
+    fuseScores({ keyword: keywordEverywhere, vector: vectorEverywhere }, meaning), fuseScores({ keyword: keywordInside, vector: vectorInside }, meaning), match.scores,
+  );
   const hits = readAndArrange(candidates, { input, query, match, library: deps.library });
   return {
-    hits, timings: { documentsMs, embedMs, lookupMs, totalMs: performance.now() - startMs },
+    hits, timings: { documentsMs, embedMs: vectors.embedMs, lookupMs, totalMs: performance.now() - startMs },
     features: {
-      terms, usedVectors: vector.length > 0, bestKeyword: bestOf(keyword), bestCosine: bestOf(vector), names: query.names.map(({ text }) => text),
-      namesFound: match.names, periodsAsked: query.periods.length, periodsFound: match.periods.length, documentsMeant: match.meant.length,
+      terms, usedVectors: vectors.whole !== null, names: query.names.map(({ text }) => text), namesFound: match.names,
+      periodsAsked: query.periods.length, periodsFound: match.periods.length, documentsMeant: match.meant.length,
     },
   };
 }
 
-async function searchByMeaning(
-  { query, mode }: SearchInput, focused: string, scopes: readonly ScopeFilter[], { index, embedQuery, embedderId }: SearchDeps, signal: AbortSignal,
-): Promise<{ readonly vector: IndexHit[][]; readonly embedMs: number }> {
+/** The query's vector, and the one to ask the documents meant for; `null` without an embedder or its vectors. */
+async function vectorsOf(
+  { query, mode }: SearchInput, focused: string | null, { index, embedQuery, embedderId }: SearchDeps, signal: AbortSignal,
+): Promise<{ readonly whole: Float32Array | null; readonly focused: Float32Array | null; readonly embedMs: number }> {
+  if (mode === 'keyword') return { whole: null, focused: null, embedMs: 0 };
   const startMs = performance.now();
   const whole = embedderId === null || !index.hasVectors(embedderId) ? null : await embedQuery(query, signal);
-  if (whole === null || embedderId === null) {
+  if (whole === null) {
     if (mode === 'vector') throw new AppError('model-missing');
-    return { vector: [], embedMs: 0 };
+    return { whole, focused: null, embedMs: 0 };
   }
-  const part = focused === query ? null : await embedQuery(focused, signal);
-  const embedMs = performance.now() - startMs;
-  const asked = part === null ? whole : whole.map((value, at) => (1 - focusShare) * value + focusShare * (part[at] ?? 0));
-  return { vector: await Promise.all(scopes.map((filter) => index.searchVectors(embedderId, asked, { limit: depth, filter }))), embedMs };
-}
-
-/** The whole scope, and the documents meant by themselves: in a library of look-alikes their passages are not among the best of all. */
-function scopesOf({ meant }: DocumentMatch, filter: ScopeFilter): ScopeFilter[] {
-  return meant.length === 0 ? [filter] : [filter, { folderIds: [], contentIds: meant }];
+  const part = focused === null || focused === query ? null : await embedQuery(focused, signal);
+  const mixed = part === null ? whole : whole.map((value, at) => (1 - focusShare) * value + focusShare * (part[at] ?? 0));
+  return { whole, focused: mixed, embedMs: performance.now() - startMs };
 }
 
 function readAndArrange(
-  candidates: readonly Candidate[], { input, query, match, library }: { input: SearchInput; query: ReadQuery; match: DocumentMatch; library: SearchDeps['library'] },
+  candidates: readonly Candidate[],
+  { input, query, match, library }: { readonly input: SearchInput; readonly query: ReadQuery; readonly match: DocumentMatch; readonly library: SearchDeps['library'] },
 ): ScoredPassage[] {
   const wanted = candidates.slice(0, Math.max(fewestRead, input.limit * 3));
   const passages = new Map(library.passages.byIds(wanted.map(({ id }) => id), input.filter).map((passage) => [passage.id, passage]));
-  const scored = wanted.flatMap((candidate) => {
+  const known = wanted.flatMap((candidate) => {
     const passage = passages.get(candidate.id);
     if (passage === undefined) return [];
-    const figures = query.asksFigure ? weights.figures * figureDensity(passage.text) : 0;
-    const score = (candidate.relevance + figures) / (query.asksFigure ? 1 + weights.figures : 1);
-    return [{ candidate, passage, contentId: passage.contentId, score: Math.min(1, score), same: fingerprint(passage.text, passage.headingPath) }];
-  }).sort((a, b) => b.score - a.score || a.passage.id - b.passage.id);
-  // Several periods are asked for: each of the documents meant gets its part of the places.
+    return [{ candidate, passage, contentId: passage.contentId, score: candidate.relevance, same: fingerprint(passage.text, passage.headingPath) }];
+  });
+  // The same is asked of several periods: each of the documents meant gets its part of the places.
   const share = query.overTime && match.meant.length > 1 ? 1 / match.meant.length : undefined;
-  return arrange(scored, input.limit, share).map(({ item: { candidate, passage, score }, duplicates }) => ({
+  return arrange(known, input.limit, share).map(({ item: { candidate, passage, score }, duplicates }) => ({
     ...passage, score, keyword: candidate.keyword, cosine: candidate.cosine, documentScore: match.scores.get(passage.contentId) ?? 0,
-    alsoIn: [
-      ...passage.alsoIn.map((place) => ({ ...place, page: passage.page })),
-      ...duplicates.flatMap(({ passage: other }) => [{ documentId: other.documentId, path: other.path, page: other.page }, ...other.alsoIn.map((place) => ({ ...place, page: other.page }))]),
-    ],
+    alsoIn: [passage, ...duplicates.map((duplicate) => duplicate.passage)]
+      .flatMap((one) => [one, ...one.alsoIn].map(({ documentId, path }) => ({ documentId, path, page: one.page }))).slice(1),
   }));
 }
 
-function matcherOf(library: DocumentSource): DocumentMatcher {
+function matcherOf({ library, index }: SearchDeps): DocumentMatcher {
   const known = matchers.get(library);
   if (known !== undefined) return known;
-  const matcher = new DocumentMatcher(library);
+  const matcher = new DocumentMatcher(library, index);
   matchers.set(library, matcher);
   return matcher;
-}
-
-function bestOf(lists: readonly (readonly IndexHit[])[]): number | null {
-  const scores = lists.flat().map(({ score }) => score);
-  return scores.length === 0 ? null : Math.max(...scores);
 }

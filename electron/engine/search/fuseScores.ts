@@ -1,48 +1,48 @@
 import type { IndexHit } from '../index/findInScope.ts';
 
-/** A passage found, with what each search said of it; `null` where it was not among that search's best. */
+/** A passage found, with what each search said of it; `null` where it was not among that search's best. `relevance` is 0..1. */
 export type Candidate = {
   readonly id: number; readonly contentId: number; readonly keyword: number | null; readonly cosine: number | null; readonly relevance: number;
 };
 
-/** How much each sign counts. `meaning`: the vectors' share of the two searches, 0..1. */
-export type FusionWeights = { readonly meaning: number; readonly document: number; readonly neighbour: number };
+/** What the two searches found for one question in one scope, best first. */
+export type Lists = { readonly keyword: readonly IndexHit[]; readonly vector: readonly IndexHit[] };
+
+/** What passages outside the documents meant can reach, beside 1 inside. */
+const elsewhere = 0.75;
 
 /**
- * Fuses what the searches found by weighted scores, not by ranks: BM25 as a share of the best, the cosine by its place between the
- * worst and the best of the first list of vectors, each document's score, and a little of the better neighbour's. Best first, ties
- * by id. `relevance` is 0..1.
+ * Fuses two lists by weighted scores, not by ranks: BM25 as a share of the best, the cosine by its place between the last and the
+ * best of its list. `meaning` is the vectors' share, 0..1. One list alone counts wholly. In no order.
  */
-export function fuseScores(
-  { keyword, vector, documentScores, weights }: {
-    readonly keyword: readonly (readonly IndexHit[])[]; readonly vector: readonly (readonly IndexHit[])[];
-    readonly documentScores: ReadonlyMap<number, number>; readonly weights: FusionWeights;
-  },
+export function fuseScores({ keyword, vector }: Lists, meaning: number): Candidate[] {
+  const bestKeyword = keyword[0]?.score ?? 0;
+  const bestCosine = vector[0]?.score ?? 0;
+  const lastCosine = vector.at(-1)?.score ?? 0;
+  const weight = vector.length === 0 ? 0 : keyword.length === 0 ? 1 : meaning;
+  const words = new Map(keyword.map((hit) => [hit.id, hit]));
+  const meanings = new Map(vector.map((hit) => [hit.id, hit]));
+  return [...new Map([...words, ...meanings]).values()].map(({ id, contentId }) => {
+    const word = words.get(id)?.score ?? null;
+    const cosine = meanings.get(id)?.score ?? null;
+    const near = cosine === null ? 0 : bestCosine > lastCosine ? (cosine - lastCosine) / (bestCosine - lastCosine) : 1;
+    const share = word === null || bestKeyword === 0 ? 0 : word / bestKeyword;
+    return { id, contentId, keyword: word, cosine, relevance: weight * near + (1 - weight) * share };
+  });
+}
+
+/**
+ * Joins what was found everywhere with what was found inside the documents a question means: those come first unless they fit badly
+ * and something elsewhere fits well. Best first, ties by id.
+ */
+export function joinScopes(
+  everywhere: readonly Candidate[], inside: readonly Candidate[], documentScores: ReadonlyMap<number, number>,
 ): Candidate[] {
-  const keywords = new Map(keyword.flat().map((hit) => [hit.id, hit]));
-  const cosines = new Map(vector.flat().map((hit) => [hit.id, hit]));
-  const bestKeyword = Math.max(0, ...keyword.flat().map(({ score }) => score));
-  const bestCosine = Math.max(-1, ...vector.flat().map(({ score }) => score));
-  const floor = Math.min(bestCosine, ...(vector[0] ?? []).map(({ score }) => score));
-  const meaning = cosines.size === 0 ? 0 : keywords.size === 0 ? 1 : weights.meaning;
-  const hasDocuments = documentScores.size > 0;
-  const whole = 1 + (hasDocuments ? weights.document : 0);
-  const own = new Map<number, number>();
-  for (const [id, { contentId }] of new Map([...keywords, ...cosines])) {
-    const word = bestKeyword > 0 ? (keywords.get(id)?.score ?? 0) / bestKeyword : 0;
-    const cosine = cosines.get(id)?.score;
-    const near = cosine === undefined ? 0 : bestCosine > floor ? Math.max(0, (cosine - floor) / (bestCosine - floor)) : 1;
-    own.set(id, (meaning * near + (1 - meaning) * word + (hasDocuments ? weights.document * (documentScores.get(contentId) ?? 0) : 0)) / whole);
+  const joined = new Map<number, Candidate>();
+  for (const candidate of everywhere) joined.set(candidate.id, inside.length === 0 ? candidate : { ...candidate, relevance: elsewhere * candidate.relevance });
+  for (const candidate of inside) {
+    const relevance = (candidate.relevance + (documentScores.get(candidate.contentId) ?? 0)) / 2;
+    joined.set(candidate.id, { ...candidate, relevance: Math.max(relevance, joined.get(candidate.id)?.relevance ?? 0) });
   }
-  const candidates: Candidate[] = [];
-  for (const [id, relevance] of own) {
-    const contentId = (cosines.get(id) ?? keywords.get(id))?.contentId ?? 0;
-    // Ids run through a document in reading order: the passage before and after.
-    const besides = [id - 1, id + 1].map((other) => ((cosines.get(other) ?? keywords.get(other))?.contentId === contentId ? own.get(other) ?? 0 : 0));
-    candidates.push({
-      id, contentId, keyword: keywords.get(id)?.score ?? null, cosine: cosines.get(id)?.score ?? null,
-      relevance: (relevance + weights.neighbour * Math.max(...besides)) / (1 + weights.neighbour),
-    });
-  }
-  return candidates.sort((a, b) => b.relevance - a.relevance || a.id - b.id);
+  return [...joined.values()].sort((a, b) => b.relevance - a.relevance || a.id - b.id);
 }

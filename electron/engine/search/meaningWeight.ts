@@ -1,7 +1,7 @@
 import type { ReadQuery } from './readQuery.ts';
 
-const inItsLanguage = 0.7;
-const inAnother = 0.3;
+const inItsLanguage = 0.45;
+const inAnother = 0.2;
 
 /**
  * How much meaning counts beside words, 0..1. An embedder of one language has little to say about questions in another; `-en` in a

@@ -9,8 +9,8 @@ import type { Period } from './periods.ts';
 /** A stretch of the query, in UTF-16 units. */
 export type Span = { readonly start: number; readonly end: number };
 
-/** A proper name as written; `isCertain` where its capital can mean nothing else. */
-export type QueryName = Span & { readonly text: string; readonly terms: readonly string[]; readonly isCertain: boolean };
+/** What may be a proper name, as written. Whether it is one the library's documents tell. */
+export type QueryName = Span & { readonly text: string; readonly terms: readonly string[] };
 
 /** A query as search reads it. Pure: nothing of the library is known here. */
 export type ReadQuery = {
@@ -22,16 +22,14 @@ export type ReadQuery = {
   readonly latest: Span | null;
   /** The same is asked of several periods: no one document can be meant. */
   readonly overTime: boolean;
-  /** An amount, a share or a count is asked for. */
-  readonly asksFigure: boolean;
 };
 
 const latestWords = /(?<!\p{L})(?:latest|newest|most recent(?:ly)?|last (?=(?:\p{L}+ )?(?:quarter|report|filing|statement|version|edition|invoice|letter|annual))|neueste[nrsm]?|aktuellste[nrsm]?|jüngste[nrsm]?|letzte[nrsm]?(?= (?:\p{L}+ )?(?:quartal|bericht|rechnung|fassung|version|stand))|derni(?:er|ère)s?|(?:le |la )?plus récente?s?|últim[oa]s?|más recientes?)(?!\p{L})/iu;
-const figureWords = /(?<!\p{L})(?:how (?:much|many|high|large|big)|amounts?|totals?|figures?|percent(?:age)?|proportion|share of|ratio|rates?|revenues?|sales|income|profits?|loss(?:es)?|margins?|costs?|expenses?|expenditures?|spend(?:ing)?|cash flows?|earnings|prices?|fees?|value|balance|debt|tax(?:es)?|dividends?|wie ?viele?|wie hoch|betrag|summe|anteil|prozent|umsatz|gewinn|verlust|kosten|preis|combien|montant|chiffre|coût|prix|cuánt[oa]s?|importe|precio|coste)(?!\p{L})|[$€£¥%]/iu;
 
 const tie = /(?:(?<!\p{L})(?:in|for|from|of|by|at|during|the|its|their|im|in|des|der|von|für|laut|aus|de|du|la|le|en|del|pour|para)\s+)+$/iu;
 // "10-Q", "W-9", "ISO-27001": the code of a kind of document.
 const code = /(?<![\p{L}\p{N}-])(?:\p{N}{1,4}-\p{Lu}{1,3}|\p{Lu}{1,4}-\p{N}{1,6})s?(?![\p{L}\p{N}-])/gu;
+const plainWord = /[\p{Lu}\p{Ll}\p{M}]{2,}/gu;
 
 export function readQuery(text: string): ReadQuery {
   const language = detectLanguage(text);
@@ -40,16 +38,19 @@ export function readQuery(text: string): ReadQuery {
   const overlaps = (name: Span): boolean => dates.some((date) => date.start < name.end && date.end > name.start);
   return {
     text, language,
-    names: [...findNames(text, language), ...codesIn(text)].filter((name) => !overlaps(name))
-      .map(({ start, end, text: name, isCertain }) => ({ start, end, text: name, terms: analyseTerms(name), isCertain })),
+    names: namesIn(text, language).filter((name) => !overlaps(name)).map(({ start, end, text: name }) => ({ start, end, text: name, terms: analyseTerms(name) })),
     periods: dates.map(({ start, end, year, month, day, quarter }) => ({ start, end, period: { year, month, day, quarter } })),
     latest: latest === null ? null : { start: latest.index, end: latest.index + latest[0].length },
-    overTime: asksOverTime(text), asksFigure: figureWords.test(text),
+    overTime: asksOverTime(text),
   };
 }
 
-function codesIn(text: string): FoundName[] {
-  return [...text.matchAll(code)].map((match) => ({ start: match.index, end: match.index + match[0].length, text: match[0], isCertain: true }));
+/** Words with a capital and codes; where a question is typed without capitals every word that is not grammar. */
+function namesIn(text: string, language: Language | null): Pick<FoundName, 'start' | 'end' | 'text'>[] {
+  const codes = [...text.matchAll(code)].map((match) => ({ start: match.index, end: match.index + match[0].length, text: match[0] }));
+  if (/\p{Lu}/u.test(text)) return [...findNames(text, language), ...codes];
+  return [...text.matchAll(plainWord)].map((match) => ({ start: match.index, end: match.index + match[0].length, text: match[0] }))
+    .filter(({ text: word }) => !isFunctionWord(word) && !isQuestionWord(word));
 }
 
 /** The terms of a text that can tell passages apart: without the words of grammar and of asking, unless there are no others. */

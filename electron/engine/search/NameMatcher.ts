@@ -1,0 +1,102 @@
+import type { SearchIndex } from '../index/SearchIndex.ts';
+import type { Library } from '../library/Library.ts';
+import type { Catalog } from './catalog.ts';
+import type { QueryName, Span } from './readQuery.ts';
+
+export type NameSource = {
+  readonly documentText: Pick<Library['documentText'], 'match'>;
+  readonly pages: Pick<Library['pages'], 'first'>;
+  readonly vocabulary: Pick<Library['vocabulary'], 'frequencies'>;
+};
+
+/** Documents by how well the names of a question name them, 0..1, and which names did. */
+export type NamedDocuments = { readonly scores: ReadonlyMap<number, number>; readonly spans: readonly Span[]; readonly names: readonly string[] };
+
+const maxNames = 5;
+const maxDocuments = 1_000;
+/** A first page says what a document is only where the document goes on after it. */
+const fewestPages = 4;
+const firstPageLength = 8_000;
+/** Passages looked at to see where a name stands. */
+const sample = 1_000;
+/** A name is a document's own when this share of the passages that hold it are in the documents it names. */
+const ownShare = 0.8;
+/** A name most documents are called by tells nothing apart. */
+const mostDocuments = 0.6;
+
+/**
+ * Tells which documents a name means: those whose file name, title or first page has it, if it hardly stands anywhere else. "Harbour
+ * Street" on the cover of one lease means that lease; a product that every manual speaks of means none of them.
+ */
+export class NameMatcher {
+  readonly #library: NameSource;
+  readonly #index: Pick<SearchIndex, 'searchTerms'>;
+  /** Contents of the passages that hold a term, one entry a passage. */
+  readonly #places = new Map<string, readonly number[]>();
+
+  constructor(library: NameSource, index: Pick<SearchIndex, 'searchTerms'>) {
+    this.#library = library;
+    this.#index = index;
+  }
+
+  async match(names: readonly QueryName[], catalog: Catalog): Promise<NamedDocuments> {
+    const sums = new Map<number, number>();
+    const spans: Span[] = [];
+    const found: string[] = [];
+    let weights = 0;
+    for (const { name, rarest } of this.#rarestFirst(names)) {
+      const ids = this.#documentsOf(name, catalog);
+      if (ids.size === 0) continue;
+      found.push(name.text);
+      if (ids.size > Math.max(1, catalog.entries.size * mostDocuments)) {
+        spans.push(name);
+        continue;
+      }
+      if (!await this.#isOwn(rarest, ids)) continue;
+      spans.push(name);
+      const weight = Math.log(1 + catalog.entries.size / ids.size);
+      weights += weight;
+      for (const id of ids) sums.set(id, (sums.get(id) ?? 0) + weight);
+    }
+    return { scores: new Map([...sums].map(([id, sum]) => [id, sum / weights])), spans, names: found };
+  }
+
+  /** Forgets where names stand; for when the library changed. */
+  clear(): void {
+    this.#places.clear();
+  }
+
+  #rarestFirst(names: readonly QueryName[]): { readonly name: QueryName; readonly rarest: string }[] {
+    const frequencies = this.#library.vocabulary.frequencies(names.flatMap(({ terms }) => terms));
+    const frequency = (term: string): number => frequencies.get(term) ?? 0;
+    return names.flatMap((name) => {
+      const rarest = name.terms.toSorted((a, b) => frequency(a) - frequency(b))[0];
+      return rarest === undefined || frequency(rarest) === 0 ? [] : [{ name, rarest }];
+    }).sort((a, b) => frequency(a.rarest) - frequency(b.rarest)).slice(0, maxNames);
+  }
+
+  #documentsOf({ terms, text }: QueryName, catalog: Catalog): Set<number> {
+    const lists = terms.map((term) => catalog.byTerm.get(term) ?? []).sort((a, b) => a.length - b.length);
+    const ids = new Set((lists[0] ?? []).filter((id) => lists.every((list) => list === lists[0] || list.includes(id))));
+    for (const { contentId } of this.#library.documentText.match(text, maxDocuments)) {
+      const entry = catalog.entries.get(contentId);
+      if (entry === undefined || ids.has(contentId) || entry.pages < fewestPages) continue;
+      if (terms.length === 1 || this.#firstPageHas(contentId, text)) ids.add(contentId);
+    }
+    return ids;
+  }
+
+  #firstPageHas(contentId: number, name: string): boolean {
+    const text = this.#library.pages.first(contentId, 1)[0]?.text.slice(0, firstPageLength) ?? '';
+    return text.toLowerCase().includes(name.toLowerCase());
+  }
+
+  async #isOwn(term: string, ids: ReadonlySet<number>): Promise<boolean> {
+    let places = this.#places.get(term);
+    if (places === undefined) {
+      places = (await this.#index.searchTerms([term], { limit: sample, filter: null })).map(({ contentId }) => contentId);
+      this.#places.set(term, places);
+    }
+    return places.length > 0 && places.filter((id) => ids.has(id)).length >= places.length * ownShare;
+  }
+}
