@@ -110,7 +110,7 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Opens the library in `folder`, making it when there is none. `key`: 32 bytes, `deriveKey(dataKey, 'sqlite')`.
+   * Opens the library in `folder`, making it when there is none (and no index that speaks of one). `key`: 32 bytes, `deriveKey(dataKey, 'sqlite')`.
    * Errors: library-damaged (a wrong key included), library-too-new, file-not-readable, disk-full.
    */
   static async open({ folder, key }: { readonly folder: string; readonly key: Uint8Array }): Promise<Library> {
@@ -119,6 +119,7 @@ export class Library implements AsyncDisposable {
     const size = await sizeOf(path);
     // Made under another name and renamed when whole, so an empty file is never a library that was just being made.
     if (size === 0) throw new AppError('library-damaged', { path, finding: 'the file is empty' });
+    if (size === null && await sizeOf(join(folder, 'index')) !== null) throw new AppError('library-damaged', { path, finding: 'the file is missing' });
     if (size === null) await create(path, key);
     const connection = new Connection(path, key);
     try {

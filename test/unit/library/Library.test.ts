@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Library } from '../../../electron/engine/library/Library.ts';
@@ -108,6 +108,17 @@ describe('a library', () => {
       );
       expect(finding, `page ${page}`).not.toBe('');
     }
+  });
+
+  it('that has lost its file but not its index is not silently begun anew', async () => {
+    const { library, folder, key } = await makeLibrary();
+    await library.close();
+    await rm(join(folder, 'library.db'));
+    await mkdir(join(folder, 'index'));
+    await expect(Library.open({ folder, key })).rejects.toMatchObject({ code: 'library-damaged', details: { finding: 'the file is missing' } });
+    await rm(join(folder, 'index'), { recursive: true });
+    await using again = await Library.open({ folder, key });
+    expect(again.documents.all()).toEqual([]);
   });
 
   it('is made anew over what a first start that was cut short left', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Library } from '../../../electron/engine/library/Library.ts';
 import type { EmbeddingMark } from '../../../electron/engine/library/writeRecords.ts';
-import { addDocument, contentOf, file, find, makeLibrary } from './testLibrary.ts';
+import { addDocument, contentOf, file, find, makeLibrary, stage } from './testLibrary.ts';
 
 const sentences = (count: number, word: string): string => Array.from({ length: count }, (_, index) => `${word} ${index}.`).join('');
 
@@ -106,6 +106,27 @@ describe('embedding', () => {
     library.embedding.commit('small', [{ contentId: 1, revision: 1, lastPassageId: 1, complete: true }]);
     expect(library.embedding.pending('small', 10)).toEqual([]);
     expect(library.embedding.progress('small')).toEqual([]);
+  });
+});
+
+describe('what the index should hold', () => {
+  it('is told passage by passage: live, with committed vectors, beyond the mark', async () => {
+    const { library } = await makeLibrary();
+    library.embedding.use('small');
+    const folder = library.folders.add('/docs');
+    const first = contentOf(library, addDocument(library, folder.id, '/docs/a', ['One. Two.', 'Three.'], { title: 'Title' }));
+    const second = contentOf(library, addDocument(library, folder.id, '/docs/b', ['Four.']));
+    stage(library, folder.id, ['Never live.']);
+    expect(library.indexRows.liveIds(0, 10)).toEqual([1, 2, 3, 4]);
+    expect(library.indexRows.liveIds(2, 1)).toEqual([3]);
+    library.embedding.commit('small', [{ contentId: first, revision: 1, lastPassageId: 2, complete: false }]);
+    expect(library.indexRows.embedded('small', 0, 10)).toEqual([1, 2].map((id) => ({ id, contentId: first, revision: 1 })));
+    expect(library.indexRows.uncommitted('small', [1, 2, 3, 4, 99])).toEqual([{ contentId: first, afterId: 2 }, { contentId: second, afterId: 0 }]);
+    expect(library.indexRows.uncommitted('small', [1, 2])).toEqual([]);
+    expect(library.indexRows.passages([3, 99, 2])).toMatchObject([
+      { id: 3, contentId: first, folderId: folder.id, text: 'Three.', title: 'Title', headingPath: ['Part 2'] }, { id: 2, text: ' Two.' },
+    ]);
+    expect(library.indexRows.embedders()).toEqual(['small']);
   });
 });
 
