@@ -1,7 +1,7 @@
 import { AppError } from '../shared/AppError.ts';
 import type { EngineContract } from '../shared/engineContract.ts';
 import type { Client } from '../shared/operation.ts';
-import type { Answer, AnswerSentence, Coverage, Quote, Source, Verdict } from '../shared/schemas.ts';
+import type { Answer, AnswerSentence, Coverage, Quote, Source } from '../shared/schemas.ts';
 import type { CommandContext } from './Command.ts';
 import { count, number } from './describeActivity.ts';
 import { describePlace } from './describePlace.ts';
@@ -11,9 +11,6 @@ type Question = Parameters<Client<EngineContract>['ask']>[0];
 
 const marks = { supported: '✓', partly: '◐', unsupported: '✗' } as const;
 const colours = { supported: 'green', partly: 'yellow', unsupported: 'red' } as const;
-const verdicts: Record<Verdict, string | null> = {
-  'answered': null, 'partly': 'The documents answer this only in part.', 'not-in-documents': 'This is not in the documents.',
-};
 
 /** Asks and shows the answer as it comes: evidence, verdict, sentences with their marks, sources, coverage. As JSON nothing is shown on the way. */
 export async function answerQuestion(question: Question, context: CommandContext): Promise<Answer> {
@@ -35,7 +32,7 @@ export async function answerQuestion(question: Question, context: CommandContext
         if (!json) printEvidence(event.evidence, terminal);
         break;
       case 'verdict-given':
-        if (!json) printVerdict(event.verdict, event.closest, terminal);
+        if (!json && event.verdict === 'partly') printRemark('The documents answer this only in part.', terminal);
         break;
       case 'prompt-progress':
         terminal.progress(`Reading the passages · ${Math.floor((100 * event.done) / Math.max(1, event.total))} %`);
@@ -73,12 +70,13 @@ function printEvidence(evidence: readonly Source[], terminal: Terminal): void {
   }
 }
 
-function printVerdict(verdict: Verdict, closest: readonly Quote[], terminal: Terminal): void {
-  const words = verdicts[verdict];
-  if (words !== null) {
-    terminal.line();
-    terminal.line(terminal.style('yellow', words));
-  }
+function printRemark(words: string, terminal: Terminal): void {
+  terminal.line();
+  terminal.line(terminal.style('yellow', words));
+}
+
+function printRefusal({ answer, closest }: Answer, terminal: Terminal): void {
+  printRemark(printable(answer), terminal);
   if (closest.length === 0) return;
   terminal.line('The nearest passages, which do not answer it:');
   for (const quote of closest) terminal.line(terminal.style('dim', `  “${quoteOf(quote)}” ${describePlace(quote)}`));
@@ -89,7 +87,9 @@ function printSentence({ text, support, citations, note }: AnswerSentence, termi
   terminal.line(`  ${terminal.style(colours[support], marks[support])} ${printable(text)}${numbers}${note === undefined ? '' : terminal.style('dim', ` (${printable(note)})`)}`);
 }
 
-function printEnd({ sources, coverage, model, mode, searchMode, timings }: Answer, terminal: Terminal): void {
+function printEnd(answer: Answer, terminal: Terminal): void {
+  const { verdict, sources, coverage, model, mode, searchMode, timings } = answer;
+  if (verdict === 'not-in-documents') printRefusal(answer, terminal);
   if (sources.length > 0) {
     section('Sources', terminal);
     for (const source of sources) terminal.line(`  [${source.n}] ${describePlace(source)}`);

@@ -61,11 +61,20 @@ export function wordsFor(error: PlainError): Words {
   return errorWords[error.code](error.details);
 }
 
-/** Words for why a document is not, or not wholly, read. Reasons use the codes of errors. */
-export function reasonWords(reason: { readonly code: string; readonly detail?: string | undefined }): Words {
+/** Of a document whose rest can be searched, the reason names pages: these words then say so. */
+const partWords: Readonly<Partial<Record<ErrorCode, (pages: string) => Words>>> = {
+  'no-text': (pages) => ({ what: `Without text, only pictures: page ${pages}. The rest can be searched.`, next: 'Run text recognition over the file, or wait for a version of Carrel that does.' }),
+  'file-damaged': (pages) => ({ what: `Damaged and left out: page ${pages}. The rest can be searched.`, next: 'Open the file in its own program and save it again, or use another copy.' }),
+};
+
+/** Words for why a document is not, or not wholly (`isPartly`), read. Reasons use the codes of errors. */
+export function reasonWords(reason: { readonly code: string; readonly detail?: string | undefined }, isPartly = false): Words {
+  const { detail } = reason;
   const code = errorCodes.find((known) => known === reason.code);
-  const details = reason.detail === undefined ? {} : { detail: reason.detail };
-  return code === undefined ? { what: `Not read: ${reason.code}${because(details)}.`, next: 'Open the file in its own program and save it again.' } : errorWords[code](details);
+  const details = detail === undefined ? {} : { detail };
+  if (code === undefined) return { what: `Not read: ${reason.code}${because(details)}.`, next: 'Open the file in its own program and save it again.' };
+  const ofPart = isPartly && detail !== undefined ? partWords[code]?.(detail) : undefined;
+  return ofPart ?? errorWords[code](details);
 }
 
 function named(details: ErrorDetails, key: string, otherwise: string): string {

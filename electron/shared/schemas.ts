@@ -182,7 +182,7 @@ export type Location = z.infer<typeof Location>;
 
 export const ProblemEntry = z.object({ path: z.string(), state: DocumentState, reason: Reason.nullable() });
 
-/** What `carrel index` prints. Seconds count from the start of the command. */
+/** What `carrel index` prints. Seconds count from the start of the command; `indexed` is null where meaning search is not complete: not waited for, or no embedder here. */
 export const IndexReport = z.object({
   documents: z.object({ indexed: z.int(), indexedPartly: z.int(), skipped: z.int(), failed: z.int() }),
   pages: z.int(), passages: z.int(), seconds: z.object({ searchable: z.number(), indexed: z.number().nullable() }),

@@ -36,6 +36,7 @@ describe('carrel without models', () => {
     expect(report.problems.every(({ reason }) => reason !== null)).toBe(true);
     expect(report.passages).toBeGreaterThanOrEqual(report.pages);
     expect(report.seconds.searchable).toBeGreaterThan(0);
+    expect(report.seconds.indexed).toBeNull();
   });
 
   it('status and documents agree with it', async () => {

@@ -42,12 +42,12 @@ function printReport({ documents, pages, passages, seconds, problems }: IndexRep
   const { indexed, indexedPartly, skipped, failed } = documents;
   terminal.line(`${count(indexed + indexedPartly, 'document')} indexed${indexedPartly > 0 ? ` (${number(indexedPartly)} of them in part)` : ''}, ${number(skipped)} skipped, ${number(failed)} failed.`);
   terminal.line(`${count(pages, 'page')}, ${count(passages, 'passage')}.`);
-  terminal.line(`Searchable by words after ${describeSeconds(seconds.searchable)}${seconds.indexed === null ? '; meaning search is not complete yet' : `, by meaning after ${describeSeconds(seconds.indexed)}`}.`);
+  terminal.line(`Searchable by words after ${describeSeconds(seconds.searchable)}${seconds.indexed === null ? '; meaning search is not built, or not wholly: see “carrel status”' : `, by meaning after ${describeSeconds(seconds.indexed)}`}.`);
   if (problems.length === 0) return;
   terminal.line();
   terminal.line('Not, or not wholly, read:');
   for (const { path, state, reason } of problems.slice(0, problemsShown)) {
-    terminal.line(`  ${printable(path)}: ${reason === null ? state : printable(reasonWords(reason).what)}`);
+    terminal.line(`  ${printable(path)}: ${reason === null ? state : printable(reasonWords(reason, state !== 'failed' && state !== 'skipped').what)}`);
   }
   if (problems.length > problemsShown) terminal.line(`  … and ${number(problems.length - problemsShown)} more: “carrel documents --state failed”, “--state skipped”, “--state indexed-partly”.`);
 }

@@ -19,7 +19,7 @@ export const listDocuments: Command = {
     const documents = await engine.documents(wanted === undefined ? {} : { state: wanted.data }, { signal });
     if (json) return terminal.json(documents);
     for (const { id, path, state, reason, pages } of documents) {
-      terminal.line(`${String(id).padStart(6)}  ${state.padEnd(14)}  ${printable(path)}  ${count(pages, 'page')}${reason === null ? '' : `  ${printable(reasonWords(reason).what)}`}`);
+      terminal.line(`${String(id).padStart(6)}  ${state.padEnd(14)}  ${printable(path)}  ${count(pages, 'page')}${reason === null ? '' : `  ${printable(reasonWords(reason, state !== 'failed' && state !== 'skipped').what)}`}`);
     }
     if (documents.length === 0) terminal.log('No documents.');
   },

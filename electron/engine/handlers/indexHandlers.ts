@@ -27,7 +27,8 @@ export function indexHandlers(current: () => OpenLibrary): IndexHandlers {
       yield { type: 'searchable', seconds: searchable };
       if (wait === 'indexed') yield* progress(ingest.settled('indexed', signal));
       signal.throwIfAborted();
-      yield { type: 'report', report: reportOf(library, paths, { searchable, indexed: wait === 'indexed' ? seconds() : null }) };
+      const isWhole = wait === 'indexed' && open.embedder !== null && library.vectorsShare(open.embedder.id) === 1;
+      yield { type: 'report', report: reportOf(library, paths, { searchable, indexed: isWhole ? seconds() : null }) };
     },
     addFolder: async ({ path }) => await current().ingest.addFolder(path),
     async rescanFolder({ folderId }) {
