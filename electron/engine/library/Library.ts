@@ -19,7 +19,6 @@ import { migrate } from './migrations/migrate.ts';
 import { createPages, type Pages } from './pages.ts';
 import { createPassages, type Passages } from './passages.ts';
 import { createQuarantine, type Quarantine } from './quarantine.ts';
-import { createRecordScan, type RecordScan } from './recordScan.ts';
 import { createRevisions, type Revisions } from './revisions.ts';
 import { createRotations, type Rotations } from './rotations.ts';
 import { runLongStatement } from './runLongStatement.ts';
@@ -29,6 +28,7 @@ import { createVocabulary } from './vocabulary.ts';
 import { syncFolder } from '../vault/writeAtomically.ts';
 import type { Scope } from '../../shared/schemas.ts';
 import type { ScopeFilter } from './records.ts';
+import type { DocumentRef, FoundFile } from './writeRecords.ts';
 
 /**
  * One library: everything Carrel knows, in one encrypted SQLite file. Reads and writes are synchronous; each write is on the
@@ -47,7 +47,10 @@ export class Library implements AsyncDisposable {
   readonly folder: string;
   readonly folders: Folders;
   readonly folderScans: ReturnType<typeof createFolderScans>;
-  readonly documents: ReturnType<typeof createDocuments> & ReturnType<typeof createDocumentChanges> & { readonly found: RecordScan };
+  readonly documents: ReturnType<typeof createDocuments> & ReturnType<typeof createDocumentChanges> & {
+    /** Records some files of a folder outside any walk; gives those of them that wait to be read. */
+    found(folderId: number, files: readonly FoundFile[]): { readonly added: readonly DocumentRef[] };
+  };
   readonly contents: Pick<Contents, 'bySha256'>;
   readonly pages: Pages;
   readonly passages: Passages;
@@ -84,11 +87,15 @@ export class Library implements AsyncDisposable {
     const documentText = createDocumentText(connection);
     const vocabulary = createVocabulary(connection, totals);
     this.folders = createFolders(connection, contents);
+    const documents = { ...createDocuments(connection), ...createDocumentChanges(connection, { contents, documentText, states }) };
     this.documents = {
-      ...createDocuments(connection), ...createDocumentChanges(connection, { contents, documentText, states }),
-      found: createRecordScan(connection, documentText),
+      ...documents,
+      found: (folderId, files) => {
+        this.folderScans.begin(folderId).found(files);
+        return { added: files.flatMap(({ path }) => documents.byPath(path) ?? []).filter(({ state }) => state === 'waiting') };
+      },
     };
-    this.folderScans = createFolderScans(connection, { documentText, setState: (id, state, reason) => { this.documents.setState(id, state, reason); } });
+    this.folderScans = createFolderScans(connection, { documentText, setState: (id, state, reason) => { documents.setState(id, state, reason); } });
     this.contents = contents;
     this.pages = createPages(connection);
     this.passages = createPassages(connection, totals);

@@ -7,15 +7,6 @@ export type FoundFile = {
 
 export type DocumentRef = { readonly documentId: number; readonly path: string };
 
-/**
- * What a scan changed. `added`, `changed` are now `waiting`; `gone` are hidden from everything and go for good with
- * `removeMissing` (until then a file with the same content takes them over: it was moved).
- */
-export type ScanResult = {
-  readonly added: readonly DocumentRef[]; readonly changed: readonly DocumentRef[]; readonly unchanged: number;
-  readonly gone: readonly DocumentRef[]; readonly moved: readonly (DocumentRef & { readonly from: string })[];
-};
-
 /** One reading of one content, being written beside what is live. `folderId` is the folder its index rows must carry. */
 export type RevisionDraft = { readonly contentId: number; readonly revision: number; readonly folderId: number };
 
