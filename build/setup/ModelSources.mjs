@@ -90,14 +90,20 @@ async function runMaven(source, folder) {
   if (result.status !== 0) throw new Error(`mvn failed: ${lastLine(result.output)}`);
 }
 
-/** Runs a client outside the repository, so that no settings of ours reach it. Gives 'absent' or { status, output }. */
+/** Runs a client to its end, ten minutes at most. Gives 'absent' or { status, output }. */
 function runClient([program, ...options]) {
   return new Promise((resolve) => {
-    const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'], timeout: clientTimeoutMs, shell: process.platform === 'win32' });
+    const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    const timer = setTimeout(() => child.kill(), clientTimeoutMs);
     let output = '';
+    const settle = (result) => {
+      clearTimeout(timer);
+      resolve(result);
+    };
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => { output = (output + bytes).slice(-20_000); });
-    child.on('error', () => resolve('absent'));
-    child.on('close', (status) => resolve({ status, output }));
+    child.on('error', () => settle('absent'));
+    // A shell, as Windows needs one for .cmd files, starts well and then does not find the program.
+    child.on('close', (status) => settle(status !== 0 && /is not recognized|command not found/.test(output) ? 'absent' : { status, output }));
   });
 }
 

@@ -14,7 +14,7 @@ export function installPackages({ root, say, offline }) {
   // npm names itself and its Node to the scripts it runs; that Node is outside node_modules, which `npm ci` deletes.
   const { npm_execpath: npmScript, npm_node_execpath: npmNode } = process.env;
   const [command, ...before] = npmScript?.endsWith('.js') ? [npmNode ?? process.execPath, npmScript] : ['npm'];
-  const options = ['ci', '--no-audit', '--no-fund', '--prefer-offline', ...(offline ? ['--offline'] : [])];
+  const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline', ...(offline ? ['--offline'] : [])];
   for (const attempt of [1, 2]) {
     const result = spawnSync(command, [...before, ...options], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' && command === 'npm' });
     if (result.error) throw new Error(`npm could not be started (${result.error.message}). Install Node.js with npm, then run the same command again.`);
