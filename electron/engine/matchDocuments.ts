@@ -60,7 +60,8 @@ export class DocumentMatcher {
     const inScope = [...(hasNames ? named.scores.keys() : catalog.entries.keys())].flatMap((id) => catalog.entries.get(id) ?? []).filter(scopeTest(filter));
     const candidates = hasNames ? inScope : seriesMembers(inScope);
     const dated = this.#periods.match(query.periods, candidates);
-    const latest = query.latest !== null && !query.overTime && dated.scores.size === 0 ? latestOf(candidates) : new Set<number>();
+    const asksLatest = query.latest !== null && (hasNames || query.latest.isOfDocuments) && !query.overTime && dated.scores.size === 0;
+    const latest = asksLatest ? latestOf(candidates) : new Set<number>();
     return combine({ query, named, dated, latest, candidates });
   }
 

@@ -62,13 +62,14 @@ export function seriesMembers(candidates: readonly CatalogEntry[]): CatalogEntry
   return [...Map.groupBy(candidates, ({ series }) => series).values()].filter((entries) => entries.length > 1).flat();
 }
 
-/** The latest of each series; of documents without a series, where there is none, the latest dated one. */
+/** The latest of each series whose members are of different times; where no series is, the latest dated document of all. */
 export function latestOf(candidates: readonly CatalogEntry[]): Set<number> {
-  const series = [...Map.groupBy(candidates, ({ series: name }) => name).values()].filter((entries) => entries.length > 1);
+  const isSpread = (entries: readonly CatalogEntry[]): boolean => new Set(entries.map(endOfEntry).filter((end) => end > 0)).size > 1;
+  const series = [...Map.groupBy(candidates, ({ series: name }) => name).values()].filter(isSpread);
   const latest = new Set<number>();
-  for (const entries of series.length > 0 ? series : [candidates]) {
-    const best = Math.max(0, ...entries.map(endOfEntry));
-    if (best > 0) for (const entry of entries) if (endOfEntry(entry) === best) latest.add(entry.contentId);
+  for (const entries of series.length > 0 ? series : [candidates].filter(isSpread)) {
+    const best = Math.max(...entries.map(endOfEntry));
+    for (const entry of entries) if (endOfEntry(entry) === best) latest.add(entry.contentId);
   }
   return latest;
 }

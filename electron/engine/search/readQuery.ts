@@ -1,4 +1,4 @@
-import { analyseTerms, analyseWords } from '../analyse.ts';
+import { analyseTerms } from '../analyse.ts';
 import { asksOverTime } from '../question/kind.ts';
 import { findDates } from '../text/dates.ts';
 import { detectLanguage, isFunctionWord, type Language } from '../text/language.ts';
@@ -18,17 +18,19 @@ export type ReadQuery = {
   readonly language: Language | null;
   readonly names: readonly QueryName[];
   readonly periods: readonly (Span & { readonly period: Period })[];
-  /** Where the query asks for the latest of something. */
-  readonly latest: Span | null;
+  /** Where the query asks for the latest of something; `isOfDocuments` where that is a report, a version or the like. */
+  readonly latest: (Span & { readonly isOfDocuments: boolean }) | null;
   /** The same is asked of several periods: no one document can be meant. */
   readonly overTime: boolean;
 };
 
-const latestWords = /(?<!\p{L})(?:latest|newest|most recent(?:ly)?|last (?=(?:\p{L}+ )?(?:quarter|report|filing|statement|version|edition|invoice|letter|annual))|neueste[nrsm]?|aktuellste[nrsm]?|jüngste[nrsm]?|letzte[nrsm]?(?= (?:\p{L}+ )?(?:quartal|bericht|rechnung|fassung|version|stand))|derni(?:er|ère)s?|(?:le |la )?plus récente?s?|últim[oa]s?|más recientes?)(?!\p{L})/iu;
+const latestWords = /(?<!\p{L})(?:latest|newest|most recent|last(?= (?:\p{L}+ )?(?:quarter|report|filing|statement|version|edition|invoice|letter|annual))|neueste[nrsm]?|aktuellste[nrsm]?|jüngste[nrsm]?|letzte[nrsm]?(?= (?:\p{L}+ )?(?:quartal|bericht|rechnung|fassung|version|stand))|derni(?:er|ère)s?|plus récente?s?|últim[oa]s?|más recientes?)(?!\p{L})/iu;
+const documentNoun = /^\s+(?:\p{L}+\s+){0,2}(?:(?:quarter|fiscal|annual|year|report|filing|statement|version|edition|invoice|letter|contract|agreement|minutes|document|file|quartal|geschäft|jahres|bericht|rechnung|fassung|schreiben|vertrag|protokoll|dokument|datei|trimestre|rapport|facture|lettre|contrat|informe|factura|carta|contrato|acta)\p{L}*|\p{N}{1,4}-\p{Lu})/iu;
 
 const tie = /(?:(?<!\p{L})(?:in|for|from|of|by|at|during|the|its|their|im|in|des|der|von|für|laut|aus|de|du|la|le|en|del|pour|para)\s+)+$/iu;
 // "10-Q", "W-9", "ISO-27001": the code of a kind of document.
 const code = /(?<![\p{L}\p{N}-])(?:\p{N}{1,4}-\p{Lu}{1,3}|\p{Lu}{1,4}-\p{N}{1,6})s?(?![\p{L}\p{N}-])/gu;
+const anyWord = /[\p{L}\p{M}\p{N}]+/gu;
 const plainWord = /[\p{Lu}\p{Ll}\p{M}]{2,}/gu;
 
 export function readQuery(text: string): ReadQuery {
@@ -40,9 +42,13 @@ export function readQuery(text: string): ReadQuery {
     text, language,
     names: namesIn(text, language).filter((name) => !overlaps(name)).map(({ start, end, text: name }) => ({ start, end, text: name, terms: analyseTerms(name) })),
     periods: dates.map(({ start, end, year, month, day, quarter }) => ({ start, end, period: { year, month, day, quarter } })),
-    latest: latest === null ? null : { start: latest.index, end: latest.index + latest[0].length },
+    latest: latest === null ? null : spanOfLatest(text, latest.index, latest.index + latest[0].length),
     overTime: asksOverTime(text),
   };
+}
+
+function spanOfLatest(text: string, start: number, end: number): ReadQuery['latest'] {
+  return { start, end, isOfDocuments: documentNoun.test(text.slice(end)) };
 }
 
 /** Words with a capital and codes; where a question is typed without capitals every word that is not grammar. */
@@ -55,9 +61,9 @@ function namesIn(text: string, language: Language | null): Pick<FoundName, 'star
 
 /** The terms of a text that can tell passages apart: without the words of grammar and of asking, unless there are no others. */
 export function contentTerms(text: string): string[] {
-  const words = analyseWords(text);
-  const content = words.filter(({ word }) => !isFunctionWord(word) && !isQuestionWord(word));
-  return [...new Set((content.length > 0 ? content : words).map(({ term }) => term))];
+  const content = text.replaceAll(anyWord, (word) => (isFunctionWord(word.toLowerCase()) || isQuestionWord(word.toLowerCase()) ? ' ' : word));
+  const terms = analyseTerms(content);
+  return [...new Set(terms.length > 0 ? terms : analyseTerms(text))];
 }
 
 /**
