@@ -1,5 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { answerQuestion } from '../electron/cli/answerQuestion.ts';
@@ -39,7 +38,7 @@ async function start(): Promise<number> {
     const { indexed, indexedPartly, skipped, failed } = report.documents;
     terminal.log(`${indexed + indexedPartly} documents can be searched, ${skipped} skipped, ${failed} failed; ${report.pages} pages. Meaning search is built while you ask.`);
     if (process.stdin.isTTY === true) await converse(engine.client);
-    else for (const question of await questionsFor(folder)) await ask(question, engine.client);
+    else for (const question of await questionsFor(folder, engine.client)) await ask(question, engine.client);
     return 0;
   } catch (thrown) {
     const { what, next } = wordsFor(toPlainError(asEngineError(thrown)));
@@ -82,8 +81,10 @@ async function converse(engine: CommandContext['engine']): Promise<void> {
   }
 }
 
-/** The sample documents' own questions; of other folders what is asked of any: what they are. */
-async function questionsFor(asked: string): Promise<readonly string[]> {
-  const isSamples = asked === samples && (await stat(samples)).isDirectory() && (await readdir(samples)).length > 0;
-  return isSamples ? sampleQuestions : sampleQuestions.slice(0, 1);
+/** The sample documents' own questions; of other folders what can be asked of any: what a document of theirs is about. */
+async function questionsFor(asked: string, engine: CommandContext['engine']): Promise<readonly string[]> {
+  if (asked === samples) return sampleQuestions;
+  const documents = await engine.documents({});
+  const first = documents.find(({ path, pages }) => pages > 0 && path.startsWith(asked));
+  return first === undefined ? [] : [`What is ${basename(first.path)} about?`];
 }

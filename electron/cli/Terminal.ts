@@ -45,7 +45,7 @@ export class Terminal {
   progress(text: string): void {
     if (text === this.#lastProgress.text && this.#isShowing) return;
     if (this.isInteractive) {
-      this.#err.write(eraseLine + cut(text, (this.#err.columns ?? 80) - 1));
+      this.#err.write(eraseLine + cut(text, (this.#err.columns || 80) - 1));
       this.#isShowing = true;
     } else {
       if (text === this.#lastProgress.text || this.#now() - this.#lastProgress.atMs < progressEveryMs) return;
