@@ -21,10 +21,10 @@ export class Connection {
   readonly #database: Database;
   #depth = 0;
 
-  /** `key`: 32 bytes, left untouched. The file is made when missing. Errors: library-damaged (a wrong key included). */
+  /** `key`: 32 bytes, left untouched. The file is made when missing. Errors: library-damaged (a wrong key included), file-not-readable. */
   constructor(path: string, key: Uint8Array) {
     this.path = path;
-    this.#database = new Database(path);
+    this.#database = openFile(path);
     try {
       this.#database.pragma(`cipher='sqlcipher'`);
       this.#database.pragma('legacy=4');
@@ -108,6 +108,14 @@ export class Connection {
     } catch (error) {
       throw toAppError(error, this.path);
     }
+  }
+}
+
+function openFile(path: string): Database {
+  try {
+    return new Database(path);
+  } catch (error) {
+    throw toAppError(error, path);
   }
 }
 

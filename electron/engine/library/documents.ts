@@ -3,8 +3,6 @@ import type { DocumentFormat, DocumentState, Reason } from '../../shared/schemas
 import type { Connection } from './Connection.ts';
 import type { DocumentRecord, ScopeFilter } from './records.ts';
 
-export type Documents = ReturnType<typeof createDocuments>;
-
 type DocumentRow = {
   documentId: number; contentId: number | null; folderId: number; path: string; sizeBytes: number; modifiedMs: number; state: DocumentState;
   reasonCode: string | null; reasonDetail: string | null; format: DocumentFormat; title: string | null; language: string | null;

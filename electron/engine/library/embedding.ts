@@ -5,8 +5,6 @@ import { createPassageText } from './passageText.ts';
 import type { Settings } from './settings.ts';
 import type { EmbeddingMark, PendingPassage } from './writeRecords.ts';
 
-export type Embedding = ReturnType<typeof createEmbedding>;
-
 /** So many documents are embedded side by side: a long one does not hold up the short ones behind it. */
 const documentsAtOnce = 8;
 

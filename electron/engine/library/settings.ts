@@ -19,8 +19,8 @@ const settings = {
   folderRoots: z.record(z.string(), z.string()).default({}),
 } as const;
 
-export type SettingKey = keyof typeof settings;
-export type SettingValue<Key extends SettingKey> = z.output<(typeof settings)[Key]>;
+type SettingKey = keyof typeof settings;
+type SettingValue<Key extends SettingKey> = z.output<(typeof settings)[Key]>;
 
 export type Settings = {
   get<Key extends SettingKey>(key: Key): SettingValue<Key>;
