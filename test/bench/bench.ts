@@ -58,7 +58,7 @@ async function main(): Promise<void> {
     const asked: SearchQuestion[] = questions.map((text, index) => ({ text, vector: vectors[index] ?? new Float32Array(embedder.dimensions) }));
     const name = hasSharedData() ? 'sec' : 'samples';
     if (isWanted('search', 'evidence')) {
-      const profile = await indexedProfile(name, benchFolder(), { rebuild: false, say });
+      const profile = await indexedProfile(name, benchFolder(), { rebuild: false, reuse: false, say });
       const copy = await copyProfile(profile.folder, 'bench');
       try {
         const opened = await openProfileLibrary(copy.folder);

@@ -79,8 +79,7 @@ function fitting(texts: readonly string[], maxTokens: number, count: (text: stri
   let prompt = '';
   for (const text of texts) {
     const longer = `${prompt}${text}\n\n`;
-    if (count(longer) > maxTokens) break;
-    prompt = longer;
+    if (count(longer) <= maxTokens) prompt = longer;
   }
   return prompt;
 }

@@ -4,7 +4,7 @@ import type { Half } from './questions.ts';
 export type EvalSet = 'sec' | 'cookbook' | 'xquad' | 'samples';
 export type EvalOptions = {
   readonly sets: readonly EvalSet[]; readonly half: Half | 'both'; readonly retrievalOnly: boolean; readonly renamed: boolean;
-  readonly json: boolean; readonly rebuild: boolean; readonly full: boolean; readonly model: string | undefined; readonly dump: string | undefined; readonly seed: number;
+  readonly json: boolean; readonly rebuild: boolean; readonly reuse: boolean; readonly full: boolean; readonly model: string | undefined; readonly dump: string | undefined; readonly seed: number;
   readonly check: boolean;
 };
 
@@ -19,6 +19,7 @@ export const usage = `node test/eval/eval.ts [options]
   --json                                 one JSON object on standard output
   --check                                exit code 1 where an aim is not met
   --rebuild                              index anew although nothing changed
+  --reuse                                take the newest index although code that decides it changed (for tuning search and answers)
   --seed N                               for the unanswerable questions (default 1)`;
 
 const setNames = ['sec', 'cookbook', 'xquad', 'samples'] as const;
@@ -29,7 +30,7 @@ export function readEvalOptions(args: readonly string[]): EvalOptions {
     args: [...args], strict: true,
     options: {
       set: { type: 'string', multiple: true }, half: { type: 'string' }, 'retrieval-only': { type: 'boolean' }, renamed: { type: 'boolean' }, json: { type: 'boolean' },
-      rebuild: { type: 'boolean' }, full: { type: 'boolean' }, model: { type: 'string' }, dump: { type: 'string' }, seed: { type: 'string' }, check: { type: 'boolean' },
+      rebuild: { type: 'boolean' }, reuse: { type: 'boolean' }, full: { type: 'boolean' }, model: { type: 'string' }, dump: { type: 'string' }, seed: { type: 'string' }, check: { type: 'boolean' },
     },
   });
   const asked = values.set ?? ['all'];
@@ -44,6 +45,6 @@ export function readEvalOptions(args: readonly string[]): EvalOptions {
   if (!Number.isSafeInteger(seed)) throw new Error('--seed takes a whole number');
   return {
     sets, half, seed, retrievalOnly: values['retrieval-only'] === true, renamed: values.renamed === true, json: values.json === true,
-    rebuild: values.rebuild === true, full: values.full === true, check: values.check === true, model: values.model, dump: values.dump,
+    rebuild: values.rebuild === true, reuse: values.reuse === true, full: values.full === true, check: values.check === true, model: values.model, dump: values.dump,
   };
 }

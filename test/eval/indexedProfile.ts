@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { IndexReport } from '../../electron/shared/schemas.ts';
 import { repositoryRoot } from './questions.ts';
 import { startEngine } from './startEngine.ts';
@@ -9,7 +9,7 @@ import { startEngine } from './startEngine.ts';
 /** Everything that decides what ends up in an index. Another byte in these files gives another key; other code does not. */
 const deciding = [
   'electron/reader', 'electron/engine/chunk.ts', 'electron/engine/breaks.ts', 'electron/engine/contextOf.ts', 'electron/engine/countPieces.ts',
-  'electron/engine/analyse.ts', 'electron/engine/ingest.ts', 'electron/engine/store.ts', 'electron/engine/embed.ts', 'electron/engine/library/migrations',
+  'electron/engine/analyse.ts', 'electron/engine/passageTerms.ts', 'electron/engine/ingest.ts', 'electron/engine/store.ts', 'electron/engine/embed.ts', 'electron/engine/library/migrations',
   'electron/engine/library/documentText.ts', 'electron/engine/index/TermTable.ts', 'electron/engine/index/VectorTable.ts', 'electron/engine/index/hashTerms.ts',
   'electron/models/embed.ts', 'electron/shared/readerContract.ts', 'resources/models.lock.json',
 ];
@@ -17,14 +17,16 @@ const cacheFolder = join(repositoryRoot, '.carrel', 'eval');
 const keptPerName = 2;
 
 export type IndexedProfile = { readonly folder: string; readonly report: IndexReport; readonly wasCached: boolean };
-export type ProfileOptions = { readonly rebuild: boolean; readonly say: (line: string) => void };
+/** `reuse`: take the newest index there is, whatever state of the code it was built by. */
+export type ProfileOptions = { readonly rebuild: boolean; readonly reuse: boolean; readonly say: (line: string) => void };
 
 /**
  * A profile that has indexed `folder`, built by the real engine once for each state of the reader, the chunker, the analysis
  * and the embedder, and kept under .carrel/eval. Never open it: work on a copy (`copyProfile`).
  */
-export async function indexedProfile(name: string, folder: string, { rebuild, say }: ProfileOptions): Promise<IndexedProfile> {
-  const cached = join(cacheFolder, `${name}-${await keyOf(folder)}`);
+export async function indexedProfile(name: string, folder: string, { rebuild, reuse, say }: ProfileOptions): Promise<IndexedProfile> {
+  const newest = reuse ? (await cachedFor(name))[0] : undefined;
+  const cached = newest ?? join(cacheFolder, `${name}-${await keyOf(folder)}`);
   const reportPath = join(cached, 'report.json');
   if (!rebuild && existsSync(reportPath)) return { folder: join(cached, 'profile'), report: JSON.parse(await readFile(reportPath, 'utf8')) as IndexReport, wasCached: true };
   await rm(cached, { recursive: true, force: true });
@@ -80,7 +82,15 @@ async function filesOf(path: string): Promise<string[]> {
 }
 
 async function dropOld(name: string, newest: string): Promise<void> {
-  const others = (await readdir(cacheFolder)).filter((entry) => entry.startsWith(`${name}-`)).map((entry) => join(cacheFolder, entry)).filter((path) => path !== newest);
-  const dated = await Promise.all(others.map(async (path) => ({ path, at: (await stat(path)).mtimeMs })));
-  for (const { path } of dated.sort((a, b) => b.at - a.at).slice(keptPerName - 1)) await rm(path, { recursive: true, force: true });
+  const others = (await cachedFor(name)).filter((path) => path !== newest);
+  for (const path of others.slice(keptPerName - 1)) await rm(path, { recursive: true, force: true });
+}
+
+/** Finished indexes of this name, newest first. */
+async function cachedFor(name: string): Promise<string[]> {
+  if (!existsSync(cacheFolder)) return [];
+  const pattern = new RegExp(`^${name}-[0-9a-f]{16}$`);
+  const found = (await readdir(cacheFolder)).filter((entry) => pattern.test(entry)).map((entry) => join(cacheFolder, entry, 'report.json')).filter((path) => existsSync(path));
+  const dated = await Promise.all(found.map(async (path) => ({ path: dirname(path), at: (await stat(path)).mtimeMs })));
+  return dated.sort((a, b) => b.at - a.at).map(({ path }) => path);
 }

@@ -23,7 +23,7 @@ export async function runRetrieval(name: 'cookbook' | 'xquad', options: EvalOpti
     const folder = join(repositoryRoot, '.carrel', 'eval', 'corpora', label);
     rmSync(folder, { recursive: true, force: true });
     const ids = writeDocuments(set, folder);
-    const profile = await indexedProfile(label, folder, { rebuild: options.rebuild, say });
+    const profile = await indexedProfile(label, folder, { rebuild: options.rebuild, reuse: options.reuse, say });
     const queries = set.queries.filter((_, index) => (options.half === 'both' || (index % 2 === 0) === (options.half === 'even')) && (name === 'cookbook' || options.full || Math.floor(index / 2) % sampleEvery === 0));
     sections.push({ title: `${set.name}, ${options.half} half (${String(queries.length)} queries)`, measures: await measureSet(set, queries, ids, profile.folder) });
   }

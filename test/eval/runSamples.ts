@@ -26,7 +26,7 @@ export async function readSampleQuestions(): Promise<SampleQuestion[]> {
 export async function runSamples(options: EvalOptions, say: ProfileOptions['say']): Promise<Section[]> {
   const questions = (await readSampleQuestions()).map((question, index) => ({ id: `s${String(index + 1)}`, ...question }));
   if (questions.length === 0) { say('samples: no questions in resources/samples/questions.json'); return []; }
-  const profile = await indexedProfile('samples', samplesFolder, { rebuild: options.rebuild, say });
+  const profile = await indexedProfile('samples', samplesFolder, { rebuild: options.rebuild, reuse: options.reuse, say });
   const copy = await copyProfile(profile.folder, 'samples');
   const engine = startEngine(copy.folder);
   try {

@@ -21,7 +21,7 @@ const perKind = 60;
 
 /** The quarterly reports as they are. */
 export async function runSec(options: EvalOptions, say: Say): Promise<SecRun> {
-  const profile = await indexedProfile('sec', join(secFolder, 'docs'), { rebuild: options.rebuild, say });
+  const profile = await indexedProfile('sec', join(secFolder, 'docs'), { rebuild: options.rebuild, reuse: options.reuse, say });
   const questions = chosenQuestions(options);
   const run = await measureProfile(profile.folder, questions, options, say, await textsOf(profile.folder));
   const { documents, pages, passages, seconds } = profile.report;
@@ -34,14 +34,14 @@ export async function runSec(options: EvalOptions, say: Say): Promise<SecRun> {
  * that keeps the names, so that only the names differ (both have lost the layout of the PDFs).
  */
 export async function runRenamed(options: EvalOptions, say: Say): Promise<{ readonly sections: readonly Section[]; readonly differences: readonly Difference[] }> {
-  const original = await indexedProfile('sec', join(secFolder, 'docs'), { rebuild: options.rebuild, say });
+  const original = await indexedProfile('sec', join(secFolder, 'docs'), { rebuild: options.rebuild, reuse: options.reuse, say });
   const texts = await textsOf(original.folder);
   const questions = chosenQuestions(options);
   const runs: SecRun[] = [];
   for (const [name, rename] of [['sec-text', (text: string) => text], ['sec-renamed', renameCompanies]] as const) {
     const folder = join(repositoryRoot, '.carrel', 'eval', 'corpora', name);
     writeTextCorpus(texts, folder, rename);
-    const profile = await indexedProfile(name, folder, { rebuild: options.rebuild, say });
+    const profile = await indexedProfile(name, folder, { rebuild: options.rebuild, reuse: options.reuse, say });
     const asked = questions.map((question) => ({ ...question, question: rename(question.question), sources: question.sources.map(rename) }));
     runs.push(await measureProfile(profile.folder, asked, { ...options, model: options.model }, say, null, rename));
   }
