@@ -30,11 +30,6 @@ export function acceptSessions(channel: Port, accept: (port: Port) => void): voi
   channel.onClose(() => { closeAll(sessions); });
 }
 
-/** True for a message that belongs to a session. */
-export function isEnvelope(message: unknown): boolean {
-  return typeof message === 'object' && message !== null && 'session' in message;
-}
-
 type SessionEnd = { readonly port: Port; deliver(message: unknown): void; close(): void };
 
 function deliver(sessions: ReadonlyMap<string, SessionEnd>, message: unknown): void {
