@@ -4,16 +4,6 @@
  */
 export const analysisVersion = 1;
 
-/** What a question says, apart from its terms. All strings as written except `years` (four digits) and `numbers` (as terms). */
-export type AnalysedQuery = {
-  readonly terms: readonly string[];
-  /** Proper names and quoted words: capitalised, all capitals, or between quotation marks. */
-  readonly names: readonly string[];
-  /** Numbers that are no years, without thousands separators. */
-  readonly numbers: readonly string[];
-  readonly years: readonly string[];
-};
-
 /** Longer words are cut here, in documents and questions alike: encoded data must not fill the vocabulary. */
 const longestTerm = 48;
 
@@ -32,35 +22,17 @@ const brokenWord = /(\p{Ll}{2,})-\n(\p{Ll}{2,})/gu;
  * characters; numbers lose their thousands separators. Deterministic, and the same for both sides.
  */
 export function analyseTerms(text: string): string[] {
-  return analyseWords(text).map(({ term }) => term);
+  const terms: string[] = [];
+  for (const [word] of fold(text).matchAll(wordPattern)) addWord(word, terms);
+  return terms;
 }
 
-/** The terms of a text with the folded word each came from ("stories" gives `story`), for lists that hold whole words. */
-export function analyseWords(text: string): { readonly word: string; readonly term: string }[] {
-  const found: { word: string; term: string }[] = [];
-  for (const [word] of fold(text).matchAll(wordPattern)) addWord(word, (part, term) => found.push({ word: part, term }));
-  return found;
-}
-
-/** A question's terms, and what in it is a name, a number or a year. */
-export function analyseQuery(question: string): AnalysedQuery {
-  const numbers: string[] = [];
-  const years: string[] = [];
-  for (const [word] of question.normalize('NFKC').matchAll(wordPattern)) {
-    const year = /^(?:FY|CY)?(\d{4})$/i.exec(word)?.[1];
-    if (year !== undefined && isYear(year)) years.push(year);
-    else if (/^\p{Nd}/u.test(word)) numbers.push(...analyseTerms(word));
-  }
-  return { terms: analyseTerms(question), names: namesOf(question), numbers: unique(numbers), years: unique(years) };
-}
-
-function addWord(word: string, add: (word: string, term: string) => void): void {
+function addWord(word: string, terms: string[]): void {
   const addPlain = (part: string): void => {
-    const bare = withoutApostrophe(part);
-    add(bare, singular(bare).slice(0, longestTerm));
+    terms.push(singular(withoutApostrophe(part)).slice(0, longestTerm));
   };
   if (isDigit(word)) {
-    add(word, numberTerm(word));
+    terms.push(numberTerm(word));
     return;
   }
   if (!beyondAscii.test(word)) {
@@ -70,7 +42,7 @@ function addWord(word: string, add: (word: string, term: string) => void): void 
   let end = 0;
   for (const run of word.matchAll(unspaced)) {
     if (run.index > end) addPlain(word.slice(end, run.index));
-    addPairs(run[0], (pair) => { add(pair, pair); });
+    addPairs(run[0], terms);
     end = run.index + run[0].length;
   }
   if (end < word.length) addPlain(word.slice(end));
@@ -101,10 +73,10 @@ function ungroup(word: string): string {
   return word.replaceAll(separator, '').replace(',', '.');
 }
 
-function addPairs(run: string, add: (pair: string) => void): void {
+function addPairs(run: string, terms: string[]): void {
   const letters = run.match(/\P{M}\p{M}*/gu) ?? [run];
-  if (letters.length === 1) add(run.slice(0, longestTerm));
-  for (let at = 0; at + 1 < letters.length; at++) add(`${letters[at] ?? ''}${letters[at + 1] ?? ''}`);
+  if (letters.length === 1) terms.push(run.slice(0, longestTerm));
+  for (let at = 0; at + 1 < letters.length; at++) terms.push(`${letters[at] ?? ''}${letters[at + 1] ?? ''}`);
 }
 
 function fold(text: string): string {
@@ -120,40 +92,6 @@ function fold(text: string): string {
     .replaceAll('ё', 'е');
 }
 
-/** Capitalised words in a row are one name; the first word of a sentence counts only when it is all capitals or holds a digit. */
-function namesOf(question: string): string[] {
-  const names: string[] = [];
-  for (const quoted of question.matchAll(/["“„«「]([^"”“»」\n]{2,80})["”“»」]/gu)) names.push((quoted[1] ?? '').trim());
-  const words = [...question.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&.’'-]*/gu)];
-  let run: string[] = [];
-  const close = (): void => {
-    if (run.length > 0) names.push(run.join(' '));
-    run = [];
-  };
-  let endOfLast = 0;
-  for (const [at, match] of words.entries()) {
-    const word = match[0].replace(/['’]s$/u, '').replace(/[.'’&-]+$/u, '');
-    const between = question.slice(endOfLast, match.index);
-    const startsSentence = at === 0 || /[.!?:]\s*$/u.test(between);
-    if (/[,;:!?()"“”]/u.test(between) || startsSentence) close();
-    const capital = /^\p{Lu}/u.test(word) && !(startsSentence && !/^\p{Lu}[\p{Lu}\p{N}&-]+$/u.test(word));
-    if (capital) run.push(word);
-    else close();
-    endOfLast = match.index + word.length;
-  }
-  close();
-  return unique(names);
-}
-
 function isDigit(word: string): boolean {
   return /^\p{Nd}[\p{Nd}.,'’\u00a0\u202f]*$/u.test(word);
-}
-
-function isYear(digits: string): boolean {
-  const value = Number(digits);
-  return value >= 1000 && value <= 2199;
-}
-
-function unique(values: readonly string[]): string[] {
-  return [...new Set(values)];
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyseQuery, analyseTerms, analyseWords } from '../../electron/engine/analyse.ts';
+import { analyseTerms } from '../../electron/engine/analyse.ts';
 
 describe('analyseTerms', () => {
   it.each([
@@ -40,18 +40,5 @@ describe('analyseTerms', () => {
       }
     }), { numRuns: 500 });
     expect(analyseTerms('a'.repeat(10_000))).toEqual(['a'.repeat(48)]);
-  });
-
-  it('tells the word a term came from', () => {
-    expect(analyseWords('Stories')).toEqual([{ word: 'stories', term: 'story' }]);
-  });
-});
-
-describe('analyseQuery', () => {
-  it('finds names, numbers and years', () => {
-    const query = analyseQuery('What was the "net income" of Brimwell Corp. and Tarnhollow in 2023? IBM had 94,836 in FY2022.');
-    expect(query.names).toEqual(['net income', 'Brimwell Corp', 'Tarnhollow', 'IBM', 'FY2022']);
-    expect(query.numbers).toEqual(['94836']);
-    expect(query.years).toEqual(['2023', '2022']);
   });
 });
