@@ -9,7 +9,7 @@ export type Row = { readonly segments: readonly Segment[]; readonly left: number
 /** Gaps wider than this many times the text size part segments. */
 const segmentGap = 1.15;
 const wordGap = 0.18;
-const marker = /^(?:[•▪●◦‣∙·○■□◆➢–—*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])$/u;
+const marker = /^(?:[•▪●◦‣∙·○■□◆➢–—*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$/u;
 
 /** Lines of a page from top to bottom. */
 export function rowsOf(runs: readonly TextRun[]): Row[] {

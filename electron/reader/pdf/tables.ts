@@ -31,6 +31,8 @@ function tableEnd(rows: readonly Row[], start: number): number | null {
     const row = rows[index];
     const before = rows[index - 1];
     if (row === undefined || before === undefined || row.base - before.base > 4.5 * Math.max(row.size, before.size)) break;
+    // A line set larger than the rows is the heading of what comes next.
+    if (row.segments.length === 1 && row.size > 1.12 * Math.max(rows[start]?.size ?? 0, rows[end - 1]?.size ?? 0, rows[index + 1]?.size ?? 0)) break;
     // A running foot may have segments too, but stands apart and lines up with nothing.
     if (row.segments.length > 1 && row.base - before.base > 2 * before.size && !linesUp([...rows.slice(start, end).filter((one) => one.segments.length > 1).slice(-3), row], 1)) break;
     // A long single line is prose between two tables.
@@ -73,21 +75,25 @@ function withTitles(rows: readonly Row[], start: number, lowest: number, end: nu
 function isNumberRow(row: Row): boolean {
   const cells = row.segments.slice(1).map(({ text }) => text.trim());
   const numbers = cells.filter((text) => number.test(text) && !yearOrDate.test(text));
-  return numbers.length > 0 && numbers.length >= cells.length / 2;
+  return numbers.length > 0 && (numbers.length >= cells.length / 2 || numbers.at(-1) === cells.at(-1));
 }
 
 function headerOf(rows: readonly Row[]): { headerRows: number; header: string } {
   const firstNumbers = rows.findIndex(isNumberRow);
-  let headerRows = firstNumbers === -1 ? boldStart(rows) : firstNumbers;
+  const bold = boldStart(rows);
+  let headerRows = firstNumbers === -1 ? bold : Math.min(firstNumbers, bold > 0 ? bold : firstNumbers);
+  const labels = Math.min(...rows.map((row) => row.left)) + 2;
   // Labels without numbers right above the first numbers ("Net sales:") are rows of the body.
-  while (headerRows > 0 && rows[headerRows - 1]?.segments.length === 1 && (rows[headerRows - 1]?.left ?? 0) <= Math.min(...rows.slice(headerRows).map((row) => row.left)) + 2) headerRows -= 1;
+  while (headerRows > 0 && rows[headerRows - 1]?.segments.length === 1 && (rows[headerRows - 1]?.left ?? 0) <= labels) headerRows -= 1;
+  // Where nothing sets a header off, rows that begin with a label between its first and last are rows of words.
+  if (bold === 0 && rows.slice(1, headerRows - 1).some((row) => row.left <= labels)) headerRows = /\d/.test(rows[0]?.segments.map(({ text }) => text).join('') ?? '') ? 0 : 1;
   if (headerRows > mostHeaderRows || headerRows >= rows.length) headerRows = 0;
   return { headerRows, header: headerText(rows.slice(0, headerRows)) };
 }
 
 function boldStart(rows: readonly Row[]): number {
   const end = rows.findIndex((row) => !row.bold);
-  return end > 0 && end <= 3 ? end : 0;
+  return end > 0 && end <= mostHeaderRows ? end : 0;
 }
 
 /** The header read column by column: what stands in the cells of one column is put together ("June 25," over "2022"). */
