@@ -13,7 +13,7 @@ export function benchFolder(): string {
 }
 
 export function benchPdfs(): string[] {
-  return readdirSync(benchFolder()).filter((name) => name.endsWith('.pdf')).sort().map((name) => join(benchFolder(), name));
+  return readdirSync(benchFolder(), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.pdf')).sort().map((name) => join(benchFolder(), name));
 }
 
 /** A passage as it is embedded (`embedded`: context in front) and as it stands on its page. */

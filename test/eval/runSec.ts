@@ -25,7 +25,7 @@ export async function runSec(options: EvalOptions, say: Say): Promise<SecRun> {
   const questions = chosenQuestions(options);
   const run = await measureProfile(profile.folder, questions, options, say, await textsOf(profile.folder));
   const { documents, pages, passages, seconds } = profile.report;
-  say(`sec: ${String(documents.indexed)} documents, ${String(pages)} pages, ${String(passages)} passages; searchable ${seconds.searchable.toFixed(1)} s, indexed ${seconds.indexed?.toFixed(1) ?? '–'} s${profile.wasCached ? ' (when the index was built)' : ''}`);
+  say(`sec: ${String(documents.indexed + documents.indexedPartly)} documents (${String(documents.indexedPartly)} partly), ${String(pages)} pages, ${String(passages)} passages; searchable ${seconds.searchable.toFixed(1)} s, indexed ${seconds.indexed?.toFixed(1) ?? '–'} s${profile.wasCached ? ' (when the index was built)' : ''}`);
   return run;
 }
 
@@ -64,6 +64,7 @@ async function measureProfile(profile: string, questions: readonly GoldQuestion[
     const answers = await askAll(engine.client, questions, model);
     sections.push({ title: `sec-10-q, ${options.half} half: answers (model ${model})`, measures: measureAnswers(questions, answers) });
     const unanswerable = makeUnanswerable(chosenQuestions(options), otherTopics(), { seed: options.seed, perKind })
+      .filter(({ half }) => options.half === 'both' || half === options.half)
       .map((question) => ({ ...question, question: rename(question.question), without: question.without.map(rename) }));
     const verdicts = new Map((await askAll(engine.client, unanswerable.filter(({ without }) => without.length === 0), model)).map(({ id, verdict }) => [id, verdict]));
     for (const [id, verdict] of await askWithout(profile, unanswerable, model, say)) verdicts.set(id, verdict);
