@@ -15,7 +15,7 @@ export const chunkVersion = 1;
 export const targetPieces = 180;
 export const maxPieces = 200;
 /** A section smaller than this is joined with the next one where both fit. */
-const smallSectionPieces = 45;
+const smallSectionPieces = 60;
 
 type Section = { readonly start: number; readonly end: number; readonly path: readonly string[] };
 
@@ -139,7 +139,7 @@ const strengthCost = { 4: -0.25, 3: -0.05, 2: 0.05, 1: 0.15 } as const;
 /** Parts of a section are made about equally long, ending where the text itself does. */
 function bestEnd(start: number, sectionEnd: number, breaks: readonly Break[], pieces: PieceSums): number {
   const left = pieces.between(start, sectionEnd);
-  const aim = left / Math.ceil(left / targetPieces);
+  const aim = left / Math.ceil(left / ((targetPieces + maxPieces) / 2));
   let best: { at: number; cost: number } | null = null;
   for (const { at, strength } of breaks) {
     const length = pieces.between(start, at);
