@@ -10,25 +10,38 @@ const silenceTimeoutMs = 30_000;
 export class HubUnreachable extends Error {}
 
 /**
- * Downloads one file at a pinned revision over https. What an earlier run left in `target` is continued. Gives up when
- * no answer comes within 6 s or no byte within 30 s; at most `file.bytes` bytes are written.
+ * Downloads one file at a pinned revision, from a mirror where CARREL_HUB names one. What an earlier run, or a connection that
+ * broke, left in `target` is continued, as long as each try brings something. Gives up when no answer comes within 6 s or no
+ * byte within 30 s; at most `file.bytes` bytes are written.
  */
 export async function downloadFromHub(source, file, target, say) {
-  const url = `https://huggingface.co/${source.repo}/resolve/${source.revision}/${source.path}`;
-  let have = existsSync(target) ? statSync(target).size : 0;
-  if (have >= file.bytes) {
-    rmSync(target);
-    have = 0;
+  for (;;) {
+    const before = sizeOf(target);
+    try {
+      return await downloadOnce(source, file, target, say);
+    } catch (error) {
+      const after = sizeOf(target);
+      if (error instanceof HubUnreachable || after <= before || after >= file.bytes) throw error;
+      say(`the connection broke after ${(after / 1e6).toFixed(1)} MB of ${source.path}; going on from there`);
+    }
   }
+}
+
+async function downloadOnce(source, file, target, say) {
+  const hub = (process.env.CARREL_HUB || 'https://huggingface.co').replace(/\/$/, '');
+  if (sizeOf(target) >= file.bytes) rmSync(target, { force: true });
+  const have = sizeOf(target);
   const controller = new AbortController();
   let timer = setTimeout(() => controller.abort(), connectTimeoutMs);
   try {
-    const response = await fetch(url, { signal: controller.signal, headers: have > 0 ? { range: `bytes=${have}-` } : {} }).catch((error) => {
+    const response = await fetch(`${hub}/${source.repo}/resolve/${source.revision}/${source.path}`, {
+      signal: controller.signal, headers: have > 0 ? { range: `bytes=${have}-` } : {},
+    }).catch((error) => {
       throw new HubUnreachable(`cannot be reached (${error.cause?.code ?? error.name})`);
     });
     if (response.status !== 200 && response.status !== 206) throw new Error(`answered ${response.status}`);
-    say(`fetching ${source.repo}/${source.path} from the model hub${have > 0 && response.status === 206 ? `, going on after ${(have / 1e6).toFixed(0)} MB` : ''}`);
     const start = response.status === 206 ? have : 0;
+    say(`fetching ${source.repo}/${source.path} from the model hub${start > 0 ? `, from ${(start / 1e6).toFixed(1)} MB on` : ''}`);
     let total = start;
     const watched = new Transform({
       transform(chunk, _encoding, done) {
@@ -42,4 +55,8 @@ export async function downloadFromHub(source, file, target, say) {
   } finally {
     clearTimeout(timer);
   }
+}
+
+function sizeOf(path) {
+  return existsSync(path) ? statSync(path).size : 0;
 }
