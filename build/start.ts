@@ -27,6 +27,8 @@ process.on('SIGINT', () => {
   running.abort();
 });
 
+// Whoever reads our output may stop early.
+process.stdout.on('error', () => { process.exit(0); });
 process.exitCode = await start();
 
 async function start(): Promise<number> {

@@ -11,6 +11,7 @@ export function describeActivity(activity: z.infer<typeof Activity>): string {
     case 'paused': return 'Paused';
     case 'scanning': return `Looking through folders · ${count(filesTotal, 'file')}`;
     case 'reading': {
+      if (filesTotal === 0) return 'Getting ready';
       const speed = pagesPerSecond > 0 ? ` · ${pagesPerSecond >= 10 ? Math.round(pagesPerSecond) : pagesPerSecond.toFixed(1)} pages/s` : '';
       return `Reading ${number(filesDone)} of ${number(filesTotal)} · ${count(pagesDone, 'page')}${speed}${left}${current === null ? '' : ` · ${printable(current)}`}`;
     }
