@@ -47,6 +47,7 @@ function mayHaveColumns(rows: readonly Row[], page: Interval): boolean {
 
 /** Columns at the start of a zone: as far down as they read like text, for a figure or table may stand below. */
 function columnsWithin(rows: readonly Row[], gutters: readonly Interval[]): { rows: number; columns: Row[][] } | null {
+  if (!gutters.every((gutter) => hasWordsBeside(rows, gutter))) return null;
   const steps = rows.slice(1).map((row, index) => row.base - (rows[index]?.base ?? 0));
   const wide = 1.8 * median(steps);
   const ends = [rows.length, ...steps.flatMap((step, index) => (step > wide || (rows[index + 1]?.segments.length ?? 0) > gutters.length + 1 ? [index + 1] : [])).toReversed(), ...[0.8, 0.65, 0.5].map((part) => Math.round(rows.length * part))];
@@ -55,6 +56,21 @@ function columnsWithin(rows: readonly Row[], gutters: readonly Interval[]): { ro
     if (columns !== null) return { rows: end, columns };
   }
   return null;
+}
+
+/** On each side of the strip at least three rows of words: what tables rarely have, found out before the columns are built. */
+function hasWordsBeside(rows: readonly Row[], { from, to }: Interval): boolean {
+  let before = 0;
+  let after = 0;
+  for (const { segments } of rows) {
+    for (const { left, right, text } of segments) {
+      if (text.length < 14 || !/\p{L}{3}/u.test(text)) continue;
+      if (right <= from + 1) before += 1;
+      else if (left >= to - 1) after += 1;
+    }
+    if (before >= 3 && after >= 3) return true;
+  }
+  return false;
 }
 
 /** The longest stretch of rows from `start` that leaves a strip free from top to bottom with text on both its sides. */
