@@ -9,11 +9,13 @@ import { asEngineError, startEngine } from '../electron/cli/startEngine.ts';
 import { Terminal } from '../electron/cli/Terminal.ts';
 import { isCancelled, toPlainError } from '../electron/shared/AppError.ts';
 import { wordsFor } from '../electron/shared/errorWords.ts';
+import questions from '../resources/sample-questions.json' with { type: 'json' };
 
 // `npm start [-- FOLDER]`: index the folder, or the sample documents, then answer questions in the terminal.
 const repository = fileURLToPath(new URL('../', import.meta.url));
 const samples = `${repository}resources/samples`;
-const sampleQuestions = ['What is this collection of documents about?', 'What is the notice period in the rental agreement?'];
+/** One that the sample documents answer, and one that they do not. */
+const sampleQuestions = [questions.find(({ sources }) => sources.length > 0), questions.findLast(({ sources }) => sources.length === 0)].flatMap((sample) => (sample === undefined ? [] : [sample.question]));
 
 const terminal = new Terminal({ out: process.stdout, err: process.stderr });
 const [given] = process.argv.slice(2);
