@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, Platform } from 'electron-builder';
@@ -18,9 +18,14 @@ if (electron === null) throw new Error('No Electron to package: run `npm run set
 if (!electron.official) console.log(`This package holds the development runtime, Electron ${electron.version}: for tests only, not to be given away.`);
 await import('./buildWindow.ts');
 const stage = stageEngine(root, out, { platform: process.platform, arch: process.arch, withModels: !values['no-models'], withGraphics: values.graphics });
+// The runtime without its default application: a package has its own.
+const runtime = join(out, 'electron');
+rmSync(runtime, { recursive: true, force: true });
+cpSync(electron.folder, runtime, { recursive: true, filter: (path) => !path.includes('default_app.asar') });
 await build({
   projectDir: root,
   targets: Platform.current().createTarget('dir'),
-  config: electronBuilderConfig({ stage, out, electronDist: electron.folder, electronVersion: electron.version }),
+  config: electronBuilderConfig({ stage, out, electronDist: runtime, electronVersion: electron.version }),
 });
+for (const folder of [runtime, stage]) rmSync(folder, { recursive: true, force: true });
 if (process.platform === 'linux') console.log(buildDeb({ unpacked: join(out, 'linux-unpacked'), out, root }));

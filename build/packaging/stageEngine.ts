@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { basename, join, relative, sep } from 'node:path';
 import { productionPackages } from './productionPackages.ts';
 
-const sources = ['electron/shared', 'electron/engine', 'electron/reader', 'electron/models', 'electron/cli', 'resources'];
+const sources = ['electron/shared', 'electron/offline', 'electron/engine', 'electron/reader', 'electron/models', 'electron/cli', 'resources'];
 
 /** Parts of packages nobody loads: other systems' binaries, sources of native code, maps, tests. Relative, with `/`. */
 const leftOut = [
@@ -33,7 +33,7 @@ export function stageEngine(root: string, out: string, options: { readonly platf
   writeFileSync(join(engine, 'package.json'), JSON.stringify({ name, version, license, type }, null, 2));
   stageNode(root, stage, options.platform, options.arch);
   const models = join(root, '.carrel', 'models');
-  if (options.withModels && existsSync(models)) cpSync(models, join(stage, 'models'), { recursive: true });
+  if (options.withModels && existsSync(models)) cpSync(models, join(engine, 'models'), { recursive: true });
   for (const file of ['LICENSE', 'NOTICE'].filter((candidate) => existsSync(join(root, candidate)))) cpSync(join(root, file), join(stage, file));
   return stage;
 }

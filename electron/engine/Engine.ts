@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ModelFiles } from '../models/ModelFiles.ts';
@@ -65,8 +66,9 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
   };
 }
 
-/** Looked at before the profile's own: the folder named by CARREL_MODELS, or else what set-up fetched. */
+/** Looked at before the profile's own: the folder named by CARREL_MODELS, or else what a package brings or set-up fetched. */
 function sharedModelFolders(): readonly string[] {
   const named = process.env['CARREL_MODELS'];
-  return [named === undefined || named === '' ? fileURLToPath(new URL('../../.carrel/models', import.meta.url)) : named];
+  if (named !== undefined && named !== '') return [named];
+  return ['../../models', '../../.carrel/models'].map((folder) => fileURLToPath(new URL(folder, import.meta.url))).filter((folder) => existsSync(folder));
 }

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 import { childPort } from '../shared/rpc/processPort.ts';
 import { openSessions } from '../shared/rpc/sessions.ts';
 import type { Port } from '../shared/rpc/Port.ts';
 import type { EngineState } from '../shared/shellContract.ts';
 
-type Options = { readonly node: string; readonly entry: string; readonly args: readonly string[]; readonly log: (line: string) => void };
+type Options = { readonly node: string; /** Loaded before the entry: refuses every internet socket. */ readonly guard: string; readonly entry: string; readonly args: readonly string[]; readonly log: (line: string) => void };
 
 // Environment the engine may see: nothing that changes how Node, Electron or the network behaves.
 const passedOn = ['PATH', 'HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'LC_ALL', 'SystemRoot', 'APPDATA', 'LOCALAPPDATA', 'XDG_DATA_HOME', 'CARREL_PROFILE', 'CARREL_MODELS'];
@@ -48,7 +49,7 @@ export class EngineProcess {
 
   start(): void {
     const environment = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
-    const child = spawn(this.#options.node, [this.#options.entry, ...this.#options.args], {
+    const child = spawn(this.#options.node, ['--import', pathToFileURL(this.#options.guard).href, this.#options.entry, '--called', 'the Carrel window', ...this.#options.args], {
       env: environment, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', windowsHide: true,
     });
     this.#child = child;

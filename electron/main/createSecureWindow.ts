@@ -4,6 +4,9 @@ import { windowPreferences } from './windowPreferences.ts';
 
 export type WindowPlace = { readonly width: number; readonly height: number; readonly x?: number; readonly y?: number; readonly maximized: boolean };
 
+/** After the page has loaded, ms. */
+const showAtLatestMs = 400;
+
 /** The only place a window is made (SECURITY E1). It shows itself once it has painted, so nobody sees an empty frame. */
 export function createSecureWindow(options: { readonly preload: string; readonly partition: string; readonly packaged: boolean; readonly place: WindowPlace; readonly background: string }): BrowserWindow {
   const { x, y } = options.place;
@@ -14,7 +17,10 @@ export function createSecureWindow(options: { readonly preload: string; readonly
     webPreferences: windowPreferences(options),
   });
   if (options.place.maximized) window.maximize();
-  window.once('ready-to-show', () => { window.show(); });
+  const show = (): void => { if (!window.isDestroyed() && !window.isVisible()) window.show(); };
+  window.once('ready-to-show', show);
+  // Where graphics fail at the start, 'ready-to-show' never comes: a loaded page shows itself all the same.
+  window.webContents.once('did-finish-load', () => { setTimeout(show, showAtLatestMs); });
   return window;
 }
 

@@ -35,7 +35,7 @@ let window: BrowserWindow | null = null;
 let state: WindowState = readWindowState(userData);
 const paths = runtimePaths({ packaged: app.isPackaged, appPath: app.getAppPath(), resourcesPath: process.resourcesPath });
 const engine = new EngineProcess({
-  node: paths.node, entry: paths.engineEntry, args: profile === undefined ? [] : ['--profile', profile],
+  node: paths.node, guard: paths.guard, entry: paths.engineEntry, args: profile === undefined ? [] : ['--profile', profile],
   log: (line) => { if (!app.isPackaged) console.error(line); },
 });
 

@@ -6,6 +6,7 @@ export type RuntimePaths = {
   /** The Node 24 that runs the engine, its reader and its models. */
   readonly node: string;
   readonly engineEntry: string;
+  readonly guard: string;
   /** The built window: index.html and what it loads. */
   readonly window: string;
   readonly preload: string;
@@ -16,9 +17,9 @@ export function runtimePaths(options: { readonly packaged: boolean; readonly app
   const built = { window: join(options.appPath, 'dist', 'renderer'), preload: join(options.appPath, 'dist', 'preload', 'preload.cjs') };
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
   if (options.packaged) {
-    return { ...built, node: join(options.resourcesPath, 'runtime', name), engineEntry: join(options.resourcesPath, 'engine', 'electron', 'engine', 'main.ts') };
+    return { ...built, node: join(options.resourcesPath, 'runtime', name), ...sourcesIn(join(options.resourcesPath, 'engine', 'electron')) };
   }
-  return { ...built, node: developmentNode(options.appPath, name), engineEntry: join(options.appPath, 'electron', 'engine', 'main.ts') };
+  return { ...built, node: developmentNode(options.appPath, name), ...sourcesIn(join(options.appPath, 'electron')) };
 }
 
 function developmentNode(appPath: string, name: string): string {
@@ -31,4 +32,8 @@ function developmentNode(appPath: string, name: string): string {
     // No package of this system: the Node on the path has to be new enough (README).
   }
   return name;
+}
+
+function sourcesIn(folder: string): Pick<RuntimePaths, 'engineEntry' | 'guard'> {
+  return { engineEntry: join(folder, 'engine', 'main.ts'), guard: join(folder, 'offline', 'refuseConnections.ts') };
 }
