@@ -14,6 +14,9 @@ export function* emitBlocks(blocks: Iterable<Block>, known: Pick<DocumentFacts, 
   let batch: ExtractedPage[] = [];
   let count = 0;
   let cut = false;
+  // The title stands in front of every passage, so it goes ahead of the first page; the rest is known at the end.
+  const facts = (): DocumentFacts => ({ ...known, title: known.title.trim() || nameWords(path), language: language.best(), pageCount: count });
+  yield { type: 'facts', facts: facts() };
   const accept = (pages: readonly ExtractedPage[]) => {
     for (const page of pages) {
       cut ||= count >= limits.maxPages || !budget.take(page.text.length);
@@ -34,7 +37,7 @@ export function* emitBlocks(blocks: Iterable<Block>, known: Pick<DocumentFacts, 
   }
   if (!cut) accept(writer.take(true));
   if (batch.length > 0) yield { type: 'pages', pages: batch };
-  yield { type: 'facts', facts: { ...known, title: known.title.trim() || nameWords(path), language: language.best(), pageCount: count } };
+  yield { type: 'facts', facts: facts() };
   yield { type: 'outcome', outcome: outcomeOf(count, cut, damage ?? null) };
 }
 

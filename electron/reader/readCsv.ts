@@ -21,8 +21,8 @@ export function* readCsv(text: string, path: string, limits: ReadLimits): Genera
   const pages = blocks.finish();
   const language = new LanguageGuess();
   for (const page of pages.slice(0, 10)) language.add(page.text);
-  for (let from = 0; from < pages.length; from += pagesPerEvent) yield { type: 'pages', pages: pages.slice(from, from + pagesPerEvent) };
   yield { type: 'facts', facts: { format: 'csv', title: nameWords(path), language: language.best(), pageCount: pages.length, documentDate: null } };
+  for (let from = 0; from < pages.length; from += pagesPerEvent) yield { type: 'pages', pages: pages.slice(from, from + pagesPerEvent) };
   if (pages.length === 0) yield { type: 'outcome', outcome: { state: 'skipped', reason: { code: 'no-text' } } };
   else yield { type: 'outcome', outcome: blocks.isCut ? { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: `${blocks.rows} rows` } } : { state: 'indexed', reason: null } };
 }

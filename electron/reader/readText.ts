@@ -1,4 +1,4 @@
-import type { ExtractedPage, ReadEvent } from '../shared/readerContract.ts';
+import type { DocumentFacts, ExtractedPage, ReadEvent } from '../shared/readerContract.ts';
 import { cutBefore, sectionUnits } from './blocks.ts';
 import { LanguageGuess } from './language.ts';
 import { TextBudget, type ReadLimits } from './limits.ts';
@@ -15,6 +15,8 @@ export function* readText(text: string, path: string, limits: ReadLimits): Gener
   let batch: ExtractedPage[] = [];
   let number = 0;
   let cut = false;
+  const facts = (): DocumentFacts => ({ format: 'text', title: nameWords(path), language: language.best(), pageCount: number, documentDate: null });
+  yield { type: 'facts', facts: facts() };
   for (const section of sectionsOf(text)) {
     if (section.text.trim() === '') continue;
     if (number >= limits.maxPages || !budget.take(section.text.length)) {
@@ -29,7 +31,7 @@ export function* readText(text: string, path: string, limits: ReadLimits): Gener
     }
   }
   if (batch.length > 0) yield { type: 'pages', pages: batch };
-  yield { type: 'facts', facts: { format: 'text', title: nameWords(path), language: language.best(), pageCount: number, documentDate: null } };
+  yield { type: 'facts', facts: facts() };
   if (number === 0) yield { type: 'outcome', outcome: { state: 'skipped', reason: { code: 'no-text' } } };
   else yield { type: 'outcome', outcome: cut ? { state: 'indexed-partly', reason: { code: 'limit-exceeded' } } : { state: 'indexed', reason: null } };
 }

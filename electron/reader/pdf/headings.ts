@@ -68,8 +68,10 @@ function marginsOf(page: AssembledPage): AssembledLine[] {
   return page.lines.length <= 4 ? [...page.lines] : [...page.lines.slice(0, 2), ...page.lines.slice(-2)];
 }
 
+/** Page numbers count on, so figures do not tell lines apart, but those of chapters at the top of their pages do. */
 function keyOf(page: AssembledPage, line: AssembledLine): string {
-  return `${Math.round(line.base / 4)} ${page.text.slice(line.start, line.end).replace(/\d+/g, '#')}`;
+  const text = page.text.slice(line.start, line.end).trim();
+  return `${Math.round(line.base / 4)} ${numbered.test(text) || outline.test(text) ? text : text.replace(/\d+/g, '#')}`;
 }
 
 function levelOf(text: string, line: AssembledLine, body: number, boldTells: boolean): number | null {

@@ -5,6 +5,7 @@ import { continuesParagraph, edgeOf } from './paragraphs.ts';
 import { blankBetween, rowsOf, type Row } from './rows.ts';
 import { tablesIn, type TableRows } from './tables.ts';
 import type { TextRun } from './TextRun.ts';
+import { withWholeRows } from './wholeRows.ts';
 
 /**
  * How the pieces of text of a PDF page become its text. Reading and locating use the same assembly, so a range of the text
@@ -41,8 +42,8 @@ function byAngle(runs: readonly TextRun[]): TextRun[][] {
   return [...groups.values()].sort((a, b) => length(b) - length(a));
 }
 
-function writeBlock(writer: PageWriter, rows: readonly Row[], hyphens: HyphenRule): void {
-  const tables = tablesIn(rows);
+function writeBlock(writer: PageWriter, block: readonly Row[], hyphens: HyphenRule): void {
+  const { rows, tables } = withWholeRows(block, tablesIn(block));
   const edges = edgeOf(rows.filter((_row, index) => tableAt(tables, index) === undefined));
   let paragraphStart: Row | null = null;
   for (const [index, row] of rows.entries()) {

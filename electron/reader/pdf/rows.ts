@@ -94,7 +94,7 @@ function withoutDouble(before: TextRun | undefined, run: TextRun): TextRun | nul
   return run.text.length === 1 ? null : { ...run, text: run.text.slice(1), left: second };
 }
 
-function segmentOf(runs: readonly TextRun[]): Segment {
+export function segmentOf(runs: readonly TextRun[]): Segment {
   let text = '';
   let left = Infinity;
   let right = -Infinity;
@@ -110,6 +110,8 @@ function segmentOf(runs: readonly TextRun[]): Segment {
 /** What stands between two runs of one segment: a blank or nothing. */
 export function blankBetween(before: TextRun, run: TextRun): '' | ' ' {
   if (/\s$/.test(before.text) || /^\s/.test(run.text)) return '';
+  // The next line of a cell.
+  if (run.base - before.base > 0.7 * Math.max(run.size, before.size)) return ' ';
   const gap = before.left > run.left ? before.left - run.right : run.left - before.right;
   const size = Math.min(before.size, run.size);
   if (/^[$€£¥]$/.test(before.text) || /^[)%]+$/.test(run.text)) return '';

@@ -40,6 +40,9 @@ function tableEnd(rows: readonly Row[], start: number): number | null {
     if (row.segments.length > 1) end = index + 1;
   }
   const several = rows.slice(start, end).filter((row) => row.segments.length > 1);
+  const labels = Math.min(...several.map((row) => row.left)) + 3;
+  // The last cell may go on below its row.
+  for (let row = rows[end]; row !== undefined && row.segments.length === 1 && row.left > labels && row.base - (rows[end - 1]?.base ?? 0) <= 1.35 * row.size; row = rows[end]) end += 1;
   return several.length >= 2 && linesUp(several) ? end : null;
 }
 
