@@ -41,7 +41,18 @@ async function launchApp(options: { display: string; folder: string; profile: st
   started.process().stderr?.on('data', (data: Buffer) => { messages.push(data.toString('utf8')); });
   const page = await started.firstWindow();
   page.on('console', (message) => { messages.push(message.text()); });
+  page.on('pageerror', (error) => { messages.push(`page error: ${error.message}`); });
+  // Before it is shown a window paints nothing, and a picture of it never comes.
+  await shown(started);
   return { electron: started, page, profile: options.profile, messages, close: () => started.close() };
+}
+
+async function shown(app: ElectronApplication): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (!await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()))) {
+    if (Date.now() > end) throw new Error('the window was not shown within 30 s');
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
 }
 
 /** Drags files of this computer onto the window, as a person would, through the browser's own drag events. */
