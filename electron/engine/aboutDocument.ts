@@ -17,6 +17,8 @@ export type AboutQuote = { readonly passage: PassageRecord; readonly start: numb
 export type Section = { readonly heading: string; readonly passages: readonly PassageRecord[] };
 
 const maxSections = 8;
+/** With more headings than this a document is told by the outermost ones. */
+const mostHeadings = 24;
 const maxDates = 12;
 const maxParties = 5;
 
@@ -53,13 +55,17 @@ function fallBack(found: readonly AboutQuote[], reader: Reader): AboutQuote[] {
   return found.length > 0 ? [...found] : reader.opening(2);
 }
 
-/** First sentences section by section, without those told already. */
+/** First sentences section by section, without those told already. Short sections share a passage, so headings are also looked for on the pages. */
 function outlineOf(document: WholeDocument, reader: Reader, told: readonly AboutQuote[]): AboutQuote[] {
+  const byPage = reader.openings();
+  const firsts = byPage.length >= 2 && byPage.length <= mostHeadings ? byPage : sectionsOf(document).flatMap((section) => {
+    const quote = section.passages.map((passage) => reader.firstSentence(passage)).find((item) => item !== null) ?? null;
+    return quote === null ? [] : [{ heading: section.heading, quote }];
+  });
   const found: AboutQuote[] = [];
-  for (const section of sectionsOf(document)) {
-    const first = section.passages.map((passage) => reader.firstSentence(passage)).find((quote) => quote !== null) ?? null;
-    if (first === null || [...told, ...found].some((other) => isSame(other, first))) continue;
-    found.push({ ...first, text: section.heading === '' ? first.text : `${neutralise(section.heading)} – ${first.text}` });
+  for (const { heading, quote } of spread(firsts.filter((first) => !told.some((other) => isSame(other, first.quote))), maxSections)) {
+    if (found.some((other) => isSame(other, quote))) continue;
+    found.push({ ...quote, text: heading === '' ? quote.text : `${neutralise(heading)} – ${quote.text}` });
   }
   return found;
 }
@@ -124,6 +130,24 @@ class Reader {
     return unit === undefined ? null : this.#quote(passage, unit.start, unit.end);
   }
 
+  /** Each heading on the pages with the first sentence under it. */
+  openings(): { readonly heading: string; readonly quote: AboutQuote }[] {
+    const found: { heading: string; quote: AboutQuote }[] = [];
+    let heading: string | null = null;
+    for (const passage of this.#document.passages) {
+      const page = this.#page(passage.page);
+      for (const unit of page.unitsIn(passage.start, passage.end)) {
+        const raw = page.text.slice(unit.start, unit.end);
+        if (unit.kind === 'heading') heading = raw.replace(/\s+/g, ' ');
+        else if (heading !== null && unit.start >= passage.start && isTelling(unit, raw)) {
+          found.push({ heading, quote: this.#quote(passage, unit.start, unit.end) });
+          heading = null;
+        }
+      }
+    }
+    return found;
+  }
+
   *sentences(pages = Number.POSITIVE_INFINITY): Generator<{ readonly quote: AboutQuote; readonly unit: PageUnit; readonly raw: string; readonly at: number }> {
     let at = 0;
     for (const passage of this.#document.passages) {
@@ -151,7 +175,7 @@ class Reader {
 }
 
 function isTelling(unit: PageUnit, raw: string): boolean {
-  return unit.kind === 'sentence' && raw.length >= 40 && raw.length <= 600 && (raw.match(/(?:^|\s)\p{Ll}{2,}/gu) ?? []).length >= 4 && !/^(?:indicate by check mark|☐|☒|\(?mark one)/i.test(raw);
+  return unit.kind === 'sentence' && raw.length >= 25 && raw.length <= 600 && (raw.match(/(?:^|\s)\p{Ll}{2,}/gu) ?? []).length >= 3 && /[.!?。:;]/u.test(raw) && !/^(?:indicate by check mark|☐|☒|\(?mark one)/i.test(raw);
 }
 
 /** The outermost level of headings that tells several sections apart. */

@@ -5,7 +5,7 @@ import { answerAbout, documentsMeant } from './aboutAnswer.ts';
 import { alignGroups } from './alignGroups.ts';
 import { AnswerContext, type AnswerDeps, type AnswerLibrary, type AskInput } from './AnswerContext.ts';
 import { findEvidence, maxEmbedded, type EvidenceItem } from './evidence.ts';
-import { gateFeatures, judgeAnswerable, type GateVerdict } from './gate.ts';
+import { gateFeatures, judgeAnswerable, type GateMode, type GateVerdict } from './gate.ts';
 import type { DocumentRecord } from './library/records.ts';
 import { PromptMemory } from './prompt.ts';
 import { weighQuestion, type QuestionTerms } from './question/terms.ts';
@@ -13,6 +13,8 @@ import { composeQuotes } from './quoteAnswer.ts';
 import { retrieve, type Retrieved } from './retrieve.ts';
 import { scopeOfQuestion } from './scopeOfQuestion.ts';
 import type { ScoredPassage } from './search.ts';
+import { meaningWeight } from './search/meaningWeight.ts';
+import { detectLanguage } from './text/language.ts';
 import { understand } from './understand.ts';
 import { writeAnswer } from './writtenAnswer.ts';
 
@@ -102,7 +104,16 @@ function judge(context: AnswerContext, question: QuestionTerms, hits: readonly S
   const { pages } = context.deps.library;
   const contents = [...new Set(hits.slice(0, 5).map((hit) => hit.contentId))];
   const identities = new Map(contents.map((contentId) => [contentId, pages.first(contentId, 1)[0]?.text.slice(0, 4_000) ?? '']));
-  return judgeAnswerable(gateFeatures(question, hits, identities), coefficients, context.searchMode);
+  return judgeAnswerable(gateFeatures(question, hits, identities), coefficients, gateMode(context, hits));
+}
+
+/** Which coefficients hold: what an embedder says of a language it does not know is worth less, and words do not match across languages at all. */
+function gateMode({ deps, understood, searchMode }: AnswerContext, hits: readonly ScoredPassage[]): GateMode {
+  const found = detectLanguage(hits.slice(0, 3).map((hit) => hit.text).join('\n'));
+  if (searchMode === 'keyword' || (found !== null && understood.language !== null && found !== understood.language)) return 'keyword';
+  const embedder = deps.library.settings.get('embedder');
+  const isKnown = meaningWeight({ text: understood.searchedFor, language: understood.language }, embedder) >= meaningWeight({ text: '', language: 'en' }, embedder);
+  return isKnown ? 'hybrid' : 'foreign';
 }
 
 /** Evidence of each group; `told` names what each part or document has to say, null for a plain question. */

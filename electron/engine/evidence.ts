@@ -34,11 +34,11 @@ export type EvidenceInput = {
 export type EmbedSentences = ((texts: readonly string[], kind: 'query' | 'passage', signal: AbortSignal) => Promise<readonly Float32Array[]>) | null;
 
 /** Sentences embedded for one question: about 5 ms each, and evidence must show within 300 ms. */
-export const maxEmbedded = 24;
+export const maxEmbedded = 16;
 /** Passages looked into. */
 const maxPassages = 14;
 /** Longer sentences tell their meaning in their first words; embedding them whole would spend the time of three others. UTF-16 units. */
-const embeddedLength = 320;
+const embeddedLength = 240;
 
 /** The sentences and rows that answer best, best first. Keyword evidence first; meaning decides among the best of it. */
 export async function findEvidence(input: EvidenceInput, embed: EmbedSentences, signal: AbortSignal): Promise<EvidenceItem[]> {

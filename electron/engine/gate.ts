@@ -1,7 +1,9 @@
 import type { PassageRecord } from './library/records.ts';
-import type { QuestionTerms } from './question/terms.ts';
-import { findDates, matchesDate } from './text/dates.ts';
+import type { QuestionTerm, QuestionTerms } from './question/terms.ts';
+import { wantedKind } from './question/wanted.ts';
+import { findDates, matchesDate, type FoundDate } from './text/dates.ts';
 import { findNumbers, matchNumber } from './text/numbers.ts';
+import { splitSentences } from './text/sentences.ts';
 import { stem, wordsOf } from './text/words.ts';
 
 /** What the gate looks at of a hit. `keyword` is its BM25 score, `cosine` that of its vector; null where that search did not find it. */
@@ -10,20 +12,24 @@ export type GateHit = Pick<PassageRecord, 'contentId' | 'title' | 'path' | 'head
 };
 
 export const gateFeatureNames = [
-  'topCosine', 'cosineGap', 'keywordShare', 'keywordGap', 'coverageBest', 'coverageUnion', 'topicBest', 'nameCoverage', 'hasNames', 'namesNowhere',
-  'yearCoverage', 'yearsNowhere', 'unknownShare', 'numberCoverage', 'agreement', 'documentScore',
+  'topCosine', 'cosineGap', 'keywordShare', 'keywordGap', 'coverageBest', 'topicSentence', 'pairMissing', 'nameCoverage', 'hasNames', 'namesNowhere',
+  'yearCoverage', 'quarterCoverage', 'yearsNowhere', 'unknownShare', 'numberCoverage', 'agreement', 'documentScore',
 ] as const;
 export type GateFeatureName = (typeof gateFeatureNames)[number];
-/** Each about 0..1, 0 where there is nothing to tell from; a higher `…Nowhere` or `unknownShare` speaks against, the others for. */
+/** Each about 0..1, 0 where there is nothing to tell from; a higher `…Nowhere`, `…Missing` or `unknownShare` speaks against, the others for. */
 export type GateFeatures = Readonly<Record<GateFeatureName, number>>;
 
 /** One logistic model: P(answerable) = 1 / (1 + exp(-(intercept + Σ weight × feature))). */
 export type GateModel = { readonly intercept: number; readonly weights: Readonly<Record<string, number>>; readonly answerable: number; readonly partly: number };
+/** How the hits were found: by meaning in a language the embedder knows, in one it does not, or by words alone. */
+export type GateMode = 'hybrid' | 'foreign' | 'keyword';
 /** `resources/gate.json`, written by `test/eval/fitGate.ts`. */
-export type GateCoefficients = { readonly hybrid: GateModel; readonly keyword: GateModel };
+export type GateCoefficients = Readonly<Record<GateMode, GateModel>>;
 
 export type GateVerdict = { readonly verdict: 'answerable' | 'partly' | 'not'; readonly probability: number };
 
+/** Words between two that still stand near each other, at most. */
+const near = 3;
 /** How many of the best hits may hold the answer. */
 const depth = 5;
 
@@ -36,23 +42,24 @@ export function gateFeatures(question: QuestionTerms, hits: readonly GateHit[], 
   const topic = question.terms.filter((term) => term.role === 'topic');
   const topicWeight = sum(topic.map((term) => term.weight));
   const covered = (set: ReadonlySet<string>): number => (weight === 0 ? 0 : sum(question.terms.filter((term) => set.has(term.stem)).map((term) => term.weight)) / weight);
-  const union = new Set(withIdentity.flatMap((set) => [...set]));
   const cosines = hits.flatMap((hit) => (hit.cosine === null ? [] : [hit.cosine])).sort((a, b) => b - a);
   const keywords = hits.flatMap((hit) => (hit.keyword === null ? [] : [hit.keyword])).sort((a, b) => b - a);
   const topKeyword = keywords[0] ?? 0;
   const topTen = hits.slice(0, 10);
   return {
     topCosine: cosines[0] ?? 0,
-    cosineGap: cosines.length < 2 ? 0 : (cosines[0] ?? 0) - mean(cosines.slice(5, 20)),
+    // In a library of a handful of passages the last one stands for the crowd.
+    cosineGap: cosines.length < 2 ? 0 : (cosines[0] ?? 0) - (cosines.length > 5 ? mean(cosines.slice(5, 20)) : cosines.at(-1) ?? 0),
     keywordShare: weight === 0 ? 0 : Math.min(1.5, topKeyword / (weight * 2.2)),
     keywordGap: topKeyword === 0 ? 0 : (topKeyword - mean(keywords.slice(5, 20))) / topKeyword,
     coverageBest: Math.max(0, ...withIdentity.map(covered)),
-    coverageUnion: covered(union),
-    topicBest: topicWeight === 0 ? 1 : Math.max(0, ...own.map((set) => sum(topic.filter((term) => set.has(term.stem)).map((term) => term.weight)) / topicWeight)),
+    topicSentence: topicWeight === 0 ? 1 : bestSentence(topic, topicWeight, best),
+    pairMissing: asksFact(question, topic) ? 1 - shareOfPairs(topic, best) : 0,
     nameCoverage: question.names.length === 0 ? 1 : mean(question.names.map((name) => Math.max(0, ...withIdentity.map((set) => share(name.stems, set))))),
     hasNames: question.names.length === 0 ? 0 : 1,
     namesNowhere: question.names.length === 0 ? 0 : question.names.filter((name) => name.isNowhere).length / question.names.length,
     yearCoverage: coverageOfYears(question, best, identities),
+    quarterCoverage: coverageOfQuarters(question, best),
     yearsNowhere: question.yearsNowhere.length > 0 ? 1 : 0,
     unknownShare: weight === 0 ? 0 : sum(question.terms.filter((term) => term.isNowhere).map((term) => term.weight)) / weight,
     numberCoverage: coverageOfNumbers(question, best),
@@ -65,7 +72,7 @@ export function gateFeatures(question: QuestionTerms, hits: readonly GateHit[], 
  * Whether the library can answer. With keywords alone "not" is said only when a proper name or year of the question is
  * nowhere in the library: what a keyword search fails to find may stand there in other words.
  */
-export function judgeAnswerable(features: GateFeatures, coefficients: GateCoefficients, mode: 'hybrid' | 'keyword'): GateVerdict {
+export function judgeAnswerable(features: GateFeatures, coefficients: GateCoefficients, mode: GateMode): GateVerdict {
   const model = coefficients[mode];
   const sumOfWeights = gateFeatureNames.reduce((total, name) => total + (model.weights[name] ?? 0) * features[name], model.intercept);
   const probability = 1 / (1 + Math.exp(-sumOfWeights));
@@ -79,6 +86,47 @@ function coverageOfYears(question: QuestionTerms, hits: readonly GateHit[], iden
   if (years.length === 0) return 1;
   const found = hits.map((hit) => findDates([hit.text, hit.title, fileName(hit.path), ...hit.headingPath, identities.get(hit.contentId) ?? ''].join('\n')));
   return mean(years.map((year) => (found.some((dates) => dates.some((date) => matchesDate({ ...year, month: null, day: null, quarter: null }, date))) ? 1 : 0)));
+}
+
+/** 1 where a hit is of the quarter asked for or none is asked for, 0.5 where no hit's document says of which quarter it is, else 0. */
+function coverageOfQuarters(question: QuestionTerms, hits: readonly GateHit[]): number {
+  const quarters = question.dates.filter((date) => date.quarter !== null);
+  if (quarters.length === 0) return 1;
+  const named = hits.map((hit) => findDates([fileName(hit.path).replace(/_/g, ' '), hit.title, ...hit.headingPath].join('\n')));
+  const told = hits.map((hit) => findDates(hit.text));
+  const isBorneOut = (dates: readonly FoundDate[][]): boolean => quarters.every((quarter) => dates.some((found) => found.some((date) => matchesDate(quarter, date))));
+  if (isBorneOut(named) || isBorneOut(told)) return 1;
+  return named.some((dates) => dates.some((date) => date.quarter !== null)) ? 0 : 0.5;
+}
+
+/** The largest share of what is asked that one sentence or row of the hits holds, its heading counted half. */
+function bestSentence(topic: readonly QuestionTerm[], weight: number, hits: readonly GateHit[]): number {
+  let best = 0;
+  for (const hit of hits) {
+    const heading = new Set(wordsOf([...hit.headingPath, hit.title].join(' ')).map(stem));
+    for (const span of splitSentences(hit.text)) {
+      const own = new Set(wordsOf(hit.text.slice(span.start, span.end)).map(stem));
+      const found = sum(topic.map((term) => (own.has(term.stem) ? term.weight : heading.has(term.stem) ? term.weight / 2 : 0)));
+      best = Math.max(best, found / weight);
+    }
+  }
+  return best;
+}
+
+/** One figure, date or person is asked for in few words: what it is of should then stand in one sentence with it. */
+function asksFact(question: QuestionTerms, topic: readonly QuestionTerm[]): boolean {
+  const wanted = wantedKind(question.text);
+  return topic.length > 0 && topic.length <= 6 && (wanted === 'figure' || wanted === 'date' || wanted === 'person');
+}
+
+/** Words an answer's name is made of stand near each other: "gross margin", "notice period". 1 where only one word is asked for. */
+function shareOfPairs(topic: readonly QuestionTerm[], hits: readonly GateHit[]): number {
+  const pairs = topic.slice(1).map((term, index) => [topic[index]?.stem ?? '', term.stem] as const);
+  if (pairs.length === 0) return 1;
+  const texts = hits.map((hit) => wordsOf([...hit.headingPath, hit.text].join('\n')).map(stem));
+  const isNear = (words: readonly string[], [a, b]: readonly [string, string]): boolean =>
+    words.some((word, at) => word === a && words.slice(Math.max(0, at - near), at + near + 1).includes(b));
+  return pairs.filter((pair) => texts.some((words) => isNear(words, pair))).length / pairs.length;
 }
 
 function coverageOfNumbers(question: QuestionTerms, hits: readonly GateHit[]): number {

@@ -6,23 +6,39 @@ import { placeOf, type Phrases } from './text/phrases.ts';
 /** One sentence of an answer made of quotes, and the evidence it repeats. */
 export type QuoteSentence = { readonly text: string; readonly evidence: readonly number[] };
 
-/** Weaker than this share of the best, a quote is shown as evidence but not told as answer. */
-const nearBest = 0.8;
+/** Weaker than this share of the best, a quote is shown as evidence but not told as answer; so is one that holds clearly less of what is asked. */
+const nearBest = 0.85;
+const lessTopic = 0.15;
 const maxTold = 3;
 const maxTableRows = 8;
 
 /**
- * An answer in quotes: the best one first, then others nearly as good. A row is told with its label, each figure with the name
- * of its column where that is certain; a sentence stands as it is. `told`: evidence that must be told whatever its score, one
- * for each document or part asked for. Pure.
+ * An answer in quotes: the best one first, then others nearly as good that say something more. A row is told with its label,
+ * each figure with the name of its column where that is certain; a sentence stands as it is. `told`: evidence that must be told
+ * whatever its score, one for each document or part asked for. Pure.
  */
 export function composeQuotes(evidence: readonly EvidenceItem[], phrases: Phrases, told: ReadonlySet<number> | null): QuoteSentence[] {
-  const best = evidence[0]?.score ?? 0;
-  const chosen = evidence
-    .map((item, index) => ({ item, index }))
-    .filter(({ item, index }) => (told === null ? item.score >= best * nearBest : told.has(index)))
-    .slice(0, told === null ? maxTold : 12);
+  const numbered = evidence.map((item, index) => ({ item, index }));
+  const chosen = told === null ? bestOf(numbered) : numbered.filter(({ index }) => told.has(index));
   return chosen.map(({ item, index }) => ({ text: tell(item, phrases), evidence: [index] }));
+}
+
+type Numbered = { readonly item: EvidenceItem; readonly index: number };
+
+function bestOf(numbered: readonly Numbered[]): Numbered[] {
+  const [best] = numbered;
+  if (best === undefined) return [];
+  const chosen: Numbered[] = [];
+  const said = new Set<string>();
+  for (const candidate of numbered) {
+    const { item } = candidate;
+    if (chosen.length === maxTold || item.score < best.item.score * nearBest || item.topic < best.item.topic - lessTopic) continue;
+    const figures = item.row === null ? [] : item.row.cells.map((cell) => cell.text.replace(/\D/g, '')).filter((digits) => digits !== '');
+    if (figures.length > 0 && figures.every((digits) => said.has(digits))) continue;
+    for (const digits of figures) said.add(digits);
+    chosen.push(candidate);
+  }
+  return chosen;
 }
 
 /** "lease.pdf, page 4: “…”": place first, so that a list of periods or documents reads down its left edge. */

@@ -6,7 +6,7 @@ import { isQuestionWord, stem, wordsOf } from '../text/words.ts';
 
 /**
  * One word a question is about. `weight` is its inverse document frequency in the library, natural logarithm, more than 0.
- * `topic` is what is asked, `name` of whom, `date` of when: the last two are often said by a document once, on its first
+ * `topic` is what is asked, `name` of whom, `date` of when or in what kind of document: the last two are often said by a document once, on its first
  * page, and not beside the answer.
  */
 export type QuestionTerm = { readonly stem: string; readonly word: string; readonly weight: number; readonly role: 'topic' | 'name' | 'date'; readonly isNowhere: boolean };
@@ -38,7 +38,7 @@ export function weighQuestion(text: string, names: readonly string[], language: 
     const count = frequency(word);
     return {
       stem: stem(word), word, weight: Math.log(1 + (total - count + 0.5) / (count + 0.5)),
-      role: nameWords.has(word) ? 'name' : dateWords.has(word) ? 'date' : 'topic', isNowhere: count === 0,
+      role: nameWords.has(word) ? 'name' : dateWords.has(word) || isTimeWord(word) ? 'date' : 'topic', isNowhere: count === 0,
     };
   });
   const dateRanges = dates.map((date) => [date.start, date.end] as const);
@@ -51,6 +51,13 @@ export function weighQuestion(text: string, names: readonly string[], language: 
     }),
     yearsNowhere: years.filter((year) => (counts.get(String(year)) ?? 0) === 0),
   };
+}
+
+const timeWords = new Set('quarter quarters quarterly year years yearly annual annually month months monthly period periods fiscal latest recent recently newest current currently previous previously prior past earlier quartal quartale quartals quartalen jahr jahre jahres jahren monat monate zeitraum geschäftsjahr letzte letzten letztes aktuell aktuelle aktuellen vorherige vorherigen trimestre année an mois año mes'.split(' '));
+
+/** Words that say when, and codes of kinds of documents ("10-Q"): said by a document once and not beside the answer. */
+function isTimeWord(word: string): boolean {
+  return timeWords.has(word) || /^\d{1,4}-\p{L}{1,2}$/u.test(word);
 }
 
 function uniqueByStem(terms: readonly QuestionTerm[]): QuestionTerm[] {

@@ -125,13 +125,16 @@ function isHeading(text: string, lines: readonly Line[], index: number): boolean
   if (line === undefined) return false;
   const content = text.slice(line.start, line.end).trim();
   if (/^#{1,6}\s/.test(content)) return true;
-  if (content.length > 100 || /[.!?;,]["'”’»)]?$/.test(content) || startsItem(content)) return false;
+  if (content.length > 100 || /[.!?;,]["'”’»)]?$/.test(content)) return false;
+  const isNumbered = /^(?:§\s*)?\d{1,3}(?:\.\d+)*[.)]?\s+\p{Lu}/u.test(content);
+  if (startsItem(content) && !isNumbered) return false;
   const words = content.match(/\p{L}[\p{L}\p{M}'’-]*/gu) ?? [];
-  if (words.length === 0 || !/^["“„]?[\p{Lu}\p{N}]/u.test(content)) return words.length === 0;
+  if (words.length === 0 || !/^["“„§]?[\p{Lu}\p{N}]/u.test(content)) return words.length === 0;
   const before = text.slice(lines[index - 1]?.start ?? line.start, lines[index - 1]?.end ?? line.start).trim();
   const after = text.slice(lines[index + 1]?.start ?? line.end, lines[index + 1]?.end ?? line.end).trim();
   // The last line of a wrapped sentence is short too: the line before it is then long and open.
   if (isProseOpen(before) && before.length > 50) return false;
+  if (isNumbered) return before === '' && after === '' && words.length <= 10;
   if (content.endsWith(':')) return words.length <= 8;
   const capitals = words.filter((word) => /^\p{Lu}/u.test(word) || word.length <= 3).length / words.length;
   const isAlone = after === '' || readRow(after) !== null || (before === '' && /^[\p{Lu}"“]/u.test(after));
