@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { copyProfile, indexedProfile } from '../eval/indexedProfile.ts';
 import { hasSharedData, readGoldQuestions } from '../eval/questions.ts';
@@ -28,6 +29,9 @@ async function main(): Promise<void> {
   for (const key of values.only ?? []) if (!keys.some((known) => known === key)) throw new Error(`unknown key ${key}\n${usage}`);
   const isWanted = (...some: readonly Key[]): boolean => values.only === undefined || some.some((key) => values.only?.includes(key));
   const say = (line: string): void => { process.stderr.write(`${line}\n`); };
+  // What others take of the machine: times are too long and ratios noisy where this is not near 0.
+  const load = (loadavg()[0] ?? 0) / availableParallelism();
+  if (load > 0.5) say(`The machine is busy (${load.toFixed(1)} programs for each core): times will be too long, ratios noisy.`);
   const [embedder, chat] = [starterEmbedder(), starterChat()];
   const figures: Figure[] = [];
   const missing: string[] = [];
@@ -79,7 +83,7 @@ async function main(): Promise<void> {
 
   for (const line of missing) say(`not measured: ${line}`);
   if (values.json === true) {
-    console.log(JSON.stringify(Object.fromEntries(figures.map(({ key, value, ceiling, ratio, unit, aim, met, beside }) => [key, { value, ceiling, ratio, unit, aim, met, beside }]))));
+    console.log(JSON.stringify(Object.fromEntries(figures.map(({ key, value, ceiling, ratio, unit, aim, met, beside }) => [key, { value, ceiling, ratio, unit, aim, met, beside: { ...beside, 'load a core at the start': load } }]))));
   } else console.log(asText(figures));
   if (embedder === null || chat === null) process.exitCode = 1;
 }
