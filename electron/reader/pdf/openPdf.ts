@@ -16,35 +16,33 @@ const pieceBytes = 256 * 1024;
 
 export type PdfPageText = { readonly items: readonly TextItem[]; readonly fonts: ReadonlyMap<string, FontFacts>; readonly left: number; readonly top: number; readonly width: number; readonly height: number };
 
+type OpenDocument = { readonly document: PDFDocumentProxy; readonly close: () => Promise<void> };
+
 /** An open PDF. Nothing in it is run, drawn or fetched: only its text, fonts and metadata are read (pdf.js 6 itself never evaluates code). */
 export class PdfFile {
-  readonly document: PDFDocumentProxy;
-  readonly #close: () => Promise<void>;
+  readonly #path: string;
   readonly #bold = new Map<string, boolean>();
+  #open: OpenDocument;
 
-  private constructor(document: PDFDocumentProxy, close: () => Promise<void>) {
-    this.document = document;
-    this.#close = close;
+  private constructor(path: string, opened: OpenDocument) {
+    this.#path = path;
+    this.#open = opened;
   }
 
   /** Errors: password-needed, file-damaged. */
   static async open(path: string): Promise<PdfFile> {
-    const source = await sourceOf(path);
-    const task = pdfjs.getDocument({
-      ...source.input, fontExtraProperties: true, useSystemFonts: false, disableFontFace: true, useWasm: false, enableXfa: false, stopAtErrors: false,
-      maxImageSize: 1, isImageDecoderSupported: false, isOffscreenCanvasSupported: false, useWorkerFetch: false, verbosity: pdfjs.VerbosityLevel.ERRORS,
-      cMapUrl: join(packageFolder, 'cmaps') + sep, cMapPacked: true, standardFontDataUrl: join(packageFolder, 'standard_fonts') + sep,
-    });
-    const close = async () => {
-      await task.destroy();
-      await source.close();
-    };
-    try {
-      return new PdfFile(await task.promise, close);
-    } catch (error) {
-      await close();
-      throw new AppError(error instanceof Error && error.name === 'PasswordException' ? 'password-needed' : 'file-damaged', {}, { cause: error });
-    }
+    return new PdfFile(path, await openDocument(path));
+  }
+
+  get document(): PDFDocumentProxy {
+    return this.#open.document;
+  }
+
+  /** Opens the file anew: pdf.js keeps what it has seen of every page, and no call of its own gives all of it back. */
+  async refresh(): Promise<void> {
+    await this.#open.close();
+    this.#bold.clear();
+    this.#open = await openDocument(this.#path);
   }
 
   /** The pieces of text of page `number` (from 1) and what is known of their fonts. */
@@ -74,7 +72,7 @@ export class PdfFile {
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return this.#close();
+    return this.#open.close();
   }
 
   /** Text content names fonts only by number; their real names come with the drawing instructions of a page that uses them. */
@@ -89,6 +87,25 @@ export class PdfFile {
       const font: unknown = page.commonObjs.has(name) ? page.commonObjs.get(name) : null;
       this.#bold.set(name, isBold(font));
     }
+  }
+}
+
+async function openDocument(path: string): Promise<OpenDocument> {
+  const source = await sourceOf(path);
+  const task = pdfjs.getDocument({
+    ...source.input, fontExtraProperties: true, useSystemFonts: false, disableFontFace: true, useWasm: false, enableXfa: false, stopAtErrors: false,
+    maxImageSize: 1, isImageDecoderSupported: false, isOffscreenCanvasSupported: false, useWorkerFetch: false, verbosity: pdfjs.VerbosityLevel.ERRORS,
+    cMapUrl: join(packageFolder, 'cmaps') + sep, cMapPacked: true, standardFontDataUrl: join(packageFolder, 'standard_fonts') + sep,
+  });
+  const close = async () => {
+    await task.destroy();
+    await source.close();
+  };
+  try {
+    return { document: await task.promise, close };
+  } catch (error) {
+    await close();
+    throw new AppError(error instanceof Error && error.name === 'PasswordException' ? 'password-needed' : 'file-damaged', {}, { cause: error });
   }
 }
 

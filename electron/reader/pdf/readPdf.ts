@@ -11,6 +11,8 @@ import { runsOf } from './TextRun.ts';
 
 /** Pages sent together: enough to make sending cheap, few enough to be searchable soon. */
 const pagesPerEvent = 16;
+/** The file is opened anew after so many pages, or memory would grow with the length of the document. */
+const pagesPerOpening = 1_500;
 /** Fewer readable characters than this is "no text": a page number or a scanner's mark. */
 const fewestCharacters = 8;
 
@@ -18,17 +20,19 @@ const fewestCharacters = 8;
 export async function* readPdf(path: string, limits: ReadLimits, signal: AbortSignal): AsyncIterable<ReadEvent> {
   await using file = await PdfFile.open(path);
   const { document } = file;
+  const { numPages } = document;
   const [info, labels] = await Promise.all([pdfInfo(document).catch(() => ({ title: '', subject: '', documentDate: null })), document.getPageLabels().catch(() => null)]);
   const language = new LanguageGuess();
   const headings = new HeadingFinder();
   const budget = new TextBudget(limits.maxTextUnits);
   const tally = { empty: [] as number[], blank: 0, damaged: [] as number[], pages: 0, cut: false };
-  const pageCount = Math.min(document.numPages, limits.maxPages);
+  const pageCount = Math.min(numPages, limits.maxPages);
   let title = info.title;
-  const facts = (): DocumentFacts => ({ format: 'pdf', title: title || nameWords(path), language: language.best(), pageCount: document.numPages, documentDate: info.documentDate });
+  const facts = (): DocumentFacts => ({ format: 'pdf', title: title || nameWords(path), language: language.best(), pageCount: numPages, documentDate: info.documentDate });
   let batch: ExtractedPage[] = [];
   for (let number = 1; number <= pageCount && !tally.cut; number += 1) {
     stopIfAborted(signal);
+    if (number % pagesPerOpening === 0) await file.refresh();
     const assembled = await readPage(file, number);
     if (assembled === null) tally.damaged.push(number);
     else if (assembled.text.replace(/\s/g, '').length < fewestCharacters) {
@@ -58,7 +62,7 @@ export async function* readPdf(path: string, limits: ReadLimits, signal: AbortSi
   }
   if (batch.length > 0) yield { type: 'pages', pages: batch };
   yield { type: 'facts', facts: facts() };
-  yield { type: 'outcome', outcome: outcomeOf(tally, document.numPages) };
+  yield { type: 'outcome', outcome: outcomeOf(tally, numPages) };
 }
 
 async function readPage(file: PdfFile, number: number): Promise<ReturnType<typeof assemblePage> | null> {
