@@ -40,7 +40,7 @@ async function detectCompound(path: string): Promise<DetectedFormat> {
     if (has('WordDocument')) return { kind: 'other', name: 'Word 97-2003 document' };
     if (has('Workbook') || has('Book')) return { kind: 'other', name: 'Excel 97-2003 workbook' };
     if (has('PowerPoint Document')) return { kind: 'other', name: 'PowerPoint 97-2003 presentation' };
-    return { kind: 'other', name: 'Microsoft compound file' };
+    return { kind: 'other', name: 'old Office file' };
   } finally {
     await file.close();
   }

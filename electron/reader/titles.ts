@@ -1,7 +1,7 @@
 /** A title worth showing, or '' for names of programs and files, numbers and placeholders. */
 export function meaningfulTitle(raw: string): string {
   const title = raw.replace(/[\s\0]+/gu, ' ').trim()
-    .replace(/^(?:microsoft (?:word|powerpoint|excel)|word|powerpoint|openoffice|libreoffice)(?: document)?\s*[-–:]\s*/iu, '').replace(/^.*[\\/](?=[^\\/]+\.\w{2,5}$)/u, '');
+    .replace(/^(?:\p{L}+\s)?(?:word|powerpoint|excel|writer|openoffice|libreoffice)(?: document)?\s*[-–:]\s+/iu, '').replace(/^.*[\\/](?=[^\\/]+\.\w{2,5}$)/u, '');
   const letters = title.match(/\p{L}/gu)?.length ?? 0;
   if (letters < 4 || letters < title.replace(/\s/g, '').length * 0.5 || title.length > 300) return '';
   if (/\.(?:docx?|dotx?|xlsx?|pptx?|pdf|indd|qxd|tex|dvi|ps|rtf|html?|odt|txt|p65|fm|cdr|ai|pub)$/iu.test(title)) return '';
