@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { AppError } from '../../shared/AppError.ts';
+import { formItems } from './formItems.ts';
 import type { FontFacts, TextItem } from './TextRun.ts';
 
 const packageFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
@@ -23,6 +24,7 @@ export class PdfFile {
   readonly #path: string;
   readonly #bold = new Map<string, boolean>();
   #open: OpenDocument;
+  #form: Promise<boolean> | null = null;
 
   private constructor(path: string, opened: OpenDocument) {
     this.#path = path;
@@ -56,23 +58,29 @@ export class PdfFile {
       return [name, { ascent: style?.ascent ?? 0, descent: style?.descent ?? 0, vertical: style?.vertical === true, bold: this.#bold.get(name) === true }];
     }));
     const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
+    const typed = (await this.#hasForm()) ? await formItems(page) : [];
     page.cleanup();
-    return { items: content.items.filter((item): item is TextItem & typeof item => 'str' in item), fonts, left: Math.min(left, right), top: Math.max(top, bottom), width: Math.abs(right - left), height: Math.abs(top - bottom) };
+    return { items: [...content.items.filter((item): item is TextItem & typeof item => 'str' in item), ...typed], fonts, left: Math.min(left, right), top: Math.max(top, bottom), width: Math.abs(right - left), height: Math.abs(top - bottom) };
   }
 
   /**
    * True when a page without text is truly blank (at most a few lines drawn), false when a picture may hold text. Pictures are
-   * removed before they are decoded, so what shows of one is the change of coordinates it was placed with.
+   * removed before they are decoded, so what shows of one is a change of coordinates for which nothing is drawn.
    */
   async isBlank(number: number): Promise<boolean> {
     const page = await this.document.getPage(number);
     const { fnArray } = await page.getOperatorList();
     page.cleanup();
-    return fnArray.filter((operation) => operation === pdfjs.OPS.constructPath).length < 200 && !fnArray.some((operation) => drawsMore.has(operation));
+    return fnArray.filter((operation) => operation === OPS.constructPath).length < 200 && !fnArray.some((operation) => drawsMore.has(operation)) && !placesPicture(fnArray);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.#open.close();
+  }
+
+  async #hasForm(): Promise<boolean> {
+    this.#form ??= this.document.getMetadata().then(({ info }) => 'IsAcroFormPresent' in info && info.IsAcroFormPresent === true, () => false);
+    return await this.#form;
   }
 
   /** Text content names fonts only by number; their real names come with the drawing instructions of a page that uses them. */
@@ -118,9 +126,25 @@ function isBold(font: unknown): boolean {
 
 const { OPS } = pdfjs;
 const drawsMore: ReadonlySet<number> = new Set([
-  OPS.transform, OPS.showText, OPS.shadingFill, OPS.paintFormXObjectBegin, OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject,
+  OPS.showText, OPS.shadingFill, OPS.paintFormXObjectBegin, OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject,
   OPS.paintImageXObjectRepeat, OPS.paintImageMaskXObjectRepeat, OPS.paintImageMaskXObjectGroup, OPS.paintInlineImageXObjectGroup, OPS.paintSolidColorImageMask,
 ]);
+
+/** True when coordinates are changed and nothing is drawn before the change is undone or the page ends. */
+function placesPicture(operations: readonly number[]): boolean {
+  let depth = 0;
+  let openAt: number | null = null;
+  for (const operation of operations) {
+    if (operation === OPS.transform) openAt = depth;
+    else if (operation === OPS.constructPath) openAt = null;
+    else if (operation === OPS.save) depth += 1;
+    else if (operation === OPS.restore) {
+      if (openAt !== null && openAt === depth) return true;
+      depth -= 1;
+    }
+  }
+  return openAt !== null;
+}
 
 type Source = { readonly input: { readonly data: Uint8Array } | { readonly range: pdfjs.PDFDataRangeTransport }; readonly close: () => Promise<void> };
 
