@@ -43,6 +43,8 @@ try {
 }
 if (process.exitCode === 0 && next.length > 0) {
   const path = [join(root, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter);
+  // Ctrl-C is for the program that runs now; it decides when to end.
+  process.on('SIGINT', () => undefined);
   const result = spawnSync(pinnedNode({ root, say }), next, { stdio: 'inherit', env: { ...process.env, PATH: path } });
   process.exitCode = result.status ?? 1;
 }
