@@ -98,6 +98,21 @@ describe('PDF', () => {
     expect((await readAll(fixture('hyphens.pdf'))).text).toBe('The consolidated accounts of the department were agreed, and a long-term loan of the partnership was paid back in full.');
   });
 
+  it('reads what was typed into a form, beside its labels', async () => {
+    const pdf = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R 6 0 R]>>>>endobj
+2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Contents 4 0 R/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>/Annots[5 0 R 6 0 R]>>endobj
+4 0 obj<</Length 68>>stream
+BT /F1 10 Tf 40 250 Td (Name of the vessel:) Tj 0 -30 Td (Owner:) Tj ET
+endstream endobj
+5 0 obj<</Type/Annot/Subtype/Widget/FT/Tx/T(vessel)/V(Corvina)/Rect[160 246 300 262]/F 4>>endobj
+6 0 obj<</Type/Annot/Subtype/Widget/FT/Tx/T(owner)/V(H. Lindqvist)/Rect[160 216 300 232]/F 4>>endobj
+trailer<</Root 1 0 R>>
+%%EOF`;
+    expect((await readAll(write('form.pdf', pdf))).text).toBe('Name of the vessel:  Corvina\nOwner:  H. Lindqvist');
+  });
+
   it('reads text that is turned', async () => {
     expect((await readAll(fixture('turned.pdf'))).text).toBe('Words that run up the sheet and a second line of them');
   });
