@@ -4,25 +4,35 @@ import { AppError } from '../shared/AppError.ts';
 export type Rank = 'interactive' | 'generate' | 'background';
 const ranks: readonly Rank[] = ['interactive', 'generate', 'background'];
 
-type Waiter = { readonly start: () => void };
+type Waiter = { readonly slots: number; readonly start: () => void };
+export type GateOptions = { readonly signal?: AbortSignal; /** Share of the machine the work takes, 1..`slots` of the gate; all of it when not said. */ readonly slots?: number };
 
 /**
- * Lets one piece of native computing run at a time, because both runtimes take every core and slow each other down many
- * times over when they meet. Pieces are small (one text, one slice of a prompt, one token), so order can change between them.
+ * Shares the cores among pieces of native computing. Embedding a text takes one slot; a step of an answer takes all, because
+ * llama.cpp uses every core and both slow each other down many times over when they meet. Pieces are small (one text, one slice
+ * of a prompt, one token), so order can change between them.
  */
 export class ComputeGate {
+  readonly slots: number;
   readonly #waiting: Record<Rank, Waiter[]> = { interactive: [], generate: [], background: [] };
-  #busy = false;
+  #free: number;
   #generations = 0;
 
+  /** `slots`: how many pieces of the smallest size run at once, ≥ 1. */
+  constructor(slots = 1) {
+    this.slots = slots;
+    this.#free = slots;
+  }
+
   /** Runs `work` when its turn comes. Errors: `cancelled` when the signal aborts while waiting; running work is not broken off. */
-  async run<T>(rank: Rank, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    await this.#enter(rank, signal);
+  async run<T>(rank: Rank, work: () => Promise<T>, { signal, slots = this.slots }: GateOptions = {}): Promise<T> {
+    const taken = Math.max(1, Math.min(slots, this.slots));
+    await this.#enter(rank, taken, signal);
     try {
       return await work();
     } finally {
-      this.#busy = false;
-      this.#wakeNext();
+      this.#free += taken;
+      this.#wake();
     }
   }
 
@@ -32,46 +42,51 @@ export class ComputeGate {
     return {
       [Symbol.dispose]: () => {
         this.#generations -= 1;
-        this.#wakeNext();
+        this.#wake();
       },
     };
   }
 
-  #mayStart(rank: Rank): boolean {
-    return !this.#busy && (rank !== 'background' || this.#generations === 0);
+  #isHeld(rank: Rank): boolean {
+    return rank === 'background' && this.#generations > 0;
   }
 
-  #enter(rank: Rank, signal: AbortSignal | undefined): Promise<void> {
+  #enter(rank: Rank, slots: number, signal: AbortSignal | undefined): Promise<void> {
     if (signal?.aborted === true) return Promise.reject(new AppError('cancelled'));
-    const isFirst = ranks.slice(0, ranks.indexOf(rank) + 1).every((other) => this.#waiting[other].length === 0);
-    if (isFirst && this.#mayStart(rank)) {
-      this.#busy = true;
-      return Promise.resolve();
-    }
     return new Promise((resolve, reject) => {
       const queue = this.#waiting[rank];
       const leave = (): void => {
         const at = queue.indexOf(waiter);
-        if (at >= 0) queue.splice(at, 1);
+        if (at < 0) return;
+        queue.splice(at, 1);
         reject(new AppError('cancelled'));
+        this.#wake();
       };
       const waiter: Waiter = {
+        slots,
         start: () => {
           signal?.removeEventListener('abort', leave);
-          this.#busy = true;
           resolve();
         },
       };
       signal?.addEventListener('abort', leave, { once: true });
       queue.push(waiter);
+      this.#wake();
     });
   }
 
-  #wakeNext(): void {
+  /** Starts whoever fits, in order. One that does not fit yet holds back all behind it, or wide work would starve. */
+  #wake(): void {
     for (const rank of ranks) {
-      if (!this.#mayStart(rank)) continue;
-      const next = this.#waiting[rank].shift();
-      if (next !== undefined) return next.start();
+      const queue = this.#waiting[rank];
+      while (!this.#isHeld(rank)) {
+        const next = queue[0];
+        if (next === undefined) break;
+        if (next.slots > this.#free) return;
+        queue.shift();
+        this.#free -= next.slots;
+        next.start();
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Handlers } from '../shared/operation.ts';
 import { ComputeGate } from './ComputeGate.ts';
 import { embedTexts, type TextEmbedder } from './embedTexts.ts';
 import { generate } from './generate.ts';
-import { computeThreads } from './hardware.ts';
+import { computeThreads, embedLanes } from './hardware.ts';
 import { PromptPace } from './PromptPace.ts';
 import type { TokenModel } from './TokenModel.ts';
 import { wrappers } from './wrappers.ts';
@@ -21,7 +21,7 @@ type Chat = { readonly key: string; readonly spec: ChatSpec; readonly model: Loa
 
 /** The handlers of the models process: any number of embedders, one chat model, one gate between them. */
 export function createModels(loaders: ModelLoaders): Handlers<ModelsContract> {
-  const gate = new ComputeGate();
+  const gate = new ComputeGate(embedLanes());
   const embedders = new Map<string, { readonly key: string; readonly ready: Promise<LoadedEmbedder> }>();
   let chat: Chat | null = null;
   /** Loading, unloading and generating follow each other: they all own the one sequence. */

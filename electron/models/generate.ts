@@ -26,7 +26,7 @@ export async function* generate(input: GenerateInput, deps: GenerateDeps, signal
   using _pause = gate.generation();
   const step = async <T>(work: () => Promise<T>): Promise<T> => {
     if (signal.aborted) throw new AppError('cancelled');
-    return gate.run('generate', work, signal);
+    return gate.run('generate', work, { signal });
   };
   const started = performance.now();
   const prompt = buildPrompt(input.pieces, model, wrapper, deps);

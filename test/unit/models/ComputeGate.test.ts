@@ -45,7 +45,7 @@ describe('ComputeGate', () => {
     let finish = (): void => undefined;
     const first = gate.run('background', () => new Promise<void>((resolve) => { finish = resolve; }));
     const controller = new AbortController();
-    const second = gate.run('background', () => Promise.resolve('never'), controller.signal);
+    const second = gate.run('background', () => Promise.resolve('never'), { signal: controller.signal });
     controller.abort();
     await expect(second).rejects.toMatchObject({ code: 'cancelled' });
     finish();
@@ -55,10 +55,56 @@ describe('ComputeGate', () => {
   });
 });
 
+describe('ComputeGate with several slots', () => {
+  it('runs as many small pieces at once as it has slots, and a wide one alone', async () => {
+    const gate = new ComputeGate(2);
+    let running = 0;
+    let most = 0;
+    const order: string[] = [];
+    const work = (name: string) => async (): Promise<void> => {
+      running += 1;
+      most = Math.max(most, running);
+      if (name === 'answer') expect(running).toBe(1);
+      await turn();
+      order.push(name);
+      running -= 1;
+    };
+    const small = ['a', 'b', 'c', 'd'].map((name) => gate.run('background', work(name), { slots: 1 }));
+    await Promise.all([...small, gate.run('generate', work('answer'))]);
+    expect(most).toBe(2);
+    // The answer waits for what runs and for nothing behind it.
+    expect(order.indexOf('answer')).toBe(2);
+  });
+});
+
 describe('embedTexts', () => {
+  it('keeps the order of texts and parts whatever ends first, and stops all lanes at a failure', async () => {
+    let runs = 0;
+    const embedder: TextEmbedder = {
+      parallel: 3,
+      split: (text) => [...text].map((letter) => [letter.charCodeAt(0)]),
+      run: async ([id = 0]) => {
+        runs += 1;
+        if (id === 'x'.charCodeAt(0)) throw new Error('native trouble');
+        for (let wait = id % 5; wait > 0; wait -= 1) await turn();
+        return new Float32Array([id]);
+      },
+    };
+    const gate = new ComputeGate(3);
+    const { signal } = new AbortController();
+    const texts = ['fish', 'owl', '', 'cat', 'hedgehog', 'bee'];
+    const vectors = await embedTexts({ texts, kind: 'passage', priority: 'background' }, embedder, gate, signal);
+    expect(vectors.map((parts) => parts.map(({ vector }) => String.fromCharCode(vector[0] ?? 0)).join(''))).toEqual(texts);
+    expect(vectors[4]?.map(({ part }) => part)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    runs = 0;
+    await expect(embedTexts({ texts: ['x', ...Array.from({ length: 100 }, () => 'ab')], kind: 'passage', priority: 'background' }, embedder, gate, signal)).rejects.toThrow('native trouble');
+    expect(runs).toBeLessThan(12);
+  });
+
   it('lets a question overtake indexing between two texts', async () => {
     const order: string[] = [];
     const embedder: TextEmbedder = {
+      parallel: 1,
       split: (text) => [[text.charCodeAt(0)]],
       run: async (ids) => {
         await turn();
