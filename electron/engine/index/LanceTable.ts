@@ -1,6 +1,7 @@
 import type { Query, Table, VectorQuery } from '@lancedb/lancedb';
 import type { Table as ArrowTable } from 'apache-arrow';
 import { AppError, isCancelled } from '../../shared/AppError.ts';
+import type { Lance } from './lance.ts';
 import { withWatchdog } from './watchdog.ts';
 
 /** A row found: ids as in the library, and a score or distance, by the query that was run. */
@@ -107,6 +108,14 @@ export class LanceTable {
    */
   async build(what: string, work: (table: Table) => Promise<void>): Promise<void> {
     await this.write(() => this.#watched(what, () => work(this.#table)));
+  }
+
+  /** Indexes what scopes and deletions go by: without, each of them reads a whole column. */
+  async indexScopes({ addon }: Lance): Promise<void> {
+    const indexed = new Set((await this.#table.listIndices()).flatMap(({ columns }) => columns));
+    for (const column of ['content_id', 'folder_id']) {
+      if (!indexed.has(column)) await this.build(`index of ${column}`, (table) => table.createIndex(column, { config: addon.Index.btree() }));
+    }
   }
 
   /**

@@ -72,7 +72,7 @@ export class SearchIndex {
     const passages = names.includes(passagesName) ? await open(passagesName) : null;
     const terms = await TermTable.open(lance, passages, createTermHasher(termKey), buildLimitMs);
     const vectors = new Map<string, VectorTable>();
-    for (const name of names.filter(isVectorTable)) vectors.set(name, await VectorTable.open(await open(name), name, buildLimitMs));
+    for (const name of names.filter(isVectorTable)) vectors.set(name, await VectorTable.open(lance, await open(name), name, buildLimitMs));
     return new SearchIndex(lance, terms, vectors, steppedBack, buildLimitMs);
   }
 

@@ -14,6 +14,14 @@ export type VectorRow = {
 };
 
 const prefix = 'vectors_';
+/** Below this, looking at every vector takes less than 10 ms of one core. */
+const fewestIndexed = 10_000;
+/** As the store itself splits and joins partitions when it merges new rows. */
+const rowsPerPartition = 4_096;
+/** Partitions looked into. Up to about 160,000 rows those are all, so that nothing is missed; at a million one in six. */
+const probes = 40;
+/** Where most rows are filtered away every partition is looked into: the search then stays exact and costs no more. */
+const probesFiltered = 100_000;
 
 /** The table of one embedder. Distinct embedders never share one. */
 export function vectorTableName(embedderId: string): string {
@@ -28,23 +36,30 @@ export function isVectorTable(name: string): boolean {
 /** One embedder's vectors, rotated by a secret matrix and of unit length. */
 export class VectorTable {
   readonly table: LanceTable;
+  readonly #lance: Lance;
   readonly #dimensions: number;
+  #wantsIndex = true;
 
-  private constructor(table: LanceTable, dimensions: number) {
+  private constructor(lance: Lance, table: LanceTable, dimensions: number) {
+    this.#lance = lance;
     this.table = table;
     this.#dimensions = dimensions;
   }
 
   static async create(lance: Lance, name: string, dimensions: number, buildLimitMs: number): Promise<VectorTable> {
     const native = await lance.connection.createEmptyTable(name, schemaOf(dimensions));
-    return new VectorTable(new LanceTable(name, native, buildLimitMs), dimensions);
+    const table = new LanceTable(name, native, buildLimitMs);
+    await table.indexScopes(lance);
+    return new VectorTable(lance, table, dimensions);
   }
 
-  static async open(native: Table, name: string, buildLimitMs: number): Promise<VectorTable> {
+  static async open(lance: Lance, native: Table, name: string, buildLimitMs: number): Promise<VectorTable> {
     const type = (await native.schema()).fields.find((field) => field.name === 'vector')?.type;
     const dimensions: unknown = type === undefined ? undefined : Reflect.get(type, 'listSize');
     if (typeof dimensions !== 'number') throw new AppError('index-damaged', { table: name });
-    return new VectorTable(new LanceTable(name, native, buildLimitMs), dimensions);
+    const table = new LanceTable(name, native, buildLimitMs);
+    await table.indexScopes(lance);
+    return new VectorTable(lance, table, dimensions);
   }
 
   async add(rows: readonly VectorRow[], matrix: Float32Array): Promise<void> {
@@ -62,13 +77,36 @@ export class VectorTable {
     const turned = rotate(this.#checked(vector), matrix);
     return await findInScope(limit, filter, async (count, predicate) => {
       const near = this.table.native.query().nearestTo(turned).distanceType('cosine').limit(count);
-      const rows = await this.table.find(predicate === null ? near : near.where(predicate), '_distance');
+      const scoped = predicate === null ? near.nprobes(probes) : near.where(predicate).nprobes(probesFiltered);
+      const rows = await this.table.find(scoped, '_distance');
       return rows.map((row) => ({ ...row, value: 1 - row.value }));
     });
   }
 
+  /**
+   * As `LanceTable.maintain`, and builds a vector index once there are rows enough. Errors: `internal` once for an index that cannot
+   * be built; every vector is then looked at.
+   */
   async maintain(): Promise<boolean> {
-    return await this.table.maintain();
+    const worked = await this.table.maintain();
+    return await this.#indexWhenLarge() || worked;
+  }
+
+  async #indexWhenLarge(): Promise<boolean> {
+    if (!this.#wantsIndex) return false;
+    const rows = await this.table.countRows();
+    if (rows < fewestIndexed) return false;
+    this.#wantsIndex = false;
+    if ((await this.table.native.listIndices()).some(({ columns }) => columns.includes('vector'))) return false;
+    const config = this.#lance.addon.Index.ivfFlat({ numPartitions: Math.max(2, Math.round(rows / rowsPerPartition)), distanceType: 'cosine' });
+    try {
+      await this.table.build('vector index', (table) => table.createIndex('vector', { config }));
+    } catch (error) {
+      // The rows are whole and can be searched without: nothing is damaged.
+      if (error instanceof AppError && error.code === 'index-damaged') throw new AppError('internal', error.details, { cause: error });
+      throw error;
+    }
+    return true;
   }
 
   #checked(vector: Float32Array): Float32Array {

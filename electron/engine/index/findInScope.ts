@@ -5,10 +5,13 @@ import { inScope, scopePredicate } from './scope.ts';
 /** A passage found. `score` is BM25 (above 0) or the cosine (-1..1); higher is better. */
 export type IndexHit = { readonly id: number; readonly contentId: number; readonly score: number };
 
+/** Rows fetched at most only to tell which of equal ones come first. */
+const mostForTies = 4_000;
+
 /**
- * Up to `limit` passages in scope, best first, ties by id, one hit a passage (its best row). `find` gives the best `count` rows for
- * a predicate, `value` being the score. Asks for more than `limit`, so that ties at its end come out the same every time, and asks
- * again for more still where filtering after the search (lists too long to send) or passages with several rows left too few.
+ * Up to `limit` passages in scope, best first, ties by id, one hit a passage (its best row). `find` gives the best `count` rows for a
+ * predicate, `value` being the score. Asks again for more where filtering after the search (lists too long to send) or passages with
+ * several rows left too few, and where equal ones reach beyond the end: the same question gives the same answer every time.
  */
 export async function findInScope(
   limit: number, filter: ScopeFilter, find: (count: number, predicate: string | null) => Promise<readonly FoundRow[]>,
@@ -22,7 +25,10 @@ export async function findInScope(
     for (const { id, contentId, folderId, value } of rows) {
       if (isWanted({ contentId, folderId }) && value > (best.get(id)?.score ?? -Infinity)) best.set(id, { id, contentId, score: value });
     }
-    if (best.size < limit && rows.length >= count) continue;
-    return [...best.values()].sort((a, b) => b.score - a.score || a.id - b.id).slice(0, limit);
+    const ranked = [...best.values()].sort((a, b) => b.score - a.score || a.id - b.id);
+    const hasMore = rows.length >= count;
+    const isTied = ranked[limit - 1]?.score === rows.at(-1)?.value && count < mostForTies;
+    if (hasMore && (ranked.length < limit || isTied)) continue;
+    return ranked.slice(0, limit);
   }
 }

@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { analyseTerms } from '../../electron/engine/analyse.ts';
-import { SearchIndex } from '../../electron/engine/index/SearchIndex.ts';
-import { AppError } from '../../electron/shared/AppError.ts';
+import { analyseTerms } from '../../../electron/engine/analyse.ts';
+import { SearchIndex } from '../../../electron/engine/index/SearchIndex.ts';
+import { AppError } from '../../../electron/shared/AppError.ts';
 
 const termKey = createHash('sha256').update('terms').digest();
 const everything = { limit: 10, filter: null } as const;

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openLance } from '../../../electron/engine/index/lance.ts';
+import { SearchIndex } from '../../../electron/engine/index/SearchIndex.ts';
+import { Random } from '../../eval/random.ts';
+
+const termKey = createHash('sha256').update('terms').digest();
+let folder: string;
+beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'carrel-index-')); });
+afterEach(async () => { await rm(folder, { recursive: true, force: true }); });
+
+/** The same numbers every time, 0..1. */
+function seeded(seed: number): () => number {
+  const random = new Random(seed);
+  return () => random.next();
+}
+
+/** Words as often as in a language: the thousandth is a thousand times rarer than the first. */
+function wordsOf(random: () => number, count: number, vocabulary: number): string[] {
+  return Array.from({ length: count }, () => `w${String(Math.floor(vocabulary ** random()))}`);
+}
+
+const passage = (id: number, terms: readonly string[]) => ({ id, contentId: 1 + (id >> 6), folderId: 1 + (id % 3), terms });
+const ids = (hits: readonly { readonly id: number }[]) => hits.map(({ id }) => id);
+
+describe('full text at size', () => {
+  it('indexes 100,000 rows within 60 s, finds what came before, and forgets old versions', async () => {
+    const random = seeded(1);
+    const rows = Array.from({ length: 100_000 }, (_, at) => passage(at + 1, wordsOf(random, 20, 50_000)));
+    await using index = await SearchIndex.open({ folder, termKey, buildLimitMs: 60_000 });
+    for (let from = 0; from < rows.length; from += 10_000) await index.addPassages(rows.slice(from, from + 10_000));
+    const query = rows[77_776]?.terms.slice(0, 6) ?? [];
+    const before = await index.searchTerms(query, { limit: 20, filter: null });
+    expect(await index.maintain()).toBe(true);
+    const after = await index.searchTerms(query, { limit: 20, filter: null });
+    expect(ids(after).slice(0, 5)).toEqual(ids(before).slice(0, 5));
+    expect(ids(after)).toContain(77_777);
+    expect((await readdir(join(folder, 'passages.lance', '_versions'))).filter((name) => name.endsWith('.manifest')).length).toBeLessThanOrEqual(2);
+    expect(await index.maintain()).toBe(false);
+    await index.addPassages([passage(100_001, query)]);
+    expect(ids(await index.searchTerms(query, { limit: 3, filter: null }))).toContain(100_001);
+  }, 120_000);
+
+  it('ranks hashed terms as it would plain ones', async () => {
+    const random = seeded(2);
+    const rows = Array.from({ length: 3_000 }, (_, at) => passage(at + 1, wordsOf(random, 30, 4_000)));
+    await using index = await SearchIndex.open({ folder, termKey });
+    await index.addPassages(rows);
+    await index.maintain();
+    const { addon, connection } = await openLance(join(folder, 'plain'));
+    const plain = await connection.createTable('plain', rows.map(({ id, terms }) => ({ id, terms: terms.join(' ') })));
+    const config = addon.Index.fts({ baseTokenizer: 'whitespace', stem: false, removeStopWords: false, asciiFolding: false, lowercase: false, withPosition: false });
+    await plain.createIndex('terms', { config });
+    for (let trial = 0; trial < 50; trial++) {
+      const query = [...new Set(wordsOf(random, 6, 4_000))];
+      const hits = await index.searchTerms(query, { limit: 30, filter: null });
+      const expected = (await plain.query().fullTextSearch(new addon.MatchQuery(query.join(' '), 'terms')).select(['id', '_score']).limit(60).toArray() as { readonly id: number; readonly _score: number }[])
+        .map(({ id, _score }) => ({ id, score: _score })).sort((a, b) => b.score - a.score || a.id - b.id).slice(0, 30);
+      expect(hits.map(({ score }) => score.toFixed(3))).toEqual(expected.map(({ score }) => score.toFixed(3)));
+      const cut = expected.at(-1)?.score ?? 0;
+      expect(ids(hits.filter(({ score }) => score > cut + 1e-4))).toEqual(ids(expected.filter(({ score }) => score > cut + 1e-4)));
+    }
+    plain.close();
+  });
+});
+
+describe('vectors at size', () => {
+  const dimensions = 16;
+  const identity = Float32Array.from({ length: dimensions ** 2 }, (_, at) => (at % (dimensions + 1) === 0 ? 1 : 0));
+  const unit = (random: () => number): Float32Array => {
+    const values = Float32Array.from({ length: dimensions }, () => random() + random() + random() - 1.5);
+    return values.map((value) => value / Math.hypot(...values));
+  };
+  const cosine = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
+
+  it('finds at least 95 of 100 nearest with an index, rows added after it and rows in scope included', async () => {
+    const random = seeded(3);
+    const vectors = Array.from({ length: 12_000 }, () => unit(random));
+    const row = (at: number) => ({ id: at + 1, part: 0, contentId: 1 + (at % 40), folderId: 1, vector: vectors[at] ?? unit(random) });
+    await using index = await SearchIndex.open({ folder, termKey });
+    index.setRotation('small', identity, dimensions);
+    await index.addVectors('small', vectors.slice(0, 11_000).map((_, at) => row(at)));
+    expect(await index.maintain()).toBe(true);
+    expect((await readdir(join(folder, 'vectors_small.lance', '_indices'))).length).toBeGreaterThanOrEqual(3);
+    await index.addVectors('small', vectors.slice(11_000).map((_, at) => row(at + 11_000)));
+    let [found, foundInScope, asked] = [0, 0, 0];
+    for (let trial = 0; trial < 30; trial++) {
+      const query = unit(random);
+      const exact = vectors.map((vector, at) => ({ ...row(at), score: cosine(query, vector) })).sort((a, b) => b.score - a.score);
+      const nearest = ids(exact.slice(0, 10));
+      const inScope = ids(exact.filter(({ contentId }) => contentId === 7).slice(0, 10));
+      const hits = await index.searchVectors('small', query, { limit: 10, filter: null });
+      const scoped = await index.searchVectors('small', query, { limit: 10, filter: { folderIds: [], contentIds: [7] } });
+      found += ids(hits).filter((id) => nearest.includes(id)).length;
+      foundInScope += ids(scoped).filter((id) => inScope.includes(id)).length;
+      asked += 10;
+      // Invariant 5: with the index too, a closer vector never scores lower.
+      const exactly = hits.map(({ id }) => cosine(query, vectors[id - 1] ?? query));
+      expect(exactly.every((value, at) => at === 0 || value <= (exactly[at - 1] ?? 0) + 1e-5)).toBe(true);
+    }
+    expect(found / asked).toBeGreaterThanOrEqual(0.95);
+    expect(foundInScope / asked).toBeGreaterThanOrEqual(0.95);
+  }, 60_000);
+});
+
+describe('at work', () => {
+  it('answers searches while it is maintained, with nothing missing', async () => {
+    const random = seeded(4);
+    await using index = await SearchIndex.open({ folder, termKey });
+    const rows = Array.from({ length: 20_000 }, (_, at) => passage(at + 1, [...wordsOf(random, 10, 5_000), `only${String(at + 1)}`]));
+    for (let from = 0; from < rows.length; from += 1_000) await index.addPassages(rows.slice(from, from + 1_000));
+    let isOver = false;
+    const maintained = index.maintain().finally(() => { isOver = true; });
+    let searches = 0;
+    while (!isOver) {
+      const id = 1 + Math.floor(random() * rows.length);
+      expect(ids(await index.searchTerms([`only${String(id)}`], { limit: 3, filter: null }))).toEqual([id]);
+      searches++;
+    }
+    expect(await maintained).toBe(true);
+    expect(searches).toBeGreaterThan(0);
+    expect(ids(await index.searchTerms(['only7'], { limit: 3, filter: null }))).toEqual([7]);
+  }, 60_000);
+
+  it('keeps the size of what it holds within bounds after many small additions and deletions', async () => {
+    await using index = await SearchIndex.open({ folder, termKey });
+    for (let round = 0; round < 70; round++) {
+      await index.addPassages([passage(round * 2 + 1, ['plum']), passage(round * 2 + 2, ['pear'])]);
+      if (round % 10 === 9) await index.deletePassages([round * 2 + 2]);
+    }
+    expect(await index.maintain()).toBe(true);
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    expect(files.length).toBeLessThan(60);
+    expect(await index.searchTerms(['pear'], { limit: 100, filter: null })).toHaveLength(63);
+    expect(await index.sizeBytes()).toBeGreaterThan(0);
+  }, 60_000);
+});
