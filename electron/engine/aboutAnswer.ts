@@ -106,5 +106,5 @@ async function* writeSections(context: AnswerContext, documents: readonly WholeD
 }
 
 function toEvidence(quote: AboutQuote): EvidenceItem {
-  return { passage: { ...quote.passage, score: 1 }, start: quote.start, end: quote.end, text: quote.text, row: null, header: null, group: null, score: 1, topic: 1 };
+  return { passage: { ...quote.passage, score: 1 }, start: quote.start, end: quote.end, text: quote.text, row: null, header: null, columns: null, group: null, score: 1, topic: 1 };
 }

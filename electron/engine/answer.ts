@@ -4,9 +4,9 @@ import coefficients from '../../resources/gate.json' with { type: 'json' };
 import { answerAbout, documentsMeant } from './aboutAnswer.ts';
 import { alignGroups } from './alignGroups.ts';
 import { AnswerContext, type AnswerDeps, type AnswerLibrary, type AskInput } from './AnswerContext.ts';
-import { findEvidence, maxEmbedded, type EvidenceItem } from './evidence.ts';
+import { findEvidence, maxEmbedded, type EvidenceInput, type EvidenceItem } from './evidence.ts';
 import { gateFeatures, judgeAnswerable, type GateMode, type GateVerdict } from './gate.ts';
-import type { DocumentRecord } from './library/records.ts';
+import type { DocumentRecord, PassageRecord } from './library/records.ts';
 import { PromptMemory } from './prompt.ts';
 import { weighQuestion, type QuestionTerms } from './question/terms.ts';
 import { composeQuotes } from './quoteAnswer.ts';
@@ -24,6 +24,8 @@ export type { AnswerDeps } from './AnswerContext.ts';
 const maxEarlier = 6;
 const evidenceLimit = 6;
 const closestLimit = 3;
+/** Candidates looked at in each document of a series, so that the same row is found in all. */
+const alignLimit = 8;
 const titleLength = 80;
 
 const memories = new WeakMap<AnswerLibrary, PromptMemory>();
@@ -119,12 +121,12 @@ function gateMode({ deps, understood, searchMode }: AnswerContext, hits: readonl
 /** Evidence of each group; `told` names what each part or document has to say, null for a plain question. */
 async function gather(context: AnswerContext, question: QuestionTerms, { groups, isPerDocument }: Retrieved): Promise<{ readonly items: readonly EvidenceItem[]; readonly told: ReadonlySet<number> | null }> {
   const { understood, deps, signal } = context;
-  const pageText = (contentId: number, page: number): string => context.page(contentId, page).text;
+  const read = reading(context);
   const isPlain = groups.length <= 1;
   const found: EvidenceItem[][] = [];
   for (const group of groups) {
     const asked = group.question === understood.searchedFor ? question : weighQuestion(group.question, understood.names.filter((name) => group.question.includes(name)), understood.language, deps.library.vocabulary);
-    const input = { question: asked, passages: group.passages, pageText, limit: isPlain ? evidenceLimit : 3, embedLimit: Math.max(4, Math.floor(maxEmbedded / groups.length)) };
+    const input = { question: asked, passages: group.passages, ...read, overTime: understood.overTime, limit: isPlain ? evidenceLimit : isPerDocument ? alignLimit : 3, embedLimit: Math.max(4, Math.floor(maxEmbedded / groups.length)) };
     found.push(await context.withMeaning(async (embed) => await findEvidence(input, embed, signal)));
   }
   if (isPlain) return { items: found[0] ?? [], told: null };
@@ -142,17 +144,22 @@ async function gather(context: AnswerContext, question: QuestionTerms, { groups,
   return { items, told };
 }
 
+function reading(context: AnswerContext): Pick<EvidenceInput, 'pageText' | 'passagesOfPage'> {
+  const { passages } = context.deps.library;
+  return {
+    pageText: (contentId, page) => context.page(contentId, page).text,
+    passagesOfPage: (contentId, page) => passages.ofPage(contentId, page),
+  };
+}
+
 /** Passages for the prompt: those of the evidence first, then the next best, each once. */
-function passagesFor(items: readonly EvidenceItem[], { groups }: Retrieved): ScoredPassage[] {
-  const all = groups.flatMap((group) => group.passages);
-  const ids = new Set([...items.map((item) => item.passage.id), ...all.map((passage) => passage.id)]);
-  const byId = new Map(all.map((passage) => [passage.id, passage]));
-  return [...ids].flatMap((id) => byId.get(id) ?? []);
+function passagesFor(items: readonly EvidenceItem[], { groups }: Retrieved): PassageRecord[] {
+  const all = [...items.map((item) => item.passage), ...groups.flatMap((group) => group.passages)];
+  return [...new Map(all.map((passage) => [passage.id, passage])).values()];
 }
 
 async function* refuse(context: AnswerContext, hits: readonly ScoredPassage[], question: QuestionTerms | null): AsyncGenerator<AnswerEvent, Answer> {
-  const pageText = (contentId: number, page: number): string => context.page(contentId, page).text;
-  const nearest = question === null ? [] : await findEvidence({ question, passages: hits.slice(0, 6), pageText, limit: closestLimit, embedLimit: 0 }, null, context.signal);
+  const nearest = question === null ? [] : await findEvidence({ question, passages: hits.slice(0, 6), ...reading(context), overTime: false, limit: closestLimit, embedLimit: 0 }, null, context.signal);
   const given = refused(context, nearest, question);
   yield { type: 'evidence-found', evidence: [], coverage: context.coverage };
   yield { type: 'verdict-given', verdict: 'not-in-documents', closest: given.closest };

@@ -4,8 +4,8 @@ import { wantedKind, type WantedKind } from './question/wanted.ts';
 import { PageText, type PageUnit } from './text/PageText.ts';
 import { findDates, matchesDate } from './text/dates.ts';
 import { findNumbers } from './text/numbers.ts';
-import { stem, wordsOf } from './text/words.ts';
-import type { TableHeader, TableRow } from './text/tables.ts';
+import { hasInitials, stem, wordsOf } from './text/words.ts';
+import { columnsFromBars, type TableHeader, type TableRow } from './text/tables.ts';
 
 /** A passage as the evidence stage needs it; `score` 0..1 within one result list. */
 export type EvidencePassage = PassageRecord & { readonly score: number };
@@ -17,6 +17,8 @@ export type EvidencePassage = PassageRecord & { readonly score: number };
 export type EvidenceItem = {
   readonly passage: EvidencePassage; readonly start: number; readonly end: number; readonly text: string;
   readonly row: TableRow | null; readonly header: (TableHeader & { readonly text: string }) | null; readonly group: string | null;
+  /** One name for each cell of the row, from its header on the page or in the heading path; null where that is not certain. */
+  readonly columns: readonly string[] | null;
   /** 0..1, higher is better, comparable within one answer. */
   readonly score: number;
   /** Share of what is asked (weighed words of the topic) that the words themselves hold. */
@@ -26,7 +28,12 @@ export type EvidenceItem = {
 export type EvidenceInput = {
   readonly question: QuestionTerms; readonly passages: readonly EvidencePassage[];
   /** The text of a page as stored. */
-  readonly pageText: (contentId: number, page: number) => string; readonly limit: number;
+  readonly pageText: (contentId: number, page: number) => string;
+  /** All passages of a page, in reading order: the row asked for may stand beside the passage found. */
+  readonly passagesOfPage: (contentId: number, page: number) => readonly PassageRecord[];
+  readonly limit: number;
+  /** The same is asked of several periods, which tables tell best. */
+  readonly overTime: boolean;
   /** Sentences whose meaning may be compared: at most `maxEmbedded` over all searches of one question. */
   readonly embedLimit: number;
 };
@@ -37,6 +44,9 @@ export type EmbedSentences = ((texts: readonly string[], kind: 'query' | 'passag
 export const maxEmbedded = 16;
 /** Passages looked into. */
 const maxPassages = 14;
+/** Pages of the best passages that are read whole. */
+const pagesRead = 6;
+const neighbourShare = 0.85;
 /** Longer sentences tell their meaning in their first words; embedding them whole would spend the time of three others. UTF-16 units. */
 const embeddedLength = 240;
 
@@ -45,25 +55,42 @@ export async function findEvidence(input: EvidenceInput, embed: EmbedSentences, 
   const wanted = wantedKind(input.question.text);
   const pages = new Map<string, PageText>();
   const candidates: Candidate[] = [];
-  for (const [rank, passage] of input.passages.slice(0, maxPassages).entries()) {
+  for (const [rank, passage] of withNeighbours(input).entries()) {
     const key = `${passage.contentId} ${passage.page}`;
     const page = pages.get(key) ?? new PageText(input.pageText(passage.contentId, passage.page));
     pages.set(key, page);
-    for (const unit of page.unitsIn(passage.start, passage.end)) candidates.push(weigh(input.question, wanted, passage, page, unit, rank));
+    for (const unit of page.unitsIn(passage.start, passage.end)) if (unit.kind !== 'heading') candidates.push(weigh(input, wanted, passage, page, unit, rank));
   }
   const best = candidates.filter((item) => item.lexical > 0).sort(byScore).slice(0, embed === null ? 80 : input.embedLimit);
   // A question in other words than the documents' has no word in common: then the best passages' sentences are compared by meaning alone.
-  if (embed !== null && best.length < 8) best.push(...candidates.filter((item) => item.lexical <= 0 && item.unit.kind !== 'heading').slice(0, Math.max(0, input.embedLimit - best.length)));
+  if (embed !== null && best.length < 8) best.push(...candidates.filter((item) => item.lexical <= 0).slice(0, Math.max(0, input.embedLimit - best.length)));
   const scored = embed === null ? best : await addMeaning(input.question.text, best, embed, signal);
   return select(scored.sort(byScore), input, wanted);
 }
 
+/** The passages looked into, and after them those on the pages of the best, held a little lower. */
+function withNeighbours({ passages, passagesOfPage }: EvidenceInput): EvidencePassage[] {
+  const found = passages.slice(0, maxPassages);
+  const ids = new Set(found.map((passage) => passage.id));
+  const beside: EvidencePassage[] = [];
+  for (const passage of found.slice(0, pagesRead)) {
+    for (const other of passagesOfPage(passage.contentId, passage.page)) {
+      if (ids.has(other.id)) continue;
+      ids.add(other.id);
+      beside.push({ ...other, documentId: passage.documentId, path: passage.path, score: passage.score * neighbourShare });
+    }
+  }
+  return [...found, ...beside];
+}
+
 type Candidate = { readonly passage: EvidencePassage; readonly page: PageText; readonly unit: PageUnit; readonly lexical: number; readonly topic: number; readonly score: number };
 
-function weigh(question: QuestionTerms, wanted: WantedKind, passage: EvidencePassage, page: PageText, unit: PageUnit, rank: number): Candidate {
+function weigh({ question, overTime }: EvidenceInput, wanted: WantedKind, passage: EvidencePassage, page: PageText, unit: PageUnit, rank: number): Candidate {
   const text = page.text.slice(unit.start, unit.end);
   const label = unit.row?.label ?? text;
-  const own = new Set(wordsOf(label).map(stem));
+  const words = wordsOf(label);
+  const own = new Set(words.map(stem));
+  for (const term of question.terms) if (term.isAcronym && hasInitials(words, term.word)) own.add(term.stem);
   const header = unit.row === null ? null : page.headerOf(unit);
   const around = [unit.group ?? '', header?.text ?? '', unit.row === null ? page.before(unit) : '', ...passage.headingPath].join(' ');
   const near = new Set(wordsOf(around).map(stem));
@@ -84,9 +111,13 @@ function weigh(question: QuestionTerms, wanted: WantedKind, passage: EvidencePas
   const recall = total === 0 ? 0 : found / total;
   const topic = topicTotal === 0 ? recall : topicFound / topicTotal;
   const precision = unit.row === null ? 0 : labelPrecision(question, own);
-  const lexical = topicFound === 0 && topicTotal > 0 ? 0 : recall * 0.75 + (unit.row === null ? 0 : precision * 0.2) + datesIn(question, text, header?.text ?? '') * 0.1 + fits(wanted, unit, text);
-  return { passage, page, unit, lexical: unit.kind === 'heading' ? 0 : lexical, topic, score: lexical * 0.8 + passage.score * 0.2 - rank * 0.004 };
+  const lexical = topicFound === 0 && topicTotal > 0 ? 0 : recall * 0.75 + (unit.row === null ? 0 : precision * 0.2) + datesIn(question, text, header?.text ?? '') * 0.1 + fits(wanted, unit, text) + (overTime && unit.row !== null ? 0.08 : 0)
+    - (/:$/.test(text) ? 0.12 : 0) - (unit.row === null ? Math.max(0, Math.min(0.2, (text.length - longSentence) / 1_500)) : 0);
+  return { passage, page, unit, lexical, topic, score: lexical * 0.8 + passage.score * 0.2 - Math.min(rank, maxPassages) * 0.004 };
 }
+
+/** Beyond this a sentence holds many words of any question by its length alone. UTF-16 units. */
+const longSentence = 300;
 
 /** How much of a row's label is asked for: "Total net sales" is nearer to "total net sales" than "Net sales by category, other" is. */
 function labelPrecision(question: QuestionTerms, label: ReadonlySet<string>): number {
@@ -156,10 +187,17 @@ function select(candidates: readonly Candidate[], input: EvidenceInput, wanted: 
     const header = unit.row === null ? null : page.headerOf(unit);
     chosen.push({
       passage, ...range, text, row: unit.row, header: header !== null && header.start < range.start ? header : null, group: unit.group,
+      columns: unit.row === null ? null : header === null ? columnsOfPath(passage.headingPath, unit.row) : header.columns,
       score: Math.max(0, Math.min(1, candidate.score)), topic: candidate.topic,
     });
   }
   return chosen;
+}
+
+/** Tables that go on over pages have their header in the heading path alone. */
+function columnsOfPath(headingPath: readonly string[], row: TableRow): string[] | null {
+  const last = headingPath.at(-1) ?? '';
+  return last.includes(' | ') ? columnsFromBars(last, row.cells.length) : null;
 }
 
 function byScore(a: Candidate, b: Candidate): number {

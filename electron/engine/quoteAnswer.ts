@@ -11,6 +11,7 @@ const nearBest = 0.85;
 const lessTopic = 0.15;
 const maxTold = 3;
 const maxTableRows = 8;
+const maxCells = 6;
 
 /**
  * An answer in quotes: the best one first, then others nearly as good that say something more. A row is told with its label,
@@ -48,22 +49,21 @@ export function tell(item: EvidenceItem, phrases: Phrases): string {
 }
 
 function tellRows(item: EvidenceItem, phrases: Phrases): string {
-  const { row, header, group, text } = item;
+  const { row, header, group, text, columns } = item;
   if (row === null) return oneLine(text);
   const scale = scaleOf(item, phrases);
   if (text.includes('\n') && text.split('\n').length > 2) {
     // Several rows: line by line as they stand, under the names of their columns.
-    const columns = header?.columns === null || header === null ? '' : ` [${header.columns.join(' | ')}]`;
-    return `${scale === '' ? '' : `(${scale})`}${columns} ${text.split('\n').slice(0, maxTableRows).map((line) => line.trim()).filter((line) => line !== '').join('; ')}`.trim();
+    const names = columns === null ? '' : ` [${columns.join(' | ')}]`;
+    return `${scale === '' ? '' : `(${scale})`}${names} ${text.split('\n').slice(0, maxTableRows).map((line) => line.trim()).filter((line) => line !== '').join('; ')}`.trim();
   }
   const label = [group !== null && !row.label.toLowerCase().includes(group.toLowerCase().replace(/:$/, '')) ? group.replace(/:$/, '') : '', row.label].filter((part) => part !== '').join(' – ');
-  const cells = row.cells.map((cell, index) => {
-    const column = header?.columns?.[index];
+  const cells = row.cells.slice(0, maxCells).map((cell, index) => {
+    const column = columns?.[index];
     return column === undefined ? cell.text : `${cell.text} (${column})`;
   });
-  const hasColumns = header !== null && header.columns !== null;
-  const under = header !== null && !hasColumns ? ` [${oneLine(header.text)}]` : '';
-  return `${label}${scale === '' ? '' : ` (${scale})`}: ${cells.join(hasColumns ? '; ' : ' | ')}${under}`;
+  const under = header !== null && columns === null ? ` [${oneLine(header.text)}]` : '';
+  return `${label}${scale === '' ? '' : ` (${scale})`}: ${cells.join(columns === null ? ' | ' : '; ')}${row.cells.length > maxCells ? ' …' : ''}${under}`;
 }
 
 /** Scales are said only of cells they can be meant for: not of percents, shares or amounts with cents. */

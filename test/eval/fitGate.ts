@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gateFeatureNames, type GateCoefficients, type GateFeatures, type GateMode, type GateModel } from '../../electron/engine/gate.ts';
+import { gateFeatureNames, judgeAnswerable, type GateCoefficients, type GateFeatures, type GateMode, type GateModel } from '../../electron/engine/gate.ts';
 import { fitLogistic, probabilityOf, type Example, type FeatureSpec } from './fitLogistic.ts';
 import { gateExamples, gateSets, type GateExample, type GateSet } from './gateExamples.ts';
 import { repositoryRoot, type Half } from './questions.ts';
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   for (const set of gateSets) examples.push(...await gateExamples(set, { rebuild: false, reuse: true, say }));
   const fitted = (Object.keys(modes) as GateMode[]).map((mode) => [mode, fit(mode, examples)] as const);
   const coefficients = Object.fromEntries(fitted) as GateCoefficients;
-  const figures = Object.fromEntries(fitted.map(([mode, model]) => [mode, { odd: measure(mode, model, examples, 'odd'), even: measure(mode, model, examples, 'even') }]));
+  const figures = Object.fromEntries(fitted.map(([mode]) => [mode, { odd: measure(mode, coefficients, examples, 'odd'), even: measure(mode, coefficients, examples, 'even') }]));
   console.log(JSON.stringify({ ...coefficients, figures }, null, 1));
   if (process.argv.includes('--print')) return;
   const note = 'Written by test/eval/fitGate.ts. Fitted, thresholds included, on the odd half of every set; the figures of the even half are held out. refused: by kind of question, share given the verdict "not"; keyword alone says so only where a name or year is nowhere in the library.';
@@ -57,13 +57,14 @@ function seen(mode: GateMode, example: GateExample): GateFeatures {
   return example[modes[mode].sees];
 }
 
-function measure(mode: GateMode, model: GateModel, examples: readonly GateExample[], half: Half): Record<string, unknown> {
+function measure(mode: GateMode, coefficients: GateCoefficients, examples: readonly GateExample[], half: Half): Record<string, unknown> {
   return Object.fromEntries(Object.keys(modes[mode].sets).map((set) => {
-    const group = examples.filter((example) => example.set === set && example.half === half);
-    const share = (items: readonly GateExample[], limit: number): string => `${String(items.filter((example) => probabilityOf(model, seen(mode, example)) < limit).length)}/${String(items.length)}`;
-    const answerable = group.filter(({ isAnswerable }) => isAnswerable);
-    const refused = Object.fromEntries([...Map.groupBy(group.filter(({ isAnswerable }) => !isAnswerable), ({ kind }) => kind)].map(([kind, items]) => [kind, share(items, model.partly)]));
-    return [set, { falseRefusals: share(answerable, model.partly), answeredWithReserve: share(answerable, model.answerable), refused }];
+    const judged = examples.filter((example) => example.set === set && example.half === half).map((example) => ({ example, verdict: judgeAnswerable(seen(mode, example), coefficients, mode).verdict }));
+    const share = (items: typeof judged, isCounted: (verdict: string) => boolean): string => `${String(items.filter(({ verdict }) => isCounted(verdict)).length)}/${String(items.length)}`;
+    const isRefused = (verdict: string): boolean => verdict === 'not';
+    const answerable = judged.filter(({ example }) => example.isAnswerable);
+    const refused = Object.fromEntries([...Map.groupBy(judged.filter(({ example }) => !example.isAnswerable), ({ example }) => example.kind)].map(([kind, items]) => [kind, share(items, isRefused)]));
+    return [set, { falseRefusals: share(answerable, isRefused), answeredWithReserve: share(answerable, (verdict) => verdict === 'partly'), refused }];
   }));
 }
 

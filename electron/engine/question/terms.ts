@@ -9,7 +9,10 @@ import { isQuestionWord, stem, wordsOf } from '../text/words.ts';
  * `topic` is what is asked, `name` of whom, `date` of when or in what kind of document: the last two are often said by a document once, on its first
  * page, and not beside the answer.
  */
-export type QuestionTerm = { readonly stem: string; readonly word: string; readonly weight: number; readonly role: 'topic' | 'name' | 'date'; readonly isNowhere: boolean };
+export type QuestionTerm = { readonly stem: string; readonly word: string; readonly weight: number; readonly role: 'topic' | 'name' | 'date'; readonly isNowhere: boolean;
+  /** Written as an acronym ("R&D"), which documents may spell out. */
+  readonly isAcronym: boolean;
+};
 
 /** A question weighed against a library. */
 export type QuestionTerms = {
@@ -34,11 +37,12 @@ export function weighQuestion(text: string, names: readonly string[], language: 
   const counts = vocabulary.frequencies([...new Set([...[...termsOf.values()].flat(), ...years.map(String)])]);
   const total = Math.max(1, vocabulary.total());
   const frequency = (word: string): number => Math.min(...(termsOf.get(word) ?? [word]).map((term) => counts.get(term) ?? 0), total);
+  const acronyms = new Set((text.match(/(?<![\p{L}\p{N}])(?:\p{Lu}{2,5}|\p{Lu}{1,3}&\p{Lu}{1,2})(?![\p{L}\p{N}])/gu) ?? []).map((word) => word.toLowerCase()));
   const terms = words.map((word): QuestionTerm => {
     const count = frequency(word);
     return {
       stem: stem(word), word, weight: Math.log(1 + (total - count + 0.5) / (count + 0.5)),
-      role: nameWords.has(word) ? 'name' : dateWords.has(word) || isTimeWord(word) ? 'date' : 'topic', isNowhere: count === 0,
+      role: nameWords.has(word) ? 'name' : dateWords.has(word) || isTimeWord(word) ? 'date' : 'topic', isNowhere: count === 0, isAcronym: acronyms.has(word),
     };
   });
   const dateRanges = dates.map((date) => [date.start, date.end] as const);

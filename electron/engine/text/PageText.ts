@@ -1,5 +1,5 @@
 import { linesOf, splitSentences, type Line, type Span } from './sentences.ts';
-import { findHeader, readRow, type TableHeader, type TableRow } from './tables.ts';
+import { findHeader, isHeaderLine, readRow, type TableHeader, type TableRow } from './tables.ts';
 
 /** A sentence, row or heading of a page; `group` is the label line the row stands under ("Net sales:"). */
 export type PageUnit = Span & { readonly index: number; readonly row: TableRow | null; readonly group: string | null };
@@ -21,7 +21,7 @@ export class PageText {
     let group: string | null = null;
     this.units = splitSentences(text).map((span, index) => {
       const content = text.slice(span.start, span.end);
-      if (span.kind === 'heading') group = content.length <= 100 ? content.replace(/\s+/g, ' ') : null;
+      if (span.kind === 'heading') group = isHeaderLine(content) ? group : content.length <= 100 ? content.replace(/\s+/g, ' ') : null;
       else if (span.kind === 'sentence') group = null;
       return { ...span, index, row: span.kind === 'row' ? rowOf(content) : null, group: span.kind === 'row' ? group : null };
     });
@@ -74,8 +74,13 @@ export class PageText {
       const isItem = isListItem(content) && (lead.endsWith(':') || isListItem(lead));
       if (needsLead || (isItem && lead.endsWith(':'))) first = before;
     }
+    // "… were as follows:" is nothing without what follows: the items of a list, or a table with its header.
     if (/:$/.test(content)) {
-      for (let next = this.units[unit.index + 1]; next !== undefined && next.kind !== 'heading' && (isListItem(this.text.slice(next.start, next.end)) || last === unit) && next.end - first.start < widest; next = this.units[next.index + 1]) last = next;
+      for (let next = this.units[unit.index + 1]; next !== undefined && next.end - first.start < widest; next = this.units[next.index + 1]) {
+        const text = this.text.slice(next.start, next.end);
+        if (!isListItem(text) && next.kind !== 'row' && !isHeaderLine(text) && !(last === unit && next.kind === 'sentence')) break;
+        last = next;
+      }
     }
     return size() <= widest ? { start: first.start, end: last.end } : { start: unit.start, end: unit.end };
   }

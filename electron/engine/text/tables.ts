@@ -17,7 +17,7 @@ const connecting = /(?:^|[\s(])(?:and|or|of|to|from|for|in|on|at|by|than|with|wa
  * marks; others when a label is followed to the end of the line by nothing but figures.
  */
 export function readRow(line: string): TableRow | null {
-  const marked = readMarkedRow(line);
+  const marked = readMarkedRow(line) ?? readGapRow(line);
   if (marked !== null) return marked;
   const cells: Cell[] = [];
   let rest = line;
@@ -52,6 +52,29 @@ function readMarkedRow(line: string): TableRow | null {
   return label === undefined || others.length === 0 || /^[-: ]+$/.test(line.replace(/\|/g, '')) ? null : { label: label.text, cells: others };
 }
 
+const figureCell = /^(?:US\$|[$€£¥(–—-]|CHF|EUR|USD|\s)*(?:\d[\d.,'’]*|[—–-])(?:\s?(?:%|pts?|bps|x|[€£]|CHF|EUR|USD)|[)\s])*$|^(?:N\/A|n\.a\.|NM|N\/M|\*)$/u;
+
+/** A row whose cells stand two blanks apart, as readers set them: the label first, then mostly figures. */
+function readGapRow(line: string): TableRow | null {
+  const cells = gapCells(line);
+  if (cells.length < 2) return null;
+  const hasLabel = !figureCell.test(cells[0]?.text ?? '');
+  const others = hasLabel ? cells.slice(1) : cells;
+  const figures = others.filter((item) => figureCell.test(item.text));
+  if (figures.length * 2 <= others.length || !figures.some((item) => /\d/.test(item.text))) return null;
+  return { label: hasLabel ? cells[0]?.text ?? '' : '', cells: others };
+}
+
+/** Parts of a line that stand at least two blanks, a tab or a bar apart. */
+function gapCells(line: string): Cell[] {
+  const cells: Cell[] = [];
+  for (const match of line.matchAll(/[^\s|](?:(?!\s{2,}|\t|\s\|)[^|])*/gu)) {
+    const text = match[0].trimEnd();
+    if (text !== '') cells.push({ start: match.index, end: match.index + text.length, text });
+  }
+  return cells;
+}
+
 const periodWords = /(?:three|six|nine|twelve|thirteen|twenty-six|thirty-nine|\d{1,2})[ -](?:months?|weeks?)\s+ended|(?:fiscal\s+)?(?:quarters?|years?)\s+ended|as\s+(?:of|at)|(?:drei|sechs|neun|zwölf)\s+monate(?:\s+(?:bis|zum))?|geschäftsjahr|stichtag/giu;
 const headerWord = /^(?:[\s$%()*,.\d:;/–—-]|three|six|nine|twelve|months?|weeks?|ended|ending|fiscal|quarters?|years?|as|of|at|change|increase|decrease|total|amount|unaudited|in|millions|thousands|billions|except|per|share|amounts?|and|dollars|Geschäftsjahr|Monate|Quartal|Veränderung|Mio|Tsd|EUR|CHF|Q[1-4]|\p{L}{3,9}\.?(?=\s+\d))+$/iu;
 
@@ -64,6 +87,8 @@ const reach = 60;
  * @param lines all lines of the page, in order, with their offsets. @param at the index of the row's first line.
  */
 export function findHeader(text: string, lines: readonly { readonly start: number; readonly end: number }[], at: number, row: TableRow): TableHeader | null {
+  const own = lines[at];
+  if (own !== undefined && isBarred(text.slice(own.start, own.end))) return findBarredHeader(text, lines, at, row);
   let last = -1;
   let first = -1;
   for (let index = at - 1; index >= Math.max(0, at - reach); index--) {
@@ -74,8 +99,7 @@ export function findHeader(text: string, lines: readonly { readonly start: numbe
     const isHeader = isHeaderLine(content);
     if (isHeader && last === -1) last = index;
     if (isHeader) first = index;
-    else if (last !== -1) break;
-    else if (isProse(content)) return null;
+    else if (last !== -1 || isProse(content)) break;
   }
   const top = lines[first];
   const bottom = lines[last];
@@ -83,20 +107,38 @@ export function findHeader(text: string, lines: readonly { readonly start: numbe
   const start = top.start + leading(text.slice(top.start, top.end));
   const end = bottom.start + text.slice(bottom.start, bottom.end).trimEnd().length;
   const above = text.slice(Math.max(0, (lines[Math.max(0, first - 3)]?.start ?? start)), end);
-  return { start, end, columns: nameColumns(text.slice(start, end), row.cells), scales: statedScales(above) };
+  return { start, end, columns: nameColumns(text.slice(start, end), row.cells.length), scales: statedScales(above) };
 }
 
-function isHeaderLine(line: string): boolean {
-  const row = readRow(line);
-  const dates = findDates(line);
+function isBarred(line: string): boolean {
+  return / \| /.test(line);
+}
+
+/** Tables written with bars have their header in their first line, whatever it holds; none where that line has figures itself. */
+function findBarredHeader(text: string, lines: readonly { readonly start: number; readonly end: number }[], at: number, row: TableRow): TableHeader | null {
+  let top = at;
+  while (top > 0 && isBarred(text.slice(lines[top - 1]?.start, lines[top - 1]?.end))) top--;
+  const line = lines[top];
+  if (top === at || line === undefined) return null;
+  const cells = gapCells(text.slice(line.start, line.end));
+  if (cells.some((item) => figureCell.test(item.text) && !isYear(item.text))) return null;
+  const columns = columnsFromBars(text.slice(line.start, line.end), row.cells.length);
+  return { start: line.start, end: line.end, columns, scales: statedScales(text.slice(lines[Math.max(0, top - 3)]?.start ?? 0, line.end)) };
+}
+
+/** Column names of a header written with bars, as headings carry it: one for each cell, the row's label column left out. */
+export function columnsFromBars(header: string, count: number): string[] | null {
+  const cells = gapCells(header).map((item) => item.text);
+  return cells.length === count + 1 ? cells.slice(1) : cells.length === count ? cells : null;
+}
+
+/** Whether a line says what columns hold: periods, dates, years, or names side by side without a figure among them. */
+export function isHeaderLine(line: string): boolean {
   const bare = line.trim();
-  if (bare.length > 140) return false;
-  if (line.includes('\t') || /\|.*\|/.test(line)) return row !== null && row.cells.every((item) => !/^[($€£-]*\d/.test(item.text) || /^(?:19|20)\d\d$/.test(item.text) || findDates(item.text).length > 0);
-  if (dates.length === 0 && !periodWords.test(bare) && !/^[\s$%()]*(?:change|in millions|in thousands)/i.test(bare)) {
-    periodWords.lastIndex = 0;
-    return false;
-  }
-  periodWords.lastIndex = 0;
+  if (bare.length > 200 || bare === '') return false;
+  const cells = gapCells(line);
+  if (cells.length >= 2) return cells.every((item) => !figureCell.test(item.text) || /^(?:19|20)\d\d$/.test(item.text) || findDates(item.text).length > 0) && cells.every((item) => item.text.length <= 60);
+  if (findDates(line).length === 0 && !new RegExp(periodWords, 'iu').test(bare) && !/^[\s$%()]*(?:change|in millions|in thousands|in billions|unaudited)/i.test(bare)) return false;
   return headerWord.test(bare) && !/[$€£]\s?\d/.test(bare);
 }
 
@@ -110,23 +152,63 @@ function leading(line: string): number {
 }
 
 /** One name for each cell, or null when that cannot be told: a wrong column would be worse than none. */
-function nameColumns(header: string, cells: readonly Cell[]): string[] | null {
-  const tabbed = header.split('\n').map(readMarkedRow).find((row) => row !== null);
-  if (tabbed !== undefined && tabbed !== null) {
-    const names = tabbed.cells.map((item) => item.text);
-    if (names.length === cells.length) return names;
-    return names.length + 1 === cells.length ? [tabbed.label, ...names] : null;
-  }
+function nameColumns(header: string, count: number): string[] | null {
+  const lines = header.split('\n').map((line) => gapCells(line).map((item) => item.text).filter((item) => !aside.test(item))).filter((cells) => cells.length > 0);
+  if (lines.some((cells) => cells.length >= 2)) return nameFromGrid(lines, count);
   const groups = [...header.matchAll(periodWords)].map((match) => match[0].replace(/\s+/g, ' '));
-  const marks = columnMarks(header);
-  if (marks === null || marks.length === 0) return null;
-  const names = marks.length === cells.length ? marks : null;
-  if (names === null) return null;
+  const names = columnMarks(header);
+  if (names === null || names.length === 0 || names.length !== count) return null;
   const perGroup = groups.length > 0 && names.length % groups.length === 0 ? names.length / groups.length : 0;
   return names.map((name, index) => {
     const group = perGroup > 0 ? groups[Math.floor(index / perGroup)] : undefined;
     return group === undefined || /change/i.test(name) ? name : `${group.toLowerCase()} ${name}`;
   });
+}
+
+const aside = /^\(?(?:(?:dollars? |\$ |amounts? )?in (?:thousands|millions|billions)|unaudited|angaben in|\$ in)\b.*$/iu;
+const isYear = (cell: string): boolean => /^(?:19|20)\d\d$/.test(cell);
+const isDay = (cell: string): boolean => findDates(cell).some((date) => date.year === null && date.day !== null);
+const isChange = (cell: string): boolean => /change|increase|decrease|over-|veränder/iu.test(cell);
+
+/**
+ * Names from header lines whose cells stand apart: the lowest line that has a cell for each column, and the lines above it
+ * where they match it one to one, evenly, or by kind (days go to years, other words to other words).
+ */
+function nameFromGrid(lines: readonly (readonly string[])[], count: number): string[] | null {
+  const base = lines.findLastIndex((cells) => cells.length === count || cells.length === count + 1);
+  const own = lines[base];
+  if (own === undefined) return null;
+  let names = own.length === count + 1 ? own.slice(1) : [...own];
+  // "Three Months Ended September 30,  2023  2022": the first cell is what the years are of.
+  if (own.length === count + 1 && isDay(own[0] ?? '')) names = names.map((name) => `${own[0] ?? ''} ${name}`);
+  else if (own.length === count + 1 && new RegExp(periodWords, 'iu').test(own[0] ?? '')) names = names.map((name) => `${(own[0] ?? '').toLowerCase()} ${name}`);
+  for (const above of lines.slice(0, base).toReversed()) {
+    const joined = joinAbove(above, names);
+    if (joined === null) return null;
+    names = joined;
+  }
+  return names.map((name) => name.replace(/\s+/g, ' ').replace(/ ,/g, ',').replace(/^(?:Three|Six|Nine|Twelve|Fiscal|Year|Quarter|As) \p{L}+(?: \p{L}+)?(?= \p{Lu}| \d)/u, (words) => words.toLowerCase()));
+}
+
+function joinAbove(above: readonly string[], names: readonly string[]): string[] | null {
+  const plain = names.map((name, index) => ({ name, index })).filter(({ name }) => !isChange(name));
+  if (above.length === names.length) return names.map((name, index) => `${above[index] ?? ''} ${name}`);
+  const days = above.filter(isDay);
+  const takesDay = names.filter(isYear);
+  if (days.length > 0 && days.length === takesDay.length && above.length - days.length <= names.length - takesDay.length) {
+    let day = 0;
+    return names.map((name) => (isYear(name) ? `${days[day++] ?? ''} ${name}` : name));
+  }
+  // "Three Months Ended | Nine Months Ended" over two columns each, columns of change left out.
+  const share = plain.length / above.length;
+  const isPeriod = above.every((cell) => findDates(cell).length > 0 || new RegExp(periodWords, 'iu').test(cell));
+  // Words over some of the columns ("% of net") cannot be placed by counting; what the columns are of is known without them.
+  if (!isPeriod) return [...names];
+  if (Number.isInteger(share) && share >= 1) return names.map((name, index) => {
+    const place = plain.findIndex((item) => item.index === index);
+    return place === -1 ? name : `${above[Math.floor(place / share)] ?? ''} ${name}`;
+  });
+  return null;
 }
 
 /** Dates, years and "Change" in reading order; month-and-day lines are joined with the line of years below. */

@@ -56,6 +56,18 @@ const endings = [
  * "Vertrages"). Never used for the index. Words with digits and short words stay whole.
  */
 export function stem(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const made = makeStem(word);
+  if (stems.size > 50_000) stems.clear();
+  stems.set(word, made);
+  return made;
+}
+
+/** The same few thousand words come again with every page. */
+const stems = new Map<string, string>();
+
+function makeStem(word: string): string {
   let base = word.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss');
   if (base.length <= 3 || /\d/.test(base)) return base;
   for (const ending of endings) {
@@ -65,4 +77,14 @@ export function stem(word: string): string {
   }
   if (/([b-df-hj-np-tv-z])\1$/.test(base) && !/(?:ss|ll|zz|ff)$/.test(base)) base = base.slice(0, -1);
   return base.endsWith('i') && base.length > 4 ? base.slice(0, -1) : base;
+}
+
+const skipped = new Set(['and', 'of', 'the', 'for', 'und', 'der', 'die', 'für', 'von', 'et', 'de', 'la', 'y']);
+
+/** Whether words in a row begin with these letters: "r&d" with "research and development". */
+export function hasInitials(words: readonly string[], acronym: string): boolean {
+  const letters = acronym.replace(/[^\p{L}]/gu, '').toLowerCase();
+  if (letters.length < 2 || letters.length > 5) return false;
+  const spoken = words.filter((word) => !skipped.has(word));
+  return spoken.some((_, at) => [...letters].every((letter, offset) => spoken[at + offset]?.startsWith(letter) === true && (spoken[at + offset]?.length ?? 0) > 2));
 }

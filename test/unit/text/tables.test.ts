@@ -62,6 +62,18 @@ describe('findHeader', () => {
     const text = 'Three Months Ended\nJuly 1,\n2023\nJune 25,\n2022 Change\nMac 6,840 7,382 (7)%';
     expect(header(text, 'Mac')?.columns).toEqual(['three months ended July 1, 2023', 'three months ended June 25, 2022', 'Change']);
   });
+  it('reads cells two blanks apart', () => {
+    const gaps = (head: string, row: string) => header(`${head}\n${row}`, row.split(/ {2}| \|/)[0] ?? '')?.columns;
+    expect(gaps('Three Months Ended  Nine Months Ended\nJune 25,  June 26,  June 25,  June 26,\n2022  2021  Change  2022  2021  Change', 'Mac  7,382  8,235  (10)%  28,669  26,012  10%')).toEqual([
+      'three months ended June 25, 2022', 'three months ended June 26, 2021', 'Change', 'nine months ended June 25, 2022', 'nine months ended June 26, 2021', 'Change']);
+    expect(gaps('Three Months Ended\nOctober 29,  October 30,  Quarter-over-Quarter  Year-over-Year\n2023  July 30, 2023  2022  Change  Change', 'Gross margin  74.0%  70.1%  53.6%  3.9 pts  20.4 pts')).toEqual([
+      'three months ended October 29, 2023', 'three months ended July 30, 2023', 'three months ended October 30, 2022', 'Change', 'Change']);
+    expect(gaps('Three Months Ended  Six Months Ended\n(In millions, except per share amounts) (Unaudited)  December 31,  December 31,\n2022  2021  2022  2021', 'Total revenue  52,747  51,728  102,869  97,045')).toEqual([
+      'three months ended December 31, 2022', 'three months ended December 31, 2021', 'six months ended December 31, 2022', 'six months ended December 31, 2021']);
+    expect(gaps('(In millions)\n\nThree Months Ended September 30,  2023  2022', 'Devices  1,125  1,448')).toEqual(['three months ended September 30, 2023', 'three months ended September 30, 2022']);
+    expect(gaps('Position | 2023 | 2022', 'Miete | 1.200 | 1.100')).toEqual(['2023', '2022']);
+    expect(gaps('Name | Role | Since\nAdam Weber | tenant | 2021', 'Eva Brandt | owner | 2019')).toEqual(['Role', 'Since']);
+  });
   it('names none when the counts differ', () => {
     expect(header('2023 2022\nRent 1,000 2,000 3,000', 'Rent')?.columns).toBeNull();
     expect(header('Position\t2023\t2022\nMiete\t1.200\t1.100', 'Miete')?.columns).toEqual(['2023', '2022']);
