@@ -105,7 +105,7 @@ export class Store {
   /** All pages were added: the document goes live with the next group. */
   finish(writing: Writing, facts: DocumentFacts, outcome: Outcome): void {
     if (writing.isGivenUp) return;
-    writing.ended = { facts, outcome };
+    writing.ended = { facts: { ...facts, title: writing.title }, outcome };
     this.#ended += 1;
     this.#touch(writing);
   }
@@ -145,10 +145,11 @@ export class Store {
       return;
     }
     library.transaction(() => {
+      const inHand = writing.documentIds.filter((documentId) => this.#isInHand(documentId));
+      // Puts back to wait those that were to hold it.
       if (writing.draft !== null) library.revisions.discard(writing.draft);
-      for (const documentId of writing.documentIds) {
-        const itsState = state === 'reading' && documentId !== writing.start.documentId ? 'waiting' : state;
-        this.#unlessGone(() => { library.documents.setState(documentId, itsState, reason); });
+      for (const documentId of inHand) {
+        library.documents.setState(documentId, state === 'reading' && documentId !== writing.start.documentId ? 'waiting' : state, reason);
       }
     });
     if (state === 'waiting' || state === 'reading') this.#deps.onWaiting?.();
@@ -231,7 +232,7 @@ export class Store {
       await index.sync();
     }
     library.transaction(() => {
-      for (const { documentId, state, reason } of endings) this.#unlessGone(() => { library.documents.setState(documentId, state, reason); });
+      for (const { documentId, state, reason } of endings) if (this.#isInHand(documentId)) library.documents.setState(documentId, state, reason);
       for (const { documentId, contentId } of holdings) this.#attach(documentId, contentId);
       this.#makeLive(finished);
     });
@@ -292,14 +293,15 @@ export class Store {
     return writing.documentIds.length > 0;
   }
 
-  /** False when the document is gone, or was found changed and waits to be read again. */
-  #attach(documentId: number, contentId: number): boolean {
-    return this.#unlessGone(() => this.#deps.library.documents.attach(documentId, contentId));
+  /** A document that was found changed or moved since it was taken up waits to be read again: what came of it before does not count. */
+  #isInHand(documentId: number): boolean {
+    return this.#deps.library.documents.byId(documentId)?.state === 'reading';
   }
 
-  #unlessGone(work: () => unknown): boolean {
+  /** False when the document is gone, or was found changed and waits to be read again. */
+  #attach(documentId: number, contentId: number): boolean {
     try {
-      work();
+      this.#deps.library.documents.attach(documentId, contentId);
       return true;
     } catch (error) {
       if (error instanceof AppError && (error.code === 'document-unknown' || error.code === 'file-changed')) return false;

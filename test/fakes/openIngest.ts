@@ -35,12 +35,13 @@ export type OpenedIngest = {
   close(): Promise<void>;
 };
 
-const key = (purpose: string): Buffer => createHash('sha256').update(`test ${purpose}`).digest();
+/** The keys of every test library. */
+export const testKey = (purpose: string): Buffer => createHash('sha256').update(`test ${purpose}`).digest();
 
 /** The write path as the engine composes it, without vault, profile and models process: the keys are always the same. */
 export async function openIngest({ folder, reader = realReader, readers: size = 2, silenceMs, client = new FakeEmbedder().client, spec = fakeSpec(), start = true, ...rest }: OpenIngestOptions): Promise<OpenedIngest> {
   mkdirSync(folder, { recursive: true });
-  const library = await Library.open({ folder, key: key('sqlite') });
+  const library = await Library.open({ folder, key: testKey('sqlite') });
   const index = await openIndex(join(folder, 'index'));
   const readers = new ReaderPool({
     create: () => new HelperProcess({ contract: readerContract, entry: reader, name: 'reader', memoryLimitBytes: 1.5e9 }),
@@ -71,7 +72,7 @@ export async function openIngest({ folder, reader = realReader, readers: size = 
 }
 
 async function openIndex(folder: string): Promise<SearchIndex> {
-  const open = (): Promise<SearchIndex> => SearchIndex.open({ folder, termKey: key('terms') });
+  const open = (): Promise<SearchIndex> => SearchIndex.open({ folder, termKey: testKey('terms') });
   try {
     return await open();
   } catch (error) {

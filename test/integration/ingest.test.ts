@@ -82,7 +82,7 @@ describe('ingest', () => {
     put('6-partly.txt', '#!partly limit-exceeded\nhalf of it');
     put('7-fine.txt', 'fine');
     put('8-large.txt', words(1, 2_000));
-    await open({ silenceMs: 1_500, maxFileBytes: 10_000 });
+    await open({ silenceMs: 6_000, maxFileBytes: 10_000 });
     await indexAll();
     expect(states()).toEqual({
       '1-hang.txt': 'failed reader-timeout', '2-crash.txt': 'failed reader-crashed', '3-late.txt': 'failed reader-crashed', '4-skip.txt': 'skipped format-unsupported',

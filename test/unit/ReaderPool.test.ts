@@ -51,7 +51,7 @@ describe('ReaderPool', () => {
   });
 
   it('kills a silent reader, says reader-timeout, and reads the next file', async () => {
-    pool = openPool({ silenceMs: 700 });
+    pool = openPool({ silenceMs: 4_000 });
     await readAll(file('warm.txt', 'warm'));
     await expect(readAll(file('hang.txt', '#!hang'))).rejects.toMatchObject({ code: 'reader-timeout' });
     expect(helpers[0]?.pid).toBeNull();
@@ -59,12 +59,12 @@ describe('ReaderPool', () => {
   });
 
   it('does not count the time the caller takes as silence', async () => {
-    pool = openPool({ silenceMs: 600 });
+    pool = openPool({ silenceMs: 3_000 });
     await readAll(file('warm.txt', 'warm'));
     let pages = 0;
     for await (const event of pool.read(file('a.txt', 'one\ftwo'), { signal: new AbortController().signal })) {
       if (event.type === 'pages') pages += 1;
-      await new Promise((resolve) => setTimeout(resolve, 800));
+      if (pages === 1) await new Promise((resolve) => setTimeout(resolve, 3_300));
     }
     expect(pages).toBe(2);
   });

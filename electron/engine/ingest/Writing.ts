@@ -19,6 +19,7 @@ export class Writing {
   /** How many of `documentIds` the library has been told of. */
   attached = 0;
   #title = '';
+  #isTitleUsed = false;
   ended: { readonly facts: DocumentFacts; readonly outcome: Outcome } | null = null;
   isGivenUp = false;
   #pages: ReadPage[] = [];
@@ -30,8 +31,13 @@ export class Writing {
     this.documentIds = [start.documentId];
   }
 
+  get title(): string {
+    return this.#title;
+  }
+
+  /** Later titles count until the first passages are stored. */
   set title(title: string) {
-    if (title === this.#title) return;
+    if (title === this.#title || this.#isTitleUsed) return;
     this.#title = title;
     this.#contextTerms.clear();
   }
@@ -45,9 +51,10 @@ export class Writing {
     this.#passages += page.passages.length;
   }
 
-  /** What was read since the last call. */
+  /** What was read since the last call. From then on the title stays as it is: all passages of a content are indexed under the same. */
   takePages(): ReadPage[] {
     const pages = this.#pages;
+    this.#isTitleUsed ||= pages.length > 0;
     this.#pages = [];
     this.#passages = 0;
     return pages;

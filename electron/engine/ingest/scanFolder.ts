@@ -59,8 +59,9 @@ export async function scanFolder(folderId: number, { library, signal, leaveOut, 
   if (seen === 0 && folder.documents > 0 && roots[folderId] !== root) return notReachable();
   if (isAway) library.folders.setAway(folderId, false);
   if (roots[folderId] !== root) library.settings.set('folderRoots', { ...roots, [folderId]: root });
-  const { gone, moved } = await walk.end({ unlisted });
-  if (untold > moved) onFound(untold - moved);
+  const { gone, moved, movedUnread } = await walk.end({ unlisted });
+  const waiting = untold - moved + movedUnread;
+  if (waiting > 0) onFound(waiting);
   library.folders.setScanned(folderId, Date.now());
   return { added: added - moved, changed, gone, moved, away: false };
 }
