@@ -1,4 +1,4 @@
-import { FixedSizeList, Float32, Int32, RecordBatch, Struct, Table, makeData, type Data, type Schema } from 'apache-arrow';
+import { Float32, Int32, RecordBatch, Struct, Table, makeData, type Data, type FixedSizeList, type Schema } from 'apache-arrow';
 
 /** A table of one batch from its columns, without copying them row by row. */
 export function arrowTable(schema: Schema, rows: number, columns: readonly Data[]): Table {

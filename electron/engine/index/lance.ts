@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import type { Connection } from '@lancedb/lancedb';
+import type * as LanceAddon from '@lancedb/lancedb';
 
-type Addon = typeof import('@lancedb/lancedb');
+type Addon = typeof LanceAddon;
 
 /** The store's native add-on and a connection to one folder. */
-export type Lance = { readonly addon: Addon; readonly connection: Connection; readonly folder: string };
+export type Lance = { readonly addon: Addon; readonly connection: LanceAddon.Connection; readonly folder: string };
 
 const indexCacheBytes = 128n * 1024n * 1024n;
 const metadataCacheBytes = 32n * 1024n * 1024n;
