@@ -9,6 +9,8 @@ export const defaultLimits: ReadLimits = { maxTextUnits: 100_000_000, maxPages: 
 export const maxFileBytes = 2 * 1024 ** 3;
 export const maxArchiveBytes = 256 * 1024 ** 2;
 export const maxTextBytes = 128 * 1024 ** 2;
+/** Most of a web page that is taken apart, UTF-16 units: its tree takes about twenty times as much memory. */
+export const maxHtmlUnits = 32 * 1024 ** 2;
 
 /** Counts text against the limit; a document that goes over it is kept up to there and marked. */
 export class TextBudget {

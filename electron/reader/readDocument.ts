@@ -5,7 +5,7 @@ import type { Outcome, ReadEvent } from '../shared/readerContract.ts';
 import { decodeText } from './decodeText.ts';
 import { detectFormat } from './detectFormat.ts';
 import { readDocx } from './docx/readDocx.ts';
-import { maxArchiveBytes, maxFileBytes, maxTextBytes, stopIfAborted, type ReadLimits } from './limits.ts';
+import { maxArchiveBytes, maxFileBytes, maxHtmlUnits, maxTextBytes, stopIfAborted, type ReadLimits } from './limits.ts';
 import { nameWords } from './names.ts';
 import { readPdf } from './pdf/readPdf.ts';
 import { readCsv } from './readCsv.ts';
@@ -67,16 +67,22 @@ async function* readSomeText(path: string, sizeBytes: number, limits: ReadLimits
   const bytes = await firstBytes(path, Math.min(sizeBytes, maxTextBytes));
   const decoded = decodeText(bytes, declaredEncoding(bytes));
   if (decoded === null) throw new AppError('format-unsupported', { format: 'unknown binary data' });
-  const isCut = sizeBytes > maxTextBytes;
-  for (const event of textEvents(decoded.text, path, limits)) {
+  const isPage = isWebPage(decoded.text, path);
+  const text = isPage ? decoded.text.slice(0, maxHtmlUnits) : decoded.text;
+  const isCut = sizeBytes > maxTextBytes || text.length < decoded.text.length;
+  for (const event of isPage ? readHtml(text, path, limits) : textEvents(text, path, limits)) {
     const isWhole = event.type === 'outcome' && event.outcome.state === 'indexed';
-    yield isCut && isWhole ? { type: 'outcome', outcome: { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: `${maxTextBytes} bytes` } } } : event;
+    yield isCut && isWhole ? { type: 'outcome', outcome: { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: `${bytes.length} bytes` } } } : event;
   }
+}
+
+function isWebPage(text: string, path: string): boolean {
+  const ending = extname(path).toLowerCase();
+  return /^\.x?html?$/.test(ending) || (ending !== '.md' && /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])/i.test(text.slice(0, 8_192)));
 }
 
 function textEvents(text: string, path: string, limits: ReadLimits): Iterable<ReadEvent> {
   const ending = extname(path).toLowerCase();
-  if (/^\.x?html?$/.test(ending) || (ending !== '.md' && /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])/i.test(text.slice(0, 8_192)))) return readHtml(text, path, limits);
   if (ending === '.md' || ending === '.markdown' || ending === '.mdx') return readMarkdown(text, path, limits);
   if (ending === '.csv' || ending === '.tsv' || ending === '.tab') return readCsv(text, path, limits);
   return readText(text, path, limits);
