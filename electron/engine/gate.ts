@@ -29,7 +29,7 @@ export type GateCoefficients = Readonly<Record<GateMode, GateModel>>;
 export type GateVerdict = { readonly verdict: 'answerable' | 'partly' | 'not'; readonly probability: number };
 
 /** Words between two that still stand near each other, at most. */
-const near = 3;
+const near = 5;
 /** How many of the best hits may hold the answer. */
 const depth = 5;
 

@@ -42,9 +42,15 @@ export function understand(input: { readonly question: string; readonly earlier:
     .map((name) => name.text);
   const about = readAbout(asked, language) ?? (follows ? readAbout(searchedFor, language) : null);
   return {
-    searchedFor, filters, shownFilters: shown, language, follows, about, dates, names: [...new Set(names)],
+    searchedFor, filters, shownFilters: shown, language, follows, about, dates, names: withoutTerms([...new Set(names)]),
     findAll: asksForAll(asked), parts: about === null ? splitParts(searchedFor, language) : [], overTime: about === null && asksOverTime(searchedFor),
   };
+}
+
+/** "R&D" beside a name is a matter, not a second name; alone it may be a firm. */
+function withoutTerms(names: readonly string[]): readonly string[] {
+  const proper = names.filter((name) => !/^\p{Lu}{1,3}&\p{Lu}{1,2}$/u.test(name));
+  return proper.length > 0 ? proper : names;
 }
 
 function lastLanguage(earlier: readonly Turn[]): Language | null {

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { gateFeatureNames, gateFeatures, judgeAnswerable, type GateCoefficients, type GateHit } from '../../electron/engine/gate.ts';
+import { weighQuestion, type Frequencies } from '../../electron/engine/question/terms.ts';
+import { understand } from '../../electron/engine/understand.ts';
+
+const coefficients = JSON.parse(readFileSync(new URL('../../resources/gate.json', import.meta.url), 'utf8')) as GateCoefficients;
+
+/** A vocabulary of a thousand passages that knows the words given and no others. */
+function vocabulary(known: string): Frequencies {
+  const terms = new Set(known.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+  return { frequencies: (asked) => new Map(asked.map((term) => [term, terms.has(term) ? 20 : 0])), total: () => 1_000 };
+}
+const known = 'contoso lease rent harbour street monthly deposit ends month 2021 2026 the of is what contract tenant landlord net sale 2023 q3';
+
+function hit(text: string, more: Partial<GateHit> = {}): GateHit {
+  return { contentId: 1, title: 'Lease Harbour Street', path: '/docs/lease-2021.pdf', headingPath: [], text, keyword: 9, cosine: 0.82, documentScore: 1, ...more };
+}
+const far = Array.from({ length: 12 }, (_, index) => hit('Something else entirely.', { contentId: index + 2, title: 'Other', path: `/docs/other${index}.pdf`, keyword: 2, cosine: 0.55, documentScore: 0 }));
+const identities = new Map([[1, 'Lease between Contoso Property and the tenant, 2021']]);
+
+function judge(question: string, hits: readonly GateHit[], mode: 'hybrid' | 'foreign' | 'keyword' = 'hybrid') {
+  const { searchedFor, names, language } = understand({ question, earlier: [] });
+  const features = gateFeatures(weighQuestion(searchedFor, names, language, vocabulary(known)), hits, identities);
+  return { features, ...judgeAnswerable(features, coefficients, mode) };
+}
+const good = [hit('The monthly rent of the Contoso lease is 900 EUR.'), ...far];
+
+describe('gateFeatures', () => {
+  it('sees what the hits cover', () => {
+    const { features } = judge('What is the monthly rent of the Contoso lease?', good);
+    expect(features).toMatchObject({ nameCoverage: 1, yearCoverage: 1, quarterCoverage: 1, namesNowhere: 0, unknownShare: 0, topicSentence: 1, pairMissing: 0, hasNames: 1 });
+    expect(features.coverageBest).toBeCloseTo(1);
+  });
+  it('sees names, years and quarters that are missing', () => {
+    expect(judge('What is the monthly rent of Zanzibar Holdings?', good).features).toMatchObject({ namesNowhere: 1, nameCoverage: 0 });
+    expect(judge('What was the rent of Contoso in 1987?', good).features).toMatchObject({ yearCoverage: 0, yearsNowhere: 1 });
+    const quarterly = [hit('Net sales were 5.', { path: '/docs/2023_Q2.pdf', title: 'Report' }), ...far];
+    expect(judge('What were net sales in Q3 2023?', quarterly).features.quarterCoverage).toBe(0);
+    expect(judge('What were net sales in Q2 2023?', quarterly).features.quarterCoverage).toBe(1);
+    expect(judge('What were net sales in Q3 2023?', good).features.quarterCoverage).toBe(0.5);
+  });
+  it('is finite without a hit and without a word', () => {
+    for (const hits of [[], good]) for (const question of ['?', 'What is it?', '租金是多少']) for (const value of Object.values(judge(question, hits).features)) expect(Number.isFinite(value)).toBe(true);
+  });
+});
+
+describe('judgeAnswerable', () => {
+  it('lets through what is there and refuses what is not', () => {
+    expect(judge('What is the monthly rent of the Contoso lease?', good).verdict).toBe('answerable');
+    expect(judge('What was the gross ore grade of Zanzibar Holdings in 1987?', [hit('Nothing of the kind.', { cosine: 0.5, keyword: 1, documentScore: 0 }), ...far]).verdict).toBe('not');
+  });
+  it('with keywords alone refuses only where a name or year is nowhere', () => {
+    const poor = [hit('Nothing of the kind.', { cosine: null, keyword: 1, documentScore: 0, title: 'Other', path: '/docs/x.pdf' })];
+    expect(judge('What does the tenant have to pay every month?', poor, 'keyword').verdict).not.toBe('not');
+    expect(judge('What did Zanzibar Holdings pay in 1987?', poor, 'keyword').verdict).toBe('not');
+  });
+  it('has coefficients for every mode, signed as their features speak, and thresholds in order', () => {
+    for (const mode of ['hybrid', 'foreign', 'keyword'] as const) {
+      const model = coefficients[mode];
+      for (const [name, weight] of Object.entries(model.weights)) {
+        expect(gateFeatureNames).toContain(name);
+        if (name !== 'hasNames') expect([name, /Nowhere|Missing|unknown/.test(name) ? weight <= 0 : weight >= 0]).toEqual([name, true]);
+      }
+      expect(model.partly).toBeLessThanOrEqual(model.answerable);
+      expect(model.partly).toBeGreaterThan(0);
+    }
+    expect(coefficients.keyword.weights).not.toHaveProperty('topCosine');
+  });
+});
