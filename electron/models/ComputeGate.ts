@@ -5,7 +5,7 @@ export type Rank = 'interactive' | 'generate' | 'background';
 const ranks: readonly Rank[] = ['interactive', 'generate', 'background'];
 
 type Waiter = { readonly slots: number; readonly start: () => void };
-export type GateOptions = { readonly signal?: AbortSignal; /** Share of the machine the work takes, 1..`slots` of the gate; all of it when not said. */ readonly slots?: number };
+type GateOptions = { readonly signal?: AbortSignal; /** Share of the machine the work takes, 1..`slots` of the gate; all of it when not said. */ readonly slots?: number };
 
 /**
  * Shares the cores among pieces of native computing. Embedding a text takes one slot; a step of an answer takes all, because

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,8 +6,10 @@ import { HelperProcess } from '../../electron/engine/HelperProcess.ts';
 import { ModelFiles } from '../../electron/models/ModelFiles.ts';
 import { modelsContract, type ChatSpec, type EmbedderSpec, type ModelsContract } from '../../electron/shared/modelsContract.ts';
 
+const memory = mkdtempSync(join(tmpdir(), 'carrel-starter-'));
+process.once('exit', () => { rmSync(memory, { recursive: true, force: true }); });
 const files = new ModelFiles({
-  folders: { writable: mkdtempSync(join(tmpdir(), 'carrel-starter-')), readOnly: [fileURLToPath(new URL('../../.carrel/models', import.meta.url))] },
+  folders: { writable: memory, readOnly: [fileURLToPath(new URL('../../.carrel/models', import.meta.url))] },
 });
 
 /** The starter models as set-up leaves them; this suite only runs where they are (see build/test.ts). */
