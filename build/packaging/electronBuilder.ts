@@ -1,5 +1,4 @@
 import { cpSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 
 /** electron-builder's configuration. Linux is built and tested here; Windows and macOS have never been run (README). */
