@@ -54,9 +54,11 @@ export function documentsMeant(context: AnswerContext, named: readonly DocumentR
   if (named.length > 0) return [...named];
   const inScope = context.filter === null ? null : library.documents.all().filter((document) => document.contentId !== null && isIn(document, context.filter));
   if (inScope !== null && inScope.length <= 1) return inScope;
+  const recent = before.flatMap((path) => library.documents.byPath(path) ?? []).filter((document) => inScope === null || inScope.some((other) => other.documentId === document.documentId)).slice(0, 1);
+  // "What is it about?", "summarise this document": the one on the table, whatever words are in its name.
+  if (recent.length > 0 && /(?<!\p{L})(?:it|its|this|that|dies\w*|darin|davon|ce|cette|este|esta)(?!\p{L})/iu.test(context.input.question)) return recent;
   const byName = bestNamed(context.understood.searchedFor, library).filter((document) => inScope === null || inScope.some((other) => other.documentId === document.documentId));
   if (byName.length > 0) return byName;
-  const recent = before.flatMap((path) => library.documents.byPath(path) ?? []).slice(0, 1);
   if (recent.length > 0) return recent;
   const all = inScope ?? library.documents.all().filter((document) => document.contentId !== null);
   return all.length <= maxDocuments ? all : [];

@@ -21,6 +21,8 @@ const maxSections = 8;
 const mostHeadings = 24;
 const maxDates = 12;
 const maxParties = 5;
+const titleLength = 300;
+const maxTitleLines = 6;
 
 /** What a document says about itself, in quotes. Never empty where the document has a sentence. Pure. */
 export function tellAbout(document: WholeDocument, kind: AboutKind, phrases: Phrases): AboutQuote[] {
@@ -28,27 +30,46 @@ export function tellAbout(document: WholeDocument, kind: AboutKind, phrases: Phr
   switch (kind) {
     case 'dates': return fallBack(datesOf(reader), reader);
     case 'parties': return fallBack(partiesOf(reader), reader);
-    case 'identity': return reader.opening(3);
+    case 'identity': return [...reader.titleBlock(), ...reader.opening(2)];
     case 'summary': {
-      const opening = reader.opening(2);
+      const opening = [...reader.titleBlock(), ...reader.opening(2)];
       return [...opening, ...outlineOf(document, reader, opening)];
     }
   }
 }
 
-/** The sections of a document in reading order: by its headings, or by its pages where it has none; at most `limit`, spread over the whole. */
+/**
+ * The sections of a document in reading order: by its innermost headings, or by its pages where it has none. At most `limit`:
+ * those that sum up first, the rest spread over the whole.
+ */
 export function sectionsOf(document: WholeDocument, limit = maxSections): Section[] {
-  const named = document.passages.some((passage) => passage.headingPath.length > 0);
-  const level = named ? sectionLevel(document.passages) : 0;
+  const isNamed = document.passages.some((passage) => headingOf(passage) !== '');
   const sections: { heading: string; passages: PassageRecord[] }[] = [];
   for (const passage of document.passages) {
-    const heading = named ? passage.headingPath[Math.min(level, passage.headingPath.length - 1)] ?? '' : `${passage.page}`;
-    const last = sections[sections.length - 1];
+    const heading = isNamed ? headingOf(passage) : `${passage.page}`;
+    const last = sections.at(-1);
     if (last !== undefined && last.heading === heading) last.passages.push(passage);
     else sections.push({ heading, passages: [passage] });
   }
-  const useful = sections.filter((section) => section.passages.some((passage) => passage.text.length > 80));
-  return spread(useful.length > 0 ? useful : sections, limit).map((section) => (named ? section : { ...section, heading: '' }));
+  const telling = sections.filter((section) => section.passages.some((passage) => passage.text.length > 80));
+  // What heads page after page is the document's name, not a section's.
+  const counts = Map.groupBy(telling, ({ heading }) => heading);
+  const own = telling.filter(({ heading }) => (counts.get(heading)?.length ?? 0) <= 2);
+  const chosen = chooseSections(own.length > 0 ? own : telling.length > 0 ? telling : sections, limit);
+  return chosen.map((section) => (isNamed ? section : { ...section, heading: '' }));
+}
+
+const summing = /\b(?:summary|overview|highlights?|introduction|abstract|conclusions?|purpose|scope|key (?:points|facts)|results?|recommendations?|decisions?)\b|(?<!\p{L})(?:zusammenfassung|überblick|einleitung|zweck|fazit|ergebnis\p{L}*|beschl(?:uss|üsse)\p{L}*|résumé|introducción|resumen)(?!\p{L})/iu;
+
+function chooseSections<T extends { readonly heading: string }>(sections: readonly T[], limit: number): T[] {
+  if (sections.length <= limit) return [...sections];
+  const first = sections.filter(({ heading }) => summing.test(heading)).slice(0, Math.ceil(limit / 2));
+  const others = spread(sections.filter((section) => !first.includes(section)), limit - first.length);
+  return sections.filter((section) => first.includes(section) || others.includes(section));
+}
+
+function headingOf(passage: PassageRecord): string {
+  return passage.headingPath.findLast((heading) => !heading.includes(' | ')) ?? '';
 }
 
 function fallBack(found: readonly AboutQuote[], reader: Reader): AboutQuote[] {
@@ -63,7 +84,7 @@ function outlineOf(document: WholeDocument, reader: Reader, told: readonly About
     return quote === null ? [] : [{ heading: section.heading, quote }];
   });
   const found: AboutQuote[] = [];
-  for (const { heading, quote } of spread(firsts.filter((first) => !told.some((other) => isSame(other, first.quote))), maxSections)) {
+  for (const { heading, quote } of chooseSections(firsts.filter((first) => !told.some((other) => isSame(other, first.quote))), maxSections)) {
     if (found.some((other) => isSame(other, quote))) continue;
     found.push({ ...quote, text: heading === '' ? quote.text : `${neutralise(heading)} – ${quote.text}` });
   }
@@ -79,7 +100,7 @@ function datesOf(reader: Reader): AboutQuote[] {
     for (const date of findDates(raw)) {
       const iso = isoDate(date);
       if (iso === null || date.month === null) continue;
-      const weight = (date.day === null ? 0 : 1) + (weighty.test(raw) ? 2 : 0) - (raw.length > 400 ? 1 : 0);
+      const weight = (date.day === null ? 0 : 1) + (weighty.test(raw) ? 2 : 0) - (raw.length > 450 ? 2 : raw.length > 250 ? 1 : 0);
       const known = found.get(iso);
       if (known === undefined || weight > known.weight) found.set(iso, { quote: { ...quote, text: `${date.text.replace(/\s+/g, ' ')} – ${quote.text}` }, iso, weight });
     }
@@ -94,7 +115,7 @@ const personOrFirm = /\b(?:Inc|Corp|Corporation|Company|Ltd|LLC|LLP|PLC|GmbH|AG|
 function partiesOf(reader: Reader): AboutQuote[] {
   const scored: { quote: AboutQuote; score: number }[] = [];
   for (const { quote, raw, at } of reader.sentences(6)) {
-    if (!partyMarks.test(raw) || !personOrFirm.test(raw)) continue;
+    if (!partyMarks.test(raw) || !personOrFirm.test(raw) || formText.test(raw)) continue;
     const marks = raw.match(new RegExp(partyMarks, 'giu'))?.length ?? 0;
     scored.push({ quote, score: marks + (/\b(?:between|zwischen)\b/i.test(raw) ? 2 : 0) - at * 0.02 - (raw.length > 500 ? 1 : 0) });
   }
@@ -110,6 +131,21 @@ class Reader {
   constructor(document: WholeDocument, phrases: Phrases) {
     this.#document = document;
     this.#phrases = phrases;
+  }
+
+  /** The lines a document begins with before its first sentence: what it calls itself. */
+  titleBlock(): AboutQuote[] {
+    const [passage] = this.#document.passages;
+    if (passage === undefined) return [];
+    const page = this.#page(passage.page);
+    const lines: PageUnit[] = [];
+    for (const unit of page.unitsIn(passage.start, passage.end)) {
+      if (isTelling(unit, page.text.slice(unit.start, unit.end)) || unit.end - passage.start > titleLength || lines.length === maxTitleLines) break;
+      lines.push(unit);
+    }
+    const [first] = lines;
+    const last = lines.at(-1);
+    return first === undefined || last === undefined ? [] : [this.#quote(passage, first.start, last.end)];
   }
 
   /** The first sentences that say something; where there is none, the first words there are. */
@@ -145,7 +181,9 @@ class Reader {
         }
       }
     }
-    return found;
+    // A heading on page after page is a running head.
+    const counts = Map.groupBy(found, ({ heading: name }) => name);
+    return found.filter(({ heading: name }) => (counts.get(name)?.length ?? 0) <= 2);
   }
 
   *sentences(pages = Number.POSITIVE_INFINITY): Generator<{ readonly quote: AboutQuote; readonly unit: PageUnit; readonly raw: string; readonly at: number }> {
@@ -174,16 +212,12 @@ class Reader {
   }
 }
 
-function isTelling(unit: PageUnit, raw: string): boolean {
-  return unit.kind === 'sentence' && raw.length >= 25 && raw.length <= 600 && (raw.match(/(?:^|\s)\p{Ll}{2,}/gu) ?? []).length >= 3 && /[.!?。:;]/u.test(raw) && !/^(?:indicate by check mark|☐|☒|\(?mark one)/i.test(raw);
-}
+/** Instructions of a printed form, and blanks left in it. */
+const formText = /^(?:indicate by check mark|if an emerging growth|see (?:the )?(?:definitions?|accompanying)|☐|☒|\(?mark one)|\b(?:from|to|until) (?:to )?\.|_{3,}|\.{4,}/iu;
 
-/** The outermost level of headings that tells several sections apart. */
-function sectionLevel(passages: readonly PassageRecord[]): number {
-  for (const level of [0, 1, 2]) {
-    if (new Set(passages.map((passage) => passage.headingPath[level] ?? '')).size >= 3) return level;
-  }
-  return 0;
+function isTelling(unit: PageUnit, raw: string): boolean {
+  return unit.kind === 'sentence' && raw.length >= 25 && raw.length <= 600 && (raw.match(/(?:^|\s)\p{Ll}{2,}/gu) ?? []).length >= 3
+    && /[.!?。;]["'”’»)]*$/u.test(raw) && /^["“„«]?[\p{Lu}\p{Lo}\p{N}•]/u.test(raw) && !formText.test(raw);
 }
 
 function spread<T>(items: readonly T[], limit: number): T[] {

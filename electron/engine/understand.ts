@@ -35,16 +35,21 @@ export function understand(input: { readonly question: string; readonly earlier:
   const { text, filters, shown } = readFilters(input.question);
   const asked = text === '' ? input.question : text;
   const language = detectLanguage(asked) ?? lastLanguage(input.earlier);
-  const { text: searchedFor, follows } = resolveFollowUp(asked, input.earlier);
+  const direct = readAbout(asked, language);
+  const { text: searchedFor, follows } = direct === null ? resolveFollowUp(asked, input.earlier) : { text: asked, follows: false };
   const dates = findDates(searchedFor);
   const names = findNames(searchedFor, language)
-    .filter((name) => name.isCertain && !dates.some((date) => date.start < name.end && date.end > name.start))
+    .filter((name) => name.isCertain && !isFileName(name.text) && !dates.some((date) => date.start < name.end && date.end > name.start))
     .map((name) => name.text);
-  const about = readAbout(asked, language) ?? (follows ? readAbout(searchedFor, language) : null);
+  const about = direct ?? (follows ? readAbout(searchedFor, language) : null);
   return {
     searchedFor, filters, shownFilters: shown, language, follows, about, dates, names: withoutTerms([...new Set(names)]),
     findAll: asksForAll(asked), parts: about === null ? splitParts(searchedFor, language) : [], overTime: about === null && asksOverTime(searchedFor),
   };
+}
+
+function isFileName(name: string): boolean {
+  return /\.(?:pdf|docx?|html?|md|csv|txt|xlsx?|pptx?|eml|msg)$/i.test(name);
 }
 
 /** "R&D" beside a name is a matter, not a second name; alone it may be a firm. */

@@ -19,7 +19,7 @@ export async function* write(
   let text = '';
   let promptTokens = 0;
   let answerTokens = 0;
-  for await (const event of client.generate({ pieces: [...input.pieces], maxTokens: maxAnswerTokens, temperature: 0, seed: input.seed }, { signal })) {
+  for await (const event of client.generate({ pieces: [...input.pieces], maxTokens: maxAnswerTokens, temperature: 0, seed: input.seed, stop: [] }, { signal })) {
     if (event.type === 'prompt-progress') yield event;
     else if (event.type === 'text-delta') {
       text += event.text;
