@@ -272,7 +272,7 @@ export class Ingest {
   }
 
   #found(documents: number): void {
-    if (this.#reading.isIdle && (this.#store?.isEmpty ?? true)) {
+    if (documents > 0 && this.#reading.isIdle && (this.#store?.isEmpty ?? true)) {
       this.#files.reset();
       this.#pages.reset();
       this.#filesTotal = 0;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../shared/AppError.ts';
 import type { SearchIndex } from '../index/SearchIndex.ts';
 import type { Library } from '../library/Library.ts';
@@ -11,6 +12,9 @@ export type TidyingDeps = {
   readonly onPhase: (phase: TidyPhase) => void;
   readonly onIdle: () => void;
 };
+
+/** So many passages are deleted in one go. */
+const passagesPerStep = 200;
 
 /** Takes away for good what is hidden already, and keeps the index in shape. */
 export class Tidying {
@@ -56,6 +60,7 @@ export class Tidying {
         if (gone.contentGone) await index.deleteByContent([gone.contentId]);
         else await index.deletePassages(gone.passageIds);
         await index.sync();
+        while (library.garbage.deleteSome(gone.revision, passagesPerStep, passageTerms)) await nextTurn();
         library.garbage.delete([gone.revision], passageTerms);
         onPhase('swept');
       });

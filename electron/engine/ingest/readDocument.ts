@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../shared/AppError.ts';
 import type { DocumentFacts, Outcome } from '../../shared/readerContract.ts';
 import type { Reason } from '../../shared/schemas.ts';
@@ -26,6 +27,8 @@ export type ReadDeps = {
 const patience = 2;
 /** Bytes that ended the reader so often are not given to it again. */
 const maxDeaths = 2;
+/** Pages are cut and analysed for so long before others get a turn. */
+const turnMs = 15;
 /** Larger files are looked into before they are hashed: most of them are no documents. */
 const hashFirstBytes = 64 * 1024 * 1024;
 
@@ -104,6 +107,7 @@ async function readInto(writing: Writing, path: string, { readers, store, mayGoO
   let outcome: Outcome | null = null;
   let pageCount = 0;
   const chunker = new Chunker();
+  let turnSinceMs = performance.now();
   for await (const event of readers.read(path, { signal })) {
     await mayGoOn(signal);
     switch (event.type) {
@@ -113,6 +117,10 @@ async function readInto(writing: Writing, path: string, { readers, store, mayGoO
         break;
       case 'pages':
         for (const page of event.pages) {
+          if (performance.now() - turnSinceMs > turnMs) {
+            await nextTurn();
+            turnSinceMs = performance.now();
+          }
           const passages = chunker.push(page).map((passage) => ({ ...passage, textTerms: analyseTerms(page.text.slice(passage.start, passage.end)) }));
           await store.add(writing, { page, passages });
         }

@@ -59,9 +59,9 @@ export async function scanFolder(folderId: number, { library, signal, leaveOut, 
   if (seen === 0 && folder.documents > 0 && roots[folderId] !== root) return notReachable();
   if (isAway) library.folders.setAway(folderId, false);
   if (roots[folderId] !== root) library.settings.set('folderRoots', { ...roots, [folderId]: root });
-  const { gone, moved, movedUnread } = await walk.end({ unlisted });
-  const waiting = untold - moved + movedUnread;
-  if (waiting > 0) onFound(waiting);
+  const { gone, moved } = await walk.end({ unlisted });
+  // A file that moved before it could be read waits still.
+  if (untold + moved > 0) onFound(Math.max(0, untold - moved));
   library.folders.setScanned(folderId, Date.now());
   return { added: added - moved, changed, gone, moved, away: false };
 }

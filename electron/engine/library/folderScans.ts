@@ -18,7 +18,7 @@ export type FolderScan = {
    * Ends a walk that went through everything but what lies beneath `unlisted`. What was not found is hidden from everything and goes
    * for good with `documents.removeMissing`, unless a new file is the same one moved: then that is the document, at its new place.
    */
-  end(options: { readonly unlisted: readonly string[] }): Promise<{ readonly gone: number; readonly moved: number; readonly movedUnread: number }>;
+  end(options: { readonly unlisted: readonly string[] }): Promise<{ readonly gone: number; readonly moved: number }>;
 };
 
 type KnownRow = {
@@ -94,9 +94,9 @@ export function createFolderScans(
       });
 
       /** Two names of one file share an inode; only a name that has gone can have moved, and only to one other. */
-      const recogniseMoved = (): { readonly moved: number; readonly notGone: number; readonly movedUnread: number } => connection.transaction(() => {
+      const recogniseMoved = (): { readonly moved: number; readonly notGone: number } => connection.transaction(() => {
         const candidates = new Map(movable.all().map((row) => [fingerprint(row), row]));
-        let [moved, notGone, movedUnread] = [0, 0, 0];
+        let [moved, notGone] = [0, 0];
         for (const addedId of candidates.size === 0 ? [] : addedIds) {
           const added = untouched.get(addedId);
           const from = added === undefined ? undefined : candidates.get(fingerprint(added));
@@ -106,11 +106,10 @@ export function createFolderScans(
           move.run(folderId, added.path, from.id);
           if (from.contentId !== null) documentText.refresh(from.contentId);
           moved += 1;
-          if (from.contentId === null) movedUnread += 1;
           // Others went missing in an earlier walk, or from another folder.
           if (isGone.has(from.id)) notGone += 1;
         }
-        return { moved, notGone, movedUnread };
+        return { moved, notGone };
       });
 
       return {
@@ -132,8 +131,8 @@ export function createFolderScans(
             after = part.last;
             await nextTurn();
           }
-          const { moved, notGone, movedUnread } = recogniseMoved();
-          return { gone: gone - notGone, moved, movedUnread };
+          const { moved, notGone } = recogniseMoved();
+          return { gone: gone - notGone, moved };
         },
       };
     },

@@ -24,9 +24,17 @@ export function createGarbage(connection: Connection, vocabulary: Vocabulary, do
     SELECT p.page, p.start, p.finish, p.heading_path AS headingPath, r.title, r.context_name AS contextName
     FROM passages p JOIN revisions r ON r.id = p.revision_id WHERE p.revision_id = ? ORDER BY p.page, p.id`);
   const passageText = createPassageText(connection);
+  const somePassages = connection.prepare<[number, number], PassageRow & { id: number; counted: number }>(`
+    SELECT p.id, p.page, p.start, p.finish, p.heading_path AS headingPath, r.title, r.context_name AS contextName, r.counted
+    FROM passages p JOIN revisions r ON r.id = p.revision_id WHERE p.revision_id = ? AND r.state = 'garbage' ORDER BY p.page, p.id LIMIT ?`);
+  const removePassage = connection.prepare<[number]>('DELETE FROM passages WHERE id = ?');
+  const removePages = connection.prepare<[number, number]>('DELETE FROM pages WHERE revision_id = ? AND number < ?');
   const remove = connection.prepare<[number]>('DELETE FROM revisions WHERE id = ?');
   const removeContent = connection.prepare<[number, number]>(`
     DELETE FROM contents WHERE id = ? AND removed = 1 AND NOT EXISTS (SELECT 1 FROM revisions WHERE content_id = ?)`);
+
+  /** Terms already taken off a revision that goes part by part: each counts one document, once. */
+  const takenOff = new Map<number, Set<string>>();
 
   /** The vocabulary keeps no list of what each revision added: the text is analysed once more as it goes. */
   const countTerms = (revision: number, termsOf: (passage: PassageText) => readonly string[]): Map<string, number> => {
@@ -54,6 +62,34 @@ export function createGarbage(connection: Connection, vocabulary: Vocabulary, do
     },
 
     /**
+     * Deletes the first `limit` passages of a hidden revision with their counts, and the pages before the last of them, in one
+     * transaction: a long document goes in steps none of which keeps a question waiting. False when none are left; then `delete`.
+     */
+    deleteSome(revision: number, limit: number, termsOf: (passage: PassageText) => readonly string[]): boolean {
+      return connection.transaction(() => {
+        const rows = somePassages.all(revision, limit);
+        const seen = takenOff.get(revision) ?? new Set();
+        takenOff.set(revision, seen);
+        const counts = new Map<string, { passages: number; documents: number }>();
+        const textOf = passageText();
+        for (const { id, page, start, finish, title, contextName, headingPath, counted } of rows) {
+          const terms = counted === 1 ? termsOf({ text: textOf({ revision, page, start, finish }), title, contextName, headingPath: JSON.parse(headingPath) as string[] }) : [];
+          for (const term of new Set(terms)) {
+            const count = counts.get(term) ?? { passages: 0, documents: seen.has(term) ? 0 : 1 };
+            count.passages += 1;
+            counts.set(term, count);
+          }
+          removePassage.run(id);
+        }
+        for (const term of counts.keys()) seen.add(term);
+        vocabulary.subtract(counts);
+        const last = rows.at(-1);
+        if (last !== undefined) removePages.run(revision, last.page);
+        return rows.length === limit;
+      });
+    },
+
+    /**
      * Deletes pages, passages and counts of hidden revisions, in one transaction; anything else is passed over. `termsOf` gives
      * a passage's terms as they were given to `addPages`, so that the vocabulary loses what it got.
      */
@@ -65,6 +101,7 @@ export function createGarbage(connection: Connection, vocabulary: Vocabulary, do
           const row = one.get(revision);
           if (row === undefined) continue;
           gone.push(revision);
+          takenOff.delete(revision);
           if (row.counted === 1) counted.push(countTerms(revision, termsOf));
           remove.run(revision);
           removeContent.run(row.contentId, row.contentId);
