@@ -5,7 +5,12 @@ import { openSessions } from '../shared/rpc/sessions.ts';
 import type { Port } from '../shared/rpc/Port.ts';
 import type { EngineState } from '../shared/shellContract.ts';
 
-type Options = { readonly node: string; /** Loaded before the entry: refuses every internet socket. */ readonly guard: string; readonly entry: string; readonly args: readonly string[]; readonly log: (line: string) => void };
+type Options = {
+  readonly node: string;
+  /** Loaded before the entry: refuses every internet socket. */
+  readonly guard: string;
+  readonly entry: string; readonly args: readonly string[]; readonly log: (line: string) => void;
+};
 
 // Environment the engine may see: nothing that changes how Node, Electron or the network behaves.
 const passedOn = ['PATH', 'HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'LC_ALL', 'SystemRoot', 'APPDATA', 'LOCALAPPDATA', 'XDG_DATA_HOME', 'CARREL_PROFILE', 'CARREL_MODELS'];
@@ -59,6 +64,13 @@ export class EngineProcess {
     child.once('exit', () => { this.#died(child); });
     this.#setState({ ...this.#state, state: 'running' });
     for (const listener of this.#startedListeners) listener();
+  }
+
+  /** Another engine in place of the one that runs; earlier deaths are forgiven. */
+  restart(): void {
+    this.#deaths = [];
+    if (this.#child === null) this.start();
+    else this.#child.kill();
   }
 
   /** A port of its own to the engine; closed when either side goes. */

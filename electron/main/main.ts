@@ -1,10 +1,13 @@
-import { app, type BrowserWindow, ipcMain, MessageChannelMain, nativeTheme, protocol, session, type IpcMainEvent } from 'electron';
+import { app, type BrowserWindow, ipcMain, Menu, MessageChannelMain, nativeTheme, protocol, session, type IpcMainEvent } from 'electron';
+import { AppError } from '../shared/AppError.ts';
 import { connect } from '../shared/rpc/connect.ts';
-import { engineContract } from '../shared/engineContract.ts';
+import { engineContract, type EngineContract } from '../shared/engineContract.ts';
+import type { Client } from '../shared/operation.ts';
 import type { Port } from '../shared/rpc/Port.ts';
 import { serve } from '../shared/rpc/serve.ts';
-import { shellContract, type Theme } from '../shared/shellContract.ts';
+import { shellContract, type Appearance } from '../shared/shellContract.ts';
 import { appScheme, appUrl, isOwnUrl } from './appScheme.ts';
+import { applicationMenu } from './applicationMenu.ts';
 import { confine, createSecureWindow } from './createSecureWindow.ts';
 import { EngineProcess } from './EngineProcess.ts';
 import { electronPort } from './electronPort.ts';
@@ -47,7 +50,7 @@ if (app.requestSingleInstanceLock()) {
   app.on('will-quit', (event) => {
     if (engine.pid === null) return;
     event.preventDefault();
-    void engine.close(() => engineClient().shutdown({}), 10_000).finally(() => { app.exit(0); });
+    void engine.close(() => askEngine((client) => client.shutdown({})), 10_000).finally(() => { app.exit(0); });
   });
   void app.whenReady().then(begin);
 } else {
@@ -55,6 +58,7 @@ if (app.requestSingleInstanceLock()) {
 }
 
 function begin(): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform)));
   app.configureHostResolver({ secureDnsMode: 'off', enableBuiltInResolver: false });
   const own = session.fromPartition(partition);
   own.protocol.handle(appScheme, (request) => serveWindowFile(paths.window, request.url));
@@ -65,6 +69,8 @@ function begin(): void {
   window = createSecureWindow({ preload: paths.preload, partition, packaged: app.isPackaged, place: placeOf(state), background: nativeTheme.shouldUseDarkColors ? '#14171a' : '#faf8f4' });
   window.on('close', () => { rememberPlace(); });
   window.on('closed', () => { window = null; });
+  // The page of a window that died is loaded again; everything it showed is in the library.
+  window.webContents.on('render-process-gone', (_event, { reason }) => { if (reason !== 'clean-exit') window?.webContents.reload(); });
   void window.loadURL(appUrl);
 }
 
@@ -78,7 +84,7 @@ let ready = false;
 function offerPorts(): void {
   ready = true;
   const { port1, port2 } = new MessageChannelMain();
-  serve(shellContract, shellHandlers({ engine, client: engineClient, window: () => window, theme: () => state.theme, setTheme }), electronPort(port1));
+  serve(shellContract, shellHandlers({ engine, pathOf, samples: paths.samples, window: () => window, appearance: () => ({ theme: state.theme, language: state.language }), setAppearance }), electronPort(port1));
   window?.webContents.postMessage('carrel:port', 'shell', [port2]);
   offerEnginePort();
 }
@@ -98,12 +104,29 @@ function relay(one: Port, other: Port): void {
   other.onClose(() => { one.close(); });
 }
 
-function engineClient(): ReturnType<typeof connect<typeof engineContract>> {
-  return connect(engineContract, engine.open());
+async function askEngine<T>(ask: (client: Client<EngineContract>) => Promise<T>): Promise<T> {
+  const port = engine.open();
+  try {
+    return await ask(connect(engineContract, port));
+  } finally {
+    port.close();
+  }
 }
 
-function setTheme(theme: Theme): void {
-  state = { ...state, theme };
+async function pathOf(documentId: number): Promise<string> {
+  try {
+    return (await askEngine((client) => client.page({ document: documentId, page: 1 }))).path;
+  } catch (error) {
+    // A document nothing could be read from has no page, but it has a path.
+    const path = error instanceof AppError && error.code === 'page-unknown' ? error.details['path'] : undefined;
+    if (typeof path !== 'string') throw error;
+    return path;
+  }
+}
+
+function setAppearance(appearance: Appearance): void {
+  state = { ...state, ...appearance };
+  nativeTheme.themeSource = appearance.theme;
   writeWindowState(userData, state);
 }
 

@@ -7,6 +7,8 @@ export type RuntimePaths = {
   readonly node: string;
   readonly engineEntry: string;
   readonly guard: string;
+  /** Sample documents to try Carrel on. */
+  readonly samples: string;
   /** The built window: index.html and what it loads. */
   readonly window: string;
   readonly preload: string;
@@ -17,9 +19,9 @@ export function runtimePaths(options: { readonly packaged: boolean; readonly app
   const built = { window: join(options.appPath, 'dist', 'renderer'), preload: join(options.appPath, 'dist', 'preload', 'preload.cjs') };
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
   if (options.packaged) {
-    return { ...built, node: join(options.resourcesPath, 'runtime', name), ...sourcesIn(join(options.resourcesPath, 'engine', 'electron')) };
+    return { ...built, node: join(options.resourcesPath, 'runtime', name), ...sourcesIn(join(options.resourcesPath, 'engine')) };
   }
-  return { ...built, node: developmentNode(options.appPath, name), ...sourcesIn(join(options.appPath, 'electron')) };
+  return { ...built, node: developmentNode(options.appPath, name), ...sourcesIn(options.appPath) };
 }
 
 function developmentNode(appPath: string, name: string): string {
@@ -34,6 +36,7 @@ function developmentNode(appPath: string, name: string): string {
   return name;
 }
 
-function sourcesIn(folder: string): Pick<RuntimePaths, 'engineEntry' | 'guard'> {
-  return { engineEntry: join(folder, 'engine', 'main.ts'), guard: join(folder, 'offline', 'refuseConnections.ts') };
+function sourcesIn(root: string): Pick<RuntimePaths, 'engineEntry' | 'guard' | 'samples'> {
+  const source = join(root, 'electron');
+  return { engineEntry: join(source, 'engine', 'main.ts'), guard: join(source, 'offline', 'refuseConnections.ts'), samples: join(root, 'resources', 'samples') };
 }

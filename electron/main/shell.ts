@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
-import { type BrowserWindow, app, dialog, nativeTheme, shell } from 'electron';
+import { type BrowserWindow, app, dialog, shell } from 'electron';
 import { AppError } from '../shared/AppError.ts';
-import type { EngineContract } from '../shared/engineContract.ts';
-import type { Client, Handlers } from '../shared/operation.ts';
-import type { EngineState, ShellContract, Theme } from '../shared/shellContract.ts';
+import type { Handlers } from '../shared/operation.ts';
+import type { Appearance, EngineState, ShellContract } from '../shared/shellContract.ts';
 import type { EngineProcess } from './EngineProcess.ts';
 import { isOpenable } from './openable.ts';
 
 type Deps = {
-  readonly engine: EngineProcess; readonly client: () => Client<EngineContract>; readonly window: () => BrowserWindow | null;
-  readonly theme: () => Theme; readonly setTheme: (theme: Theme) => void;
+  readonly engine: EngineProcess; readonly pathOf: (documentId: number) => Promise<string>; readonly window: () => BrowserWindow | null;
+  readonly samples: string; readonly appearance: () => Appearance; readonly setAppearance: (appearance: Appearance) => void;
 };
 
 /** What the window may ask of the desktop. Documents are named by id; their paths come from the engine, never from the window. */
@@ -21,33 +20,36 @@ export function shellHandlers(deps: Deps): Handlers<ShellContract> {
   };
   return {
     chooseFolders: async () => ({ paths: await choose({ properties: ['openDirectory', 'multiSelections'] }) }),
+    sampleFolder: () => ({ path: existsSync(deps.samples) ? deps.samples : null }),
     chooseModelFile: async () => ({ path: (await choose({ properties: ['openFile'], filters: [{ name: 'GGUF', extensions: ['gguf'] }] }))[0] ?? null }),
     async openDocument({ documentId }) {
-      const path = await existingPath(deps.client(), documentId);
+      const path = existing(await deps.pathOf(documentId));
       if (!isOpenable(path)) throw new AppError('format-unsupported', { path });
       const problem = await shell.openPath(path);
       if (problem !== '') throw new AppError('file-not-readable', { path });
       return {};
     },
     async showInFolder({ documentId }) {
-      shell.showItemInFolder(await existingPath(deps.client(), documentId));
+      shell.showItemInFolder(existing(await deps.pathOf(documentId)));
       return {};
     },
-    theme: () => ({ theme: deps.theme() }),
-    setTheme({ theme }) {
-      deps.setTheme(theme);
-      nativeTheme.themeSource = theme;
-      return { theme };
+    appearance: () => deps.appearance(),
+    setAppearance(appearance) {
+      deps.setAppearance(appearance);
+      return appearance;
     },
     about: () => ({
       version: app.getVersion(), electron: process.versions.electron ?? '', chrome: process.versions['chrome'] ?? '', packaged: app.isPackaged, platform: process.platform,
     }),
+    restartEngine() {
+      deps.engine.restart();
+      return {};
+    },
     watchEngine: (_input, { signal }) => engineStates(deps.engine, signal),
   };
 }
 
-async function existingPath(client: Client<EngineContract>, documentId: number): Promise<string> {
-  const { path } = await client.page({ document: documentId, page: 1 });
+function existing(path: string): string {
   if (!existsSync(path)) throw new AppError('file-not-found', { path });
   return path;
 }

@@ -1,16 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { Theme } from '../shared/shellContract.ts';
+import { Appearance } from '../shared/shellContract.ts';
 import type { WindowPlace } from './createSecureWindow.ts';
 
-const Stored = z.object({
+const Stored = Appearance.extend({
   width: z.int().min(480).max(20_000), height: z.int().min(320).max(20_000), x: z.int().optional(), y: z.int().optional(),
-  maximized: z.boolean(), theme: Theme,
+  maximized: z.boolean(),
 });
 export type WindowState = z.infer<typeof Stored>;
 
-const first: WindowState = { width: 1440, height: 900, maximized: false, theme: 'system' };
+const first: WindowState = { width: 1440, height: 900, maximized: false, theme: 'system', language: 'system' };
 
 /** Where the window was and how it looked. No content of documents is ever in it. A damaged file counts as none. */
 export function readWindowState(folder: string): WindowState {

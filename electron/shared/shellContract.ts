@@ -4,6 +4,11 @@ import { call, stream } from './operation.ts';
 const Nothing = z.object({});
 export const Theme = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof Theme>;
+/** The languages the window speaks; `system` is the system's where it is one of them, otherwise English. */
+export const Language = z.enum(['system', 'en', 'de']);
+export type Language = z.infer<typeof Language>;
+export const Appearance = z.object({ theme: Theme, language: Language });
+export type Appearance = z.infer<typeof Appearance>;
 
 /** `restarting`: the engine ended unexpectedly and is being started again; the window asks again once it gets a new port. */
 export const EngineState = z.object({ state: z.enum(['running', 'restarting', 'stopped']), restarts: z.int() });
@@ -12,14 +17,18 @@ export type EngineState = z.infer<typeof EngineState>;
 /** What the window may ask of the main process: native dialogs and the desktop. Paths only ever come out of it, never go in. */
 export const shellContract = {
   chooseFolders: call(Nothing, z.object({ paths: z.array(z.string()) })),
+  /** The folder of sample documents that came with Carrel; null where it is not there. */
+  sampleFolder: call(Nothing, z.object({ path: z.string().nullable() })),
   chooseModelFile: call(Nothing, z.object({ path: z.string().nullable() })),
   /** Opens an indexed document in its own program. Errors: document-unknown, file-not-found, format-unsupported. */
   openDocument: call(z.object({ documentId: z.int() }), Nothing),
   showInFolder: call(z.object({ documentId: z.int() }), Nothing),
-  theme: call(Nothing, z.object({ theme: Theme })),
-  setTheme: call(z.object({ theme: Theme }), z.object({ theme: Theme })),
+  appearance: call(Nothing, Appearance),
+  setAppearance: call(Appearance, Appearance),
   /** Versions of what runs, for the about box and error details. */
   about: call(Nothing, z.object({ version: z.string(), electron: z.string(), chrome: z.string(), packaged: z.boolean(), platform: z.string() })),
+  /** Ends the engine that runs and starts another: for one that could not open the profile, or kept stopping. */
+  restartEngine: call(Nothing, Nothing),
   watchEngine: stream(Nothing, EngineState),
 } as const;
 export type ShellContract = typeof shellContract;

@@ -1,76 +1,63 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { isCancelled, toPlainError, type PlainError } from '../../electron/shared/AppError.ts';
-import type { ConversationSummary, Source } from '../../electron/shared/schemas.ts';
-import type { Theme } from '../../electron/shared/shellContract.ts';
-import { ErrorNote } from '../components/ErrorNote.tsx';
+import type { ConversationSummary, ModelInfo, Source } from '../../electron/shared/schemas.ts';
 import type { ComposerHandle } from '../features/ask/Composer.tsx';
 import { ConversationList } from '../features/ask/ConversationList.tsx';
 import { ConversationPane } from '../features/ask/ConversationPane.tsx';
-import { LibraryPane, type LibraryActions } from '../features/library/LibraryPane.tsx';
+import { Welcome } from '../features/ask/Welcome.tsx';
+import { LibraryPane } from '../features/library/LibraryPane.tsx';
+import { UnlockPane } from '../features/lock/UnlockPane.tsx';
 import { SourcePane } from '../features/source/SourcePane.tsx';
-import { keptTurn, newConversationId, useAsk } from '../hooks/useAsk.ts';
+import { keptTurn } from '../hooks/turns.ts';
+import { newConversationId, useAsk } from '../hooks/useAsk.ts';
 import { useConnections } from '../hooks/useConnections.ts';
+import { useScope } from '../hooks/useScope.ts';
 import { useWatch } from '../hooks/useWatch.ts';
-import { speak, SpeakContext, systemLanguage, type Language } from '../words/words.ts';
+import { languageFor, speak, SpeakContext } from '../words/words.ts';
+import { Foot } from './Foot.tsx';
 import { Layers, type Layer } from './Layers.tsx';
-import { droppedPaths } from './droppedPaths.ts';
+import { Notices } from './Notices.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useAppearance } from './useAppearance.ts';
+import { useDropped } from './useDropped.ts';
+import { useLibraryActions } from './useLibraryActions.ts';
 import { useShortcuts } from './useShortcuts.ts';
+
+type Opened = { readonly sources: readonly Source[]; readonly index: number };
 
 /** The window: library, conversation and source side by side, and the layers above them. */
 export function App(): ReactNode {
   const { engine, shell } = useConnections();
-  const latest = useWatch(engine, (signal) => engine?.watchStatus({}, { signal }) ?? null);
-  const engineState = useWatch(shell, (signal) => shell?.watchEngine({}, { signal }) ?? null);
-  const [language, setLanguage] = useState<Language>(systemLanguage);
-  const [theme, setTheme] = useState<Theme>('system');
-  const [scope, setScope] = useState<ReadonlySet<number>>(new Set());
+  const { value: status, error: startError } = useWatch(engine, (signal) => engine?.watchStatus({}, { signal }) ?? null);
+  const { value: engineState } = useWatch(shell, (signal) => shell?.watchEngine({}, { signal }) ?? null);
   const [layer, setLayer] = useState<Layer | null>(null);
-  const [opened, setOpened] = useState<{ readonly sources: readonly Source[]; readonly index: number } | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const [conversations, setConversations] = useState<readonly ConversationSummary[]>([]);
+  const [models, setModels] = useState<readonly ModelInfo[]>([]);
   const [draft, setDraft] = useState('');
   const [error, setError] = useState<PlainError | null>(null);
-  const [isDropping, setIsDropping] = useState(false);
   const composer = useRef<ComposerHandle>(null);
-  const words = useMemo(() => speak(language), [language]);
   const fail = useCallback((reason: unknown) => {
     const plain = toPlainError(reason);
-    // A stopped engine has its own banner, and what was asked is asked again when it is back.
-    if (!isCancelled(reason) && plain.code !== 'engine-stopped') setError(plain);
+    // A stopped engine and a locked library have their own words; what was asked is asked again when the engine is back.
+    if (!isCancelled(reason) && !['engine-stopped', 'port-closed', 'library-locked'].includes(plain.code)) setError(plain);
   }, []);
-
-  const reloadConversations = useCallback(() => { engine?.conversations({}).then(setConversations, fail); }, [engine, fail]);
-  useEffect(reloadConversations, [reloadConversations]);
-  useEffect(() => { shell?.theme({}).then((stored) => { setTheme(stored.theme); }, fail); }, [shell, fail]);
+  const [appearance, setAppearance] = useAppearance(shell, fail);
+  const language = languageFor(appearance.language);
+  const words = useMemo(() => speak(language), [language]);
   useEffect(() => { document.documentElement.lang = language; }, [language]);
-  useEffect(() => { document.documentElement.dataset['theme'] = theme; }, [theme]);
+
+  const isOpen = status !== null && !status.locked;
+  const reloadConversations = useCallback(() => { if (isOpen) engine?.conversations({}).then(setConversations, fail); }, [engine, isOpen, fail]);
+  useEffect(reloadConversations, [reloadConversations]);
+  useEffect(() => { if (isOpen) engine?.models({}).then(setModels, () => undefined); }, [engine, isOpen, status?.model.id]);
 
   const asking = useAsk(engine, reloadConversations);
-  const folders = latest?.folders ?? [];
-  const scoped = folders.filter((folder) => scope.has(folder.id));
-
-  const add = useCallback((paths: readonly string[]) => {
-    setError(null);
-    for (const path of paths) engine?.addFolder({ path }).catch(fail);
-  }, [engine, fail]);
-  const actions: LibraryActions = {
-    chooseFolders: () => { shell?.chooseFolders({}).then(({ paths }) => { add(paths); }, fail); },
-    pause: () => { engine?.pauseIndexing({}).catch(fail); },
-    resume: () => { engine?.resumeIndexing({}).catch(fail); },
-    rescan: (folderId) => { engine?.rescanFolder({ folderId }).catch(fail); },
-    remove: (path) => { engine?.remove({ path }).catch(fail); },
-    showUnreadable: () => { setLayer('unreadable'); },
-  };
-  const tick = (folderId: number, ticked: boolean): void => {
-    const next = new Set(scope);
-    if (ticked) next.add(folderId);
-    else next.delete(folderId);
-    setScope(next);
-  };
-  const ask = (question: string): void => {
-    setDraft('');
-    asking.ask(question, scoped.map((folder) => folder.id));
-  };
+  const scope = useScope(status?.folders ?? []);
+  const open = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index }); }, []);
+  const showUnreadable = useCallback(() => { setLayer('unreadable'); }, []);
+  const actions = useLibraryActions({ engine, shell, fail, open, showUnreadable });
+  const dropped = useDropped(actions.add);
   const startNew = (): void => {
     asking.show(newConversationId(), []);
     setOpened(null);
@@ -82,43 +69,44 @@ export function App(): ReactNode {
   const deleteConversation = (id: string): void => {
     engine?.deleteConversation({ id }).then(() => { reloadConversations(); if (id === asking.conversationId) startNew(); }, fail);
   };
+  const edit = (question: string): void => {
+    setDraft(question);
+    composer.current?.focus();
+  };
   useShortcuts({
-    search: () => { setLayer('search'); }, ask: () => { composer.current?.focus(); }, startNew, help: () => { setLayer('shortcuts'); },
+    search: () => { if (isOpen) setLayer('search'); }, ask: () => { composer.current?.focus(); }, startNew, help: () => { setLayer('shortcuts'); },
     close: () => { if (layer === null) setOpened(null); },
   });
-  const chooseTheme = (chosen: Theme): void => {
-    setTheme(chosen);
-    shell?.setTheme({ theme: chosen }).catch(fail);
-  };
+  const welcome = status === null ? null : (
+    <Welcome status={status} onChooseFolders={actions.chooseFolders} onSamples={actions.addSamples} onModels={() => { setLayer('models'); }} onPrivacy={() => { setLayer('privacy'); }} />
+  );
 
   return (
     <SpeakContext.Provider value={words}>
-      <div className={opened === null ? 'app' : 'app with-source'}
-        onDragOver={(event) => { event.preventDefault(); setIsDropping(true); }}
-        onDragLeave={(event) => { if (event.currentTarget === event.target || event.relatedTarget === null) setIsDropping(false); }}
-        onDrop={(event) => { event.preventDefault(); setIsDropping(false); add(droppedPaths(event.dataTransfer)); }}>
-        <TopBar status={latest} onSearch={() => { setLayer('search'); }} onPrivacy={() => { setLayer('privacy'); }} />
+      <div className={opened === null ? 'app' : 'app with-source'} {...dropped.handlers}>
+        <TopBar status={status} onSearch={() => { if (isOpen) setLayer('search'); }} onPrivacy={() => { setLayer('privacy'); }} />
         <nav className="library" aria-label={words.say('library.pane')}>
-          {latest === null ? <p className="quiet" role="status">{words.say('engine.starting')}</p> : <LibraryPane status={latest} scope={scope} onScope={tick} actions={actions} />}
-          <ConversationList conversations={conversations} current={asking.conversationId} onOpen={openConversation} onNew={startNew} onDelete={deleteConversation} />
-          <div className="foot">
-            <button type="button" onClick={() => { setLayer('models'); }}>{words.say('models.title')}</button>
-            <button type="button" onClick={() => { setLayer('privacy'); }}>{words.say('privacy.title')}</button>
-            <button type="button" onClick={() => { setLayer('settings'); }}>{words.say('settings.title')}</button>
-            <button type="button" aria-label={words.say('shortcuts.title')} onClick={() => { setLayer('shortcuts'); }}>?</button>
+          <div className="library-scroll">
+            {status === null && startError === null && <p className="quiet" role="status">{words.say('engine.starting')}</p>}
+            {isOpen && <LibraryPane status={status} engine={engine} scope={scope} actions={actions} />}
+            {isOpen && <ConversationList conversations={conversations} current={asking.conversationId} onOpen={openConversation} onNew={startNew} onDelete={deleteConversation} />}
           </div>
+          <Foot onLayer={setLayer} />
         </nav>
         <main className="conversation" aria-label={words.say('ask.conversation')}>
-          {engineState !== null && engineState.state !== 'running' && <p className="banner" role="alert">{words.say(engineState.state === 'stopped' ? 'engine.stopped' : 'engine.restarting')}</p>}
-          {error !== null && <ErrorNote error={error} onRetry={() => { setError(null); }} />}
-          <ConversationPane asking={asking} composer={composer} draft={draft} onDraft={setDraft} scoped={scoped} hasFolders={folders.length > 0} connected={engine !== null}
-            open={opened === null ? null : opened.sources[opened.index] ?? null} onOpen={(sources, index) => { setOpened({ sources, index }); }}
-            onAsk={ask} onUntick={(id) => { tick(id, false); }} onChooseFolders={actions.chooseFolders} onUnreadable={actions.showUnreadable} />
+          <Notices engine={engineState} startError={startError} error={error} onRestart={() => { shell?.restartEngine({}).catch(fail); }} onClose={() => { setError(null); }} />
+          {status?.locked === true
+            ? <UnlockPane engine={engine} status={status} />
+            : <ConversationPane asking={asking} composer={composer} draft={draft} onDraft={setDraft} scope={scope} connected={engine !== null && isOpen} open={opened?.sources[opened.index] ?? null} welcome={welcome}
+                modelName={(id) => models.find((model) => model.id === id)?.name ?? id}
+                actions={{
+                  onOpen: open, onAgain: (turn) => { asking.ask(turn.question, turn.scope); }, onWider: (turn) => { asking.ask(turn.question, []); }, onEdit: (turn) => { edit(turn.question); }, onUnreadable: showUnreadable,
+                }}
+                onAsk={(question) => { setDraft(''); asking.ask(question, scope.parts); }} />}
         </main>
         {opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}
-        {isDropping && <div className="drop" aria-hidden="true"><span>{words.say('library.drop')}</span></div>}
-        <Layers layer={layer} status={latest} engine={engine} shell={shell} theme={theme} onTheme={chooseTheme} language={language} onLanguage={setLanguage}
-          onOpen={(sources, index) => { setOpened({ sources, index }); }} onClose={() => { setLayer(null); }} />
+        {dropped.isOver && <div className="drop" aria-hidden="true"><span>{words.say('library.drop')}</span></div>}
+        <Layers layer={layer} status={status} engine={engine} shell={shell} appearance={appearance} onAppearance={setAppearance} onOpen={open} onClose={() => { setLayer(null); }} />
       </div>
     </SpeakContext.Provider>
   );

@@ -2,30 +2,29 @@ import type { ReactNode } from 'react';
 import type { EngineContract } from '../../electron/shared/engineContract.ts';
 import type { Client } from '../../electron/shared/operation.ts';
 import type { Source, Status } from '../../electron/shared/schemas.ts';
-import type { ShellContract, Theme } from '../../electron/shared/shellContract.ts';
+import type { Appearance, ShellContract } from '../../electron/shared/shellContract.ts';
 import { UnreadableDialog } from '../features/library/UnreadableDialog.tsx';
 import { ModelsDialog } from '../features/models/ModelsDialog.tsx';
 import { PrivacyDialog } from '../features/privacy/PrivacyDialog.tsx';
 import { SearchDialog } from '../features/search/SearchDialog.tsx';
 import { SettingsDialog } from '../features/settings/SettingsDialog.tsx';
 import { ShortcutsDialog } from '../features/settings/ShortcutsDialog.tsx';
-import type { Language } from '../words/words.ts';
 
 export type Layer = 'search' | 'models' | 'privacy' | 'settings' | 'shortcuts' | 'unreadable';
 
 /** The layer above the window, one at a time. Those that ask the engine wait until there is one. */
 export function Layers(props: {
-  readonly layer: Layer | null; readonly status: Status | null; readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null; readonly theme: Theme; readonly onTheme: (theme: Theme) => void;
-  readonly language: Language; readonly onLanguage: (language: Language) => void; readonly onOpen: (sources: readonly Source[], index: number) => void; readonly onClose: () => void;
+  readonly layer: Layer | null; readonly status: Status | null; readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null;
+  readonly appearance: Appearance; readonly onAppearance: (appearance: Appearance) => void; readonly onOpen: (sources: readonly Source[], index: number) => void; readonly onClose: () => void;
 }): ReactNode {
-  const { engine, onClose } = props;
+  const { engine, shell, onClose } = props;
   switch (props.layer) {
     case null: return null;
     case 'settings': return <SettingsDialog {...props} />;
     case 'shortcuts': return <ShortcutsDialog onClose={onClose} />;
     case 'privacy': return props.status === null ? null : <PrivacyDialog status={props.status} onClose={onClose} />;
     case 'search': return engine === null ? null : <SearchDialog engine={engine} onOpen={props.onOpen} onClose={onClose} />;
-    case 'models': return engine === null ? null : <ModelsDialog engine={engine} shell={props.shell} onClose={onClose} />;
-    case 'unreadable': return engine === null ? null : <UnreadableDialog engine={engine} onClose={onClose} />;
+    case 'models': return engine === null ? null : <ModelsDialog engine={engine} shell={shell} onClose={onClose} />;
+    case 'unreadable': return engine === null ? null : <UnreadableDialog engine={engine} shell={shell} onClose={onClose} />;
   }
 }

@@ -1,17 +1,20 @@
 import type { ReactNode } from 'react';
 import type { Status } from '../../electron/shared/schemas.ts';
 import { useWords } from '../words/words.ts';
+import { commandKey } from './commandKey.ts';
 
 export function TopBar(props: { readonly status: Status | null; readonly onSearch: () => void; readonly onPrivacy: () => void }): ReactNode {
   const { say } = useWords();
   const { status } = props;
+  const refused = status?.refusedConnections ?? 0;
   return (
     <header className="bar">
-      <span className="bar-name">{say('appName')}</span>
-      {status !== null && <span>{status.libraryName}</span>}
-      <button type="button" className="bar-search" onClick={props.onSearch}><span>{say('search.placeholder')}</span><kbd>Ctrl K</kbd></button>
-      <button type="button" className="seal" onClick={props.onPrivacy}><span aria-hidden="true">●</span> {say('seal.offline', { count: 0 })}</button>
-      {status !== null && <span>{say(status.protection === 'passphrase' ? 'lock.locked' : 'lock.open')}</span>}
+      <span className="bar-left"><span className="bar-name">{say('appName')}</span>{status !== null && <span className="bar-library">{status.libraryName}</span>}</span>
+      <button type="button" className="bar-search" onClick={props.onSearch}><span>{say('search.placeholder')}</span><kbd>{commandKey} K</kbd></button>
+      <span className="bar-right">
+        <button type="button" className="seal" onClick={props.onPrivacy}><span aria-hidden="true">●</span> {refused > 0 ? say('seal.refused', { count: refused }) : say('seal.offline')}</button>
+        {status !== null && <button type="button" className="bar-lock" onClick={props.onPrivacy}>{say(status.locked ? 'lock.closed' : status.protection === 'passphrase' ? 'lock.open' : 'lock.none')}</button>}
+      </span>
     </header>
   );
 }

@@ -4,6 +4,7 @@ import '../styles/tokens.css';
 import '../styles/window.css';
 import '../styles/library.css';
 import '../styles/answer.css';
+import '../styles/welcome.css';
 import '../styles/source.css';
 import '../styles/dialogs.css';
 import { App } from './App.tsx';

@@ -6,13 +6,13 @@ export function fileName(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 }
 
-/** Where in its document a page is, in words: `page 12`, `rows 2–40`, `§ Term and rent`. */
-export function placeOf(locator: Locator, page: number, words: Speak): string {
+/** Where in its document a page is, in words: `page 12`, `rows 2–40`, `lines 1–30`, the heading of a section. */
+export function placeOf(locator: Locator, page: number, { say }: Speak): string {
   switch (locator.kind) {
-    case 'pdf-page': return words.say('source.pageOnly', { page: locator.label ?? String(locator.page) });
-    case 'section': return locator.heading.at(-1) ?? words.say('source.pageOnly', { page });
-    case 'rows': return `${locator.sheet === undefined ? '' : `${locator.sheet} · `}${locator.firstRow}–${locator.lastRow}`;
-    case 'lines': return `${locator.firstLine}–${locator.lastLine}`;
+    case 'pdf-page': return say('source.pageOnly', { page: locator.label ?? String(locator.page) });
+    case 'section': return locator.heading.at(-1) ?? say('source.section', { n: page });
+    case 'rows': return `${locator.sheet === undefined ? '' : `${locator.sheet} · `}${say('source.rows', { first: String(locator.firstRow), last: String(locator.lastRow) })}`;
+    case 'lines': return say('source.lines', { first: String(locator.firstLine), last: String(locator.lastLine) });
   }
 }
 

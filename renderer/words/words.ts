@@ -1,9 +1,17 @@
 import { createContext, useContext } from 'react';
+import type { PlainError } from '../../electron/shared/AppError.ts';
+import type { Words as ErrorWords } from '../../electron/shared/errorWords.ts';
+import type { Reason } from '../../electron/shared/schemas.ts';
+import type { Language as Chosen } from '../../electron/shared/shellContract.ts';
 import { de } from './de.ts';
 import { en, type WordKey, type Words } from './en.ts';
+import { errorDe, reasonDe } from './errorsDe.ts';
+import { errorEn, reasonEn } from './errorsEn.ts';
 
-export type Language = 'en' | 'de';
-const catalogues: Readonly<Record<Language, Words>> = { en, de };
+export type { WordKey };
+type Language = 'en' | 'de';
+type Catalogue = { readonly words: Words; error(error: PlainError): ErrorWords; reason(reason: Reason, isPartly: boolean): ErrorWords };
+const catalogues: Readonly<Record<Language, Catalogue>> = { en: { words: en, error: errorEn, reason: reasonEn }, de: { words: de, error: errorDe, reason: reasonDe } };
 
 export type Speak = {
   readonly language: Language;
@@ -13,11 +21,17 @@ export type Speak = {
   count(key: PluralKey, count: number): string;
   number(value: number, digits?: number): string;
   bytes(value: number): string;
+  /** How long ago a time was, in words; `at` in milliseconds since 1970. */
+  ago(at: number): string;
+  /** What happened and what to do about it. */
+  error(error: PlainError): ErrorWords;
+  /** Why a document is not, or not wholly, read. */
+  reason(reason: Reason, isPartly: boolean): ErrorWords;
 };
 type PluralKey = WordKey extends infer K ? (K extends `${infer Stem}.other` ? Stem : never) : never;
 
 export function speak(language: Language): Speak {
-  const words = catalogues[language];
+  const { words, error, reason } = catalogues[language];
   const format = (value: number, digits = 0): string => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
   const say: Speak['say'] = (key, values = {}) =>
     words[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
@@ -25,13 +39,24 @@ export function speak(language: Language): Speak {
       return value === undefined ? whole : typeof value === 'number' ? format(value, 1) : value;
     });
   return {
-    language, say, number: format,
+    language, say, error, reason, number: format,
     count: (key, count) => say(`${key}.${new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other'}` as WordKey, { count }),
     bytes: (value) => (value < 1e6 ? `${format(value / 1e3)} kB` : value < 1e9 ? `${format(value / 1e6)} MB` : `${format(value / 1e9, 1)} GB`),
+    ago: (at) => agoIn(language, (Date.now() - at) / 1_000),
   };
 }
 
-export function systemLanguage(): Language {
+function agoIn(language: Language, seconds: number): string {
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  if (seconds < 60) return format.format(0, 'minute');
+  if (seconds < 3_600) return format.format(-Math.round(seconds / 60), 'minute');
+  if (seconds < 86_400) return format.format(-Math.round(seconds / 3_600), 'hour');
+  return format.format(-Math.round(seconds / 86_400), 'day');
+}
+
+/** The language to speak where `chosen` is asked for. */
+export function languageFor(chosen: Chosen): Language {
+  if (chosen !== 'system') return chosen;
   return navigator.language.startsWith('de') ? 'de' : 'en';
 }
 

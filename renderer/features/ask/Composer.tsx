@@ -1,22 +1,32 @@
-import { useImperativeHandle, useRef, type ReactNode, type RefObject } from 'react';
-import type { Folder } from '../../../electron/shared/schemas.ts';
+import { useImperativeHandle, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
+import type { ScopeChoice } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
 
 export type ComposerHandle = { focus(): void };
 
-/** The question box: Enter asks, Shift+Enter breaks the line; the ticked folders stand below as chips. */
+/** The box grows with the question up to this height, px. */
+const tallest = 168;
+
+/** The question box: Enter asks, Shift+Enter breaks the line; what is ticked in the library stands below as chips. */
 export function Composer(props: {
-  readonly handle: RefObject<ComposerHandle | null>; readonly draft: string; readonly onDraft: (draft: string) => void; readonly scoped: readonly Folder[]; readonly running: boolean; readonly disabled: boolean;
-  readonly onAsk: (question: string) => void; readonly onStop: () => void; readonly onUntick: (folderId: number) => void;
+  readonly handle: RefObject<ComposerHandle | null>; readonly draft: string; readonly onDraft: (draft: string) => void; readonly scope: ScopeChoice; readonly running: boolean; readonly disabled: boolean;
+  readonly onAsk: (question: string) => void; readonly onStop: () => void;
 }): ReactNode {
   const { say } = useWords();
   const box = useRef<HTMLTextAreaElement>(null);
   useImperativeHandle(props.handle, () => ({ focus: () => { box.current?.focus(); } }));
+  useLayoutEffect(() => {
+    const area = box.current;
+    if (area === null) return;
+    area.style.height = 'auto';
+    area.style.height = `${Math.min(tallest, area.scrollHeight)}px`;
+  }, [props.draft]);
   const ask = (): void => {
     const question = props.draft.trim();
     if (question !== '' && !props.disabled) props.onAsk(question);
   };
-  const placeholder = say(props.scoped.length > 0 ? 'ask.placeholderScoped' : 'ask.placeholder');
+  const { parts, tick } = props.scope;
+  const placeholder = say(parts.length > 0 ? 'ask.placeholderScoped' : 'ask.placeholder');
   return (
     <form className="compose" onSubmit={(event) => { event.preventDefault(); ask(); }}>
       <div className="compose-in">
@@ -24,11 +34,14 @@ export function Composer(props: {
           onKeyDown={(event) => { if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) { event.preventDefault(); ask(); } }} />
         <div className="compose-row">
           <span className="chips">
-            {props.scoped.map((folder) => <button type="button" key={folder.id} className="chip" onClick={() => { props.onUntick(folder.id); }}>{folder.name} ×</button>)}
+            {parts.map((part) => (
+              <button type="button" key={part.path} className="chip" title={part.path} aria-label={say('ask.without', { name: part.name })} onClick={() => { tick(part, false); }}>{part.name} <span aria-hidden="true">×</span></button>
+            ))}
+            {parts.length === 0 && <span className="compose-hint">{say('ask.hint')}</span>}
           </span>
           {props.running
             ? <button type="button" className="send stop" onClick={props.onStop}>{say('ask.stop')}</button>
-            : <button type="submit" className="send" disabled={props.disabled || props.draft.trim() === ''}>{say('ask.button')} ⏎</button>}
+            : <button type="submit" className="send" disabled={props.disabled || props.draft.trim() === ''}>{say('ask.button')} <span aria-hidden="true">⏎</span></button>}
         </div>
       </div>
     </form>

@@ -1,15 +1,16 @@
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
-import type { Folder, Source } from '../../../electron/shared/schemas.ts';
+import type { Source } from '../../../electron/shared/schemas.ts';
+import type { Turn } from '../../hooks/turns.ts';
 import type { Ask } from '../../hooks/useAsk.ts';
+import type { ScopeChoice } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
 import { Composer, type ComposerHandle } from './Composer.tsx';
-import { TurnView, type OpenSource } from './TurnView.tsx';
+import { TurnView, type TurnActions } from './TurnView.tsx';
 
-/** Questions and answers, and the box to ask in. */
+/** Questions and answers, and the box to ask in. `welcome` stands where there are none. */
 export function ConversationPane(props: {
-  readonly asking: Ask; readonly composer: RefObject<ComposerHandle | null>; readonly draft: string; readonly onDraft: (draft: string) => void; readonly scoped: readonly Folder[];
-  readonly hasFolders: boolean; readonly connected: boolean; readonly open: Source | null; readonly onOpen: OpenSource; readonly onAsk: (question: string) => void;
-  readonly onUntick: (folderId: number) => void; readonly onChooseFolders: () => void; readonly onUnreadable: () => void;
+  readonly asking: Ask; readonly composer: RefObject<ComposerHandle | null>; readonly draft: string; readonly onDraft: (draft: string) => void; readonly scope: ScopeChoice;
+  readonly connected: boolean; readonly open: Source | null; readonly welcome: ReactNode; readonly modelName: (id: string) => string; readonly actions: TurnActions; readonly onAsk: (question: string) => void;
 }): ReactNode {
   const { say } = useWords();
   const { turns } = props.asking;
@@ -18,25 +19,31 @@ export function ConversationPane(props: {
   useEffect(() => { last.current?.scrollIntoView({ block: 'start' }); }, [lastKey]);
   return (
     <>
-      <div className="scroll" tabIndex={0} role="log" aria-label={say('ask.conversation')} aria-live="off">
+      <div className="scroll" tabIndex={0} role="group" aria-label={say('ask.questions')}>
         <div className="column">
-          {turns.length === 0 && (
-            <div className="welcome">
-              <h1>{say(props.hasFolders ? 'ask.welcome' : 'ask.welcomeEmpty')}</h1>
-              <p>{say(props.hasFolders ? 'ask.welcomeBody' : 'ask.welcomeEmptyBody')}</p>
-              {!props.hasFolders && <button type="button" className="button primary" onClick={props.onChooseFolders}>{say('library.add')}</button>}
-            </div>
-          )}
+          {turns.length === 0 && props.welcome}
           {turns.map((turn) => (
-            <div key={turn.key} ref={turn.key === lastKey ? last : undefined}>
-              <TurnView turn={turn} open={props.open} onOpen={props.onOpen} onAgain={() => { props.onAsk(turn.question); }}
-                onEdit={() => { props.onDraft(turn.question); props.composer.current?.focus(); }} onUnreadable={props.onUnreadable} />
+            <div key={turn.key} ref={turn.key === lastKey ? last : undefined} className="turn-place">
+              <TurnView turn={turn} open={props.open} modelName={props.modelName} actions={props.actions} />
             </div>
           ))}
         </div>
       </div>
-      <Composer handle={props.composer} draft={props.draft} onDraft={props.onDraft} scoped={props.scoped} running={props.asking.running} disabled={!props.connected}
-        onAsk={props.onAsk} onStop={props.asking.stop} onUntick={props.onUntick} />
+      {/* Screen readers hear that work has begun, then the answer, once. */}
+      <div className="sr-only" role="status">{spoken(turns.at(-1), say)}</div>
+      <Composer handle={props.composer} draft={props.draft} onDraft={props.onDraft} scope={props.scope} running={props.asking.running} disabled={!props.connected}
+        onAsk={props.onAsk} onStop={props.asking.stop} />
     </>
   );
+}
+
+function spoken(turn: Turn | undefined, say: ReturnType<typeof useWords>['say']): string {
+  if (turn === undefined || turn.isKept) return '';
+  switch (turn.state) {
+    case 'running': return say('answer.searching');
+    case 'done': return turn.verdict === 'not-in-documents' ? `${say('answer.refused')}. ${turn.text}` : turn.text;
+    case 'stopped': return say('answer.stoppedEarly');
+    // The note of what went wrong speaks for itself.
+    case 'failed': return '';
+  }
 }

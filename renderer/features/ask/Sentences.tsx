@@ -1,39 +1,68 @@
 import type { ReactNode } from 'react';
 import type { AnswerSentence, Source } from '../../../electron/shared/schemas.ts';
-import type { Turn } from '../../hooks/useAsk.ts';
+import { QuoteText } from '../../components/QuoteText.tsx';
+import type { Turn } from '../../hooks/turns.ts';
 import { useWords } from '../../words/words.ts';
+import { Chip } from './Chip.tsx';
+import { readQuoteSentence } from './readQuoteSentence.ts';
 import { isSame, type OpenSource } from './TurnView.tsx';
 
 const marks = { supported: '✓', partly: '◐', unsupported: '✗' } as const;
 const markWords = { supported: 'answer.supported', partly: 'answer.partlySupported', unsupported: 'answer.unsupported' } as const;
 
+type Props = { readonly turn: Turn; readonly sources: readonly Source[]; readonly open: Source | null; readonly onOpen: OpenSource };
+
 /** The answer as plain text, sentence by sentence, each with its chips and its mark; the raw stream until it is checked. Never HTML. */
-export function Sentences(props: { readonly turn: Turn; readonly sources: readonly Source[]; readonly open: Source | null; readonly onOpen: OpenSource }): ReactNode {
+export function Sentences(props: Props): ReactNode {
   const { turn } = props;
   if (turn.sentences.length === 0) return turn.text === '' ? null : <div className="answer unchecked">{turn.text}</div>;
+  const isWritten = (turn.answer?.mode ?? (turn.text === '' ? 'quotes' : 'written')) === 'written';
   return (
-    <div className={turn.answer?.mode === 'written' ? 'answer' : 'answer quoted'}>
-      {turn.sentences.map((sentence, index) => <Sentence key={index} sentence={sentence} {...props} />)}
+    <div className={isWritten ? 'answer' : 'answer quoted'}>
+      {turn.sentences.map((sentence, index) => (isWritten ? <Written key={index} sentence={sentence} {...props} /> : <Quoted key={index} sentence={sentence} {...props} />))}
     </div>
   );
 }
 
-function Sentence(props: { readonly sentence: AnswerSentence; readonly sources: readonly Source[]; readonly open: Source | null; readonly onOpen: OpenSource }): ReactNode {
-  const { say } = useWords();
-  const { sentence, sources } = props;
+function Written(props: Props & { readonly sentence: AnswerSentence }): ReactNode {
+  const { sentence } = props;
+  return <span className={`sentence ${sentence.support}`}><span className="words">{sentence.text}</span><Chips {...props} /><Mark sentence={sentence} />{' '}</span>;
+}
+
+/** A quote with its place above it, numbered at the left like the cards below. */
+function Quoted(props: Props & { readonly sentence: AnswerSentence }): ReactNode {
+  const { sentence, turn } = props;
+  const source = props.sources.find(({ n }) => n === sentence.citations[0]);
+  if (source === undefined) return <p className="sentence">{sentence.text}<Mark sentence={sentence} /></p>;
+  const { place, told, isVerbatim } = readQuoteSentence(sentence.text, source);
   return (
-    <span className={`sentence ${sentence.support}`}>
-      <span className="words">{sentence.text}</span>
-      {sentence.citations.map((n) => {
-        const index = sources.findIndex((source) => source.n === n);
-        const source = sources[index];
-        if (source === undefined) return null;
-        return (
-          <button type="button" key={n} className={isSame(source, props.open) ? 'cite on' : 'cite'} title={source.quote} aria-label={`${n}: ${source.quote}`} onClick={() => { props.onOpen(sources, index); }}>{n}</button>
-        );
-      })}
-      <span className={`mark ${sentence.support}`} role="img" aria-label={say(markWords[sentence.support])} title={say(markWords[sentence.support])}>{marks[sentence.support]}</span>
-      {sentence.support !== 'supported' && <span className={`mark-words ${sentence.support}`}>{sentence.note ?? say(markWords[sentence.support])}</span>}{' '}
-    </span>
+    <div className={`sentence quote ${sentence.support}`}>
+      <Chips {...props} />
+      <div className="quote-body">
+        <p className="where">{place}<Mark sentence={sentence} /></p>
+        <p className="words">{isVerbatim ? <QuoteText quote={source} question={turn.question} lit="none" /> : told}</p>
+      </div>
+    </div>
+  );
+}
+
+function Chips(props: Props & { readonly sentence: AnswerSentence }): ReactNode {
+  return props.sentence.citations.map((n) => {
+    const index = props.sources.findIndex((source) => source.n === n);
+    const source = props.sources[index];
+    if (source === undefined) return null;
+    return <Chip key={n} source={source} question={props.turn.question} isOpen={isSame(source, props.open)} onOpen={() => { props.onOpen(props.sources, index); }} />;
+  });
+}
+
+function Mark(props: { readonly sentence: AnswerSentence }): ReactNode {
+  const { say } = useWords();
+  const { support, note } = props.sentence;
+  const words = say(markWords[support]);
+  return (
+    <>
+      <span className={`mark ${support}`} role="img" aria-label={words} title={words}>{marks[support]}</span>
+      {support !== 'supported' && <span className={`mark-words ${support}`}>{note ?? words}</span>}
+    </>
   );
 }

@@ -1,54 +1,96 @@
 import { useState, type ReactNode } from 'react';
 import type { Source } from '../../../electron/shared/schemas.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import type { Turn } from '../../hooks/useAsk.ts';
+import type { Turn } from '../../hooks/turns.ts';
 import { useWords } from '../../words/words.ts';
 import { AccountLine } from './AccountLine.tsx';
 import { copyText } from './copyText.ts';
 import { EvidenceCard } from './EvidenceCard.tsx';
+import { readQuoteSentence } from './readQuoteSentence.ts';
 import { Sentences } from './Sentences.tsx';
 
 export type OpenSource = (sources: readonly Source[], index: number) => void;
 
+export type TurnActions = {
+  readonly onOpen: OpenSource; readonly onAgain: (turn: Turn) => void; readonly onWider: (turn: Turn) => void; readonly onEdit: (turn: Turn) => void; readonly onUnreadable: () => void;
+};
+
 /** One question with its answer: what was searched for, the sentences with their marks, the account, the evidence. */
-export function TurnView(props: { readonly turn: Turn; readonly open: Source | null; readonly onOpen: OpenSource; readonly onAgain: () => void; readonly onEdit: () => void; readonly onUnreadable: () => void }): ReactNode {
+export function TurnView(props: { readonly turn: Turn; readonly open: Source | null; readonly modelName: (id: string) => string; readonly actions: TurnActions }): ReactNode {
   const { say } = useWords();
-  const { turn } = props;
-  const [copied, setCopied] = useState(false);
-  const refused = turn.verdict === 'not-in-documents';
+  const { turn, actions } = props;
+  const isRefused = turn.verdict === 'not-in-documents';
   const sources = turn.answer?.sources ?? turn.evidence;
-  // A refusal has no sources: its closest passages are numbered here only so that they can be opened.
-  const cards: readonly Source[] = refused ? turn.closest.map((quote, index) => ({ ...quote, n: index + 1 })) : sources.length > 0 ? sources : turn.evidence;
+  const cards = cardsOf(turn, isRefused);
   return (
     <article className="turn" aria-busy={turn.state === 'running'}>
       <h2 className="question">{turn.question}</h2>
-      {turn.searchedFor !== null && turn.searchedFor !== turn.question && <p className="for">{say('answer.searchedFor', { text: turn.searchedFor })}</p>}
-      {turn.verdict === 'partly' && <p className="for">{say('answer.partly')}</p>}
-      {refused
-        ? <div className="refused"><h3>{say('answer.refused')}</h3><p>{say('answer.refusedBody')}</p></div>
-        : <Sentences turn={turn} sources={sources} open={props.open} onOpen={props.onOpen} />}
-      {turn.state === 'running' && <p className="working" role="status">{workingWords(turn, say)}</p>}
-      {turn.state === 'stopped' && <p className="for">{say('answer.stopped')}</p>}
-      {turn.error !== null && <ErrorNote error={turn.error} onRetry={props.onAgain} />}
-      {turn.coverage !== null && <AccountLine turn={turn} coverage={turn.coverage} onUnreadable={props.onUnreadable} />}
-      {turn.state !== 'running' && (
-        <div className="tools">
-          {turn.answer !== null && !refused && (
-            <button type="button" onClick={() => { void navigator.clipboard.writeText(copyText(turn)).then(() => { setCopied(true); }); }}>{say(copied ? 'answer.copied' : 'answer.copy')}</button>
-          )}
-          <button type="button" onClick={props.onAgain}>{say('answer.again')}</button>
-          <button type="button" onClick={props.onEdit}>{say('answer.edit')}</button>
-        </div>
-      )}
+      {turn.searchedFor !== null && turn.searchedFor !== turn.question && <p className="for">{say('answer.searchedFor', { text: [turn.searchedFor, ...turn.filters].join(' · ') })}</p>}
+      {turn.scope.length > 0 && <p className="for">{say('answer.only', { names: turn.scope.map(({ name }) => name).join(', ') })}</p>}
+      {turn.verdict === 'partly' && <p className="partly-note">{say('answer.partly')}</p>}
+      {isRefused
+        ? <Refusal turn={turn} onWider={() => { actions.onWider(turn); }} />
+        : <Sentences turn={turn} sources={sources} open={props.open} onOpen={actions.onOpen} />}
+      {turn.state === 'running' && <p className="working">{workingWords(turn, say)}</p>}
+      {turn.state === 'stopped' && <p className="for">{say(cards.length > 0 ? 'answer.stopped' : 'answer.stoppedEarly')}</p>}
+      {turn.error !== null && <ErrorNote error={turn.error} also={say('answer.error')} onRetry={() => { actions.onAgain(turn); }} />}
+      {turn.coverage !== null && <AccountLine turn={turn} coverage={turn.coverage} modelName={props.modelName} onUnreadable={actions.onUnreadable} />}
+      {turn.state !== 'running' && <Tools turn={turn} actions={actions} />}
       {cards.length > 0 && (
-        <section className="evidence" aria-label={say(refused ? 'answer.closest' : 'answer.evidence')}>
-          <h3>{say(refused ? 'answer.closest' : 'answer.evidence')}</h3>
-          {cards.map((source, index) => <EvidenceCard key={`${source.n}-${source.documentId}-${source.page}-${source.start}`} source={source} numbered={!refused} isOpen={isSame(source, props.open)} onOpen={() => { props.onOpen(cards, index); }} />)}
+        <section className="evidence" aria-label={say(cardsTitle(turn, cards))}>
+          <h3>{say(cardsTitle(turn, cards))}</h3>
+          {cards.map((source, index) => (
+            <EvidenceCard key={`${source.n}-${source.documentId}-${source.page}-${source.start}`} source={source} question={turn.question} numbered={!isRefused}
+              isOpen={isSame(source, props.open)} onOpen={() => { actions.onOpen(cards, index); }} />
+          ))}
         </section>
       )}
-      <div className="sr-only" role="status">{turn.state === 'done' ? turn.answer?.answer : ''}</div>
     </article>
   );
+}
+
+function Refusal(props: { readonly turn: Turn; readonly onWider: () => void }): ReactNode {
+  const { say } = useWords();
+  const { turn } = props;
+  return (
+    <div className="refused">
+      <h3>{say('answer.refused')}</h3>
+      <p>{turn.text === '' ? say('answer.refusedBody') : turn.text} {turn.closest.length > 0 && say('answer.refusedClosest')}</p>
+      {turn.scope.length > 0 && <button type="button" className="button" onClick={props.onWider}>{say('answer.wider')}</button>}
+    </div>
+  );
+}
+
+function Tools(props: { readonly turn: Turn; readonly actions: TurnActions }): ReactNode {
+  const words = useWords();
+  const { say } = words;
+  const { turn, actions } = props;
+  const [copied, setCopied] = useState(false);
+  return (
+    <div className="tools">
+      {turn.answer !== null && turn.answer.sources.length > 0 && (
+        <button type="button" className="first" onClick={() => { void navigator.clipboard.writeText(copyText(turn, words)).then(() => { setCopied(true); }); }}>{say(copied ? 'answer.copied' : 'answer.copy')}</button>
+      )}
+      <button type="button" onClick={() => { actions.onAgain(turn); }}>{say('answer.again')}</button>
+      <button type="button" onClick={() => { actions.onEdit(turn); }}>{say('answer.edit')}</button>
+    </div>
+  );
+}
+
+/** The quotes shown as cards: what was found, less what an answer in quotes already tells word for word. A refusal has no sources: its closest passages get numbers only so that they can be opened. */
+function cardsOf(turn: Turn, isRefused: boolean): readonly Source[] {
+  if (isRefused) return turn.closest.map((quote, index) => ({ ...quote, n: index + 1 }));
+  if (turn.answer?.mode !== 'quotes') return turn.answer !== null && turn.answer.sources.length > 0 ? turn.answer.sources : turn.evidence;
+  const { sources, evidence, sentences } = turn.answer;
+  const told = new Set(sentences.flatMap(({ text, citations }) => sources.filter((source) => citations[0] === source.n && readQuoteSentence(text, source).isVerbatim).map(({ n }) => n)));
+  const all = [...sources, ...evidence.filter(({ n }) => !sources.some((source) => source.n === n))];
+  return all.filter(({ n }) => !told.has(n));
+}
+
+function cardsTitle(turn: Turn, cards: readonly Source[]): 'answer.closest' | 'answer.alsoFound' | 'answer.evidence' {
+  if (turn.verdict === 'not-in-documents') return 'answer.closest';
+  const cited = turn.answer?.sources ?? [];
+  return cited.length > 0 && cards.every(({ n }) => !cited.some((source) => source.n === n)) ? 'answer.alsoFound' : 'answer.evidence';
 }
 
 export function isSame(one: Source, other: Source | null): boolean {

@@ -1,28 +1,41 @@
-import { useState, type ReactNode } from 'react';
-import type { Folder } from '../../../electron/shared/schemas.ts';
+import { useId, useState, type ReactNode } from 'react';
+import type { EngineContract } from '../../../electron/shared/engineContract.ts';
+import type { Client } from '../../../electron/shared/operation.ts';
+import type { Document, Folder } from '../../../electron/shared/schemas.ts';
+import { MenuButton } from '../../components/MenuButton.tsx';
+import type { ScopeChoice } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
+import { Disclosure, FolderTree, Tick } from './FolderTree.tsx';
 
-/** One folder: tick box for the scope of questions, name, count, and what can be done with it. */
-export function FolderRow(props: { readonly folder: Folder; readonly ticked: boolean; readonly onTick: (ticked: boolean) => void; readonly onRescan: () => void; readonly onRemove: () => void }): ReactNode {
-  const { say, number } = useWords();
-  const { folder } = props;
-  const [open, setOpen] = useState(false);
-  const act = (action: () => void) => () => { setOpen(false); action(); };
+/** One folder: tick box for the scope of questions, name, count, what can be done with it, what lies in it. `progress` stands below its name. */
+export function FolderRow(props: {
+  readonly folder: Folder; readonly engine: Client<EngineContract> | null; readonly scope: ScopeChoice; readonly progress: ReactNode;
+  readonly onOpen: (document: Document) => void; readonly onRescan: () => void; readonly onRemove: () => void;
+}): ReactNode {
+  const { say, number, ago } = useWords();
+  const { folder, scope } = props;
+  const [isOpen, setIsOpen] = useState(false);
+  const name = useId();
   return (
-    <li className={props.ticked ? 'folder on' : 'folder'} onKeyDown={(event) => { if (event.key === 'Escape') setOpen(false); }}>
-      <label title={folder.path}>
-        <input type="checkbox" checked={props.ticked} aria-label={say('library.scope', { name: folder.name })} onChange={(event) => { props.onTick(event.target.checked); }} />
-        <span className="folder-name">{folder.name}</span>
-      </label>
-      <small>{number(folder.documents)}</small>
-      <button type="button" className="icon more" aria-label={say('library.menu', { name: folder.name })} aria-expanded={open} onClick={() => { setOpen(!open); }}>⋯</button>
-      {folder.away && <span className="sub">{say('library.away')}</span>}
-      {open && (
-        <div className="sub menu">
-          <button type="button" className="link" onClick={act(props.onRescan)}>{say('library.rescan')}</button>
-          <button type="button" className="link" onClick={act(props.onRemove)}>{say('library.remove')}</button>
-        </div>
-      )}
+    <li className="folder-place" aria-labelledby={name}>
+      <div className={scope.has(folder.path) ? 'folder on' : 'folder'}>
+        <Disclosure name={folder.name} isOpen={isOpen} onToggle={() => { setIsOpen(!isOpen); }} />
+        <label title={folder.path}>
+          <Tick path={folder.path} name={folder.name} scope={scope} />
+          <span id={name} className="folder-name">{folder.name}</span>
+        </label>
+        <small>{number(folder.documents)}</small>
+        <MenuButton label={say('library.menu', { name: folder.name })} about={<>
+          <span className="menu-path">{folder.path}</span>
+          {folder.lastScanMs !== null && <span>{say('library.checked', { when: ago(folder.lastScanMs) })}</span>}
+        </>} items={[
+          { words: say('library.rescan'), act: props.onRescan },
+          { words: say('library.remove'), act: props.onRemove, isDangerous: true },
+        ]} />
+        {folder.away && <span className="sub">{say('library.away')}</span>}
+        {props.progress}
+      </div>
+      {isOpen && <FolderTree folder={folder} engine={props.engine} scope={scope} onOpen={props.onOpen} />}
     </li>
   );
 }

@@ -1,23 +1,38 @@
-import type { Activity } from '../../../electron/shared/schemas.ts';
+import type { Activity, Folder, Status } from '../../../electron/shared/schemas.ts';
 import type { Speak } from '../../words/words.ts';
 
-/** What the indexer is doing, in words and as a share 0..1; null when there is nothing to say. */
+/** What is being done, in words and as a share 0..1; null when there is nothing to say. */
 export function describeActivity(activity: Activity, words: Speak): { readonly text: string; readonly share: number | null } | null {
   const left = activity.secondsLeft === null ? [] : [words.say('progress.left', { time: duration(activity.secondsLeft, words) })];
+  const joined = (...parts: readonly string[]): string => [...parts, ...left].join(' · ');
   switch (activity.phase) {
     case 'idle': return null;
     case 'scanning': return { text: words.say('progress.scanning'), share: null };
     case 'reading': {
-      const text = words.say('progress.reading', { done: activity.filesDone, total: activity.filesTotal, rate: Math.round(activity.pagesPerSecond) });
-      return { text: [text, ...left].join(' · '), share: share(activity.filesDone, activity.filesTotal) };
+      const rate = Math.round(activity.pagesPerSecond);
+      return { text: joined(words.say('progress.reading', { done: activity.filesDone, total: activity.filesTotal }), ...(rate > 0 ? [words.say('progress.rate', { rate })] : [])), share: share(activity.filesDone, activity.filesTotal) };
     }
     case 'meaning': {
       const done = share(activity.passagesEmbedded, activity.passagesTotal);
-      return { text: [words.say('progress.meaning', { percent: Math.floor(done * 100) }), ...left].join(' · '), share: done };
+      return { text: joined(words.say('progress.searchable'), words.say('progress.meaning', { percent: Math.floor(done * 100) })), share: done };
     }
     case 'optimizing': return { text: words.say('progress.optimizing'), share: null };
-    case 'paused': return { text: words.say('progress.paused'), share: share(activity.passagesEmbedded, activity.passagesTotal) };
+    case 'paused': {
+      const isRead = activity.filesDone >= activity.filesTotal;
+      return { text: words.say('progress.paused'), share: isRead ? share(activity.passagesEmbedded, activity.passagesTotal) : share(activity.filesDone, activity.filesTotal) };
+    }
   }
+}
+
+/** The folder whose documents are being worked on, to show progress at; null when nothing is being done. */
+export function busyFolder(status: Pick<Status, 'folders' | 'activity'>): number | null {
+  if (status.activity.phase === 'idle') return null;
+  const unread = status.folders.find((folder) => has(folder, 'waiting') || has(folder, 'reading'));
+  return (unread ?? status.folders.find((folder) => has(folder, 'searchable')) ?? status.folders.at(-1))?.id ?? null;
+}
+
+function has(folder: Folder, state: 'waiting' | 'reading' | 'searchable'): boolean {
+  return (folder.byState[state] ?? 0) > 0;
 }
 
 function share(done: number, total: number): number {
@@ -25,5 +40,5 @@ function share(done: number, total: number): number {
 }
 
 function duration(seconds: number, words: Speak): string {
-  return seconds < 90 ? `${words.number(Math.max(1, Math.round(seconds)))} s` : `${words.number(Math.round(seconds / 60))} min`;
+  return seconds < 90 ? words.say('progress.seconds', { n: Math.max(1, Math.round(seconds)) }) : words.say('progress.minutes', { n: Math.round(seconds / 60) });
 }

@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
-import { toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
+import { useCallback, useEffect, useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { isCancelled, toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { ModelInfo } from '../../../electron/shared/schemas.ts';
@@ -7,73 +7,78 @@ import type { ShellContract } from '../../../electron/shared/shellContract.ts';
 import { droppedPaths } from '../../app/droppedPaths.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { fileName } from '../../components/names.ts';
 import { useWords } from '../../words/words.ts';
+import { ModelCard } from './ModelCard.tsx';
+
+type Import = { readonly name: string; readonly share: number };
 
 /** The models of this computer in plain words; choose one, or bring a file. Nothing is fetched from anywhere. */
 export function ModelsDialog(props: { readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract> | null; readonly onClose: () => void }): ReactNode {
   const { say } = useWords();
   const { engine, shell } = props;
   const [models, setModels] = useState<readonly ModelInfo[] | null>(null);
-  const [importing, setImporting] = useState<number | null>(null);
+  const [importing, setImporting] = useState<Import | null>(null);
+  const [brought, setBrought] = useState<string | null>(null);
   const [error, setError] = useState<PlainError | null>(null);
-  const reload = useCallback(() => { engine.models({}).then(setModels, (reason: unknown) => { setError(toPlainError(reason)); }); }, [engine]);
+  const [isOver, setIsOver] = useState(false);
+  const controller = useRef<AbortController | null>(null);
+  const fail = useCallback((reason: unknown) => { if (!isCancelled(reason)) setError(toPlainError(reason)); }, []);
+  const reload = useCallback(() => { engine.models({}).then(setModels, fail); }, [engine, fail]);
   useEffect(reload, [reload]);
+  useEffect(() => () => { controller.current?.abort(); }, []);
 
   const bring = async (path: string): Promise<void> => {
+    controller.current?.abort();
+    const own = new AbortController();
+    controller.current = own;
     setError(null);
+    setBrought(null);
+    setImporting({ name: fileName(path), share: 0 });
     try {
-      for await (const step of engine.importModel({ path })) setImporting(step.total === 0 ? 0 : step.done / step.total);
+      for await (const step of engine.importModel({ path }, { signal: own.signal })) {
+        setImporting({ name: fileName(path), share: step.total === 0 ? 0 : step.done / step.total });
+        if (step.model !== null) setBrought(step.model.name);
+      }
       reload();
     } catch (reason) {
-      setError(toPlainError(reason));
+      fail(reason);
     } finally {
-      setImporting(null);
+      if (controller.current === own) setImporting(null);
     }
   };
-  const choose = async (): Promise<void> => {
-    const { path } = await (shell?.chooseModelFile({}) ?? Promise.resolve({ path: null }));
-    if (path !== null) await bring(path);
+  const choose = (): void => { shell?.chooseModelFile({}).then(({ path }) => { if (path !== null) void bring(path); }, fail); };
+  const use = (id: string): void => { setError(null); engine.useModel({ id }).then(reload, fail); };
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    setIsOver(false);
+    const [path] = droppedPaths(event.dataTransfer);
+    if (path !== undefined) void bring(path);
   };
-  const use = (id: string): void => { engine.useModel({ id }).then(reload, (reason: unknown) => { setError(toPlainError(reason)); }); };
   const here = models?.filter((model) => model.state !== 'missing') ?? [];
 
   return (
     <Dialog title={say('models.title')} wide onClose={props.onClose}>
-      <div onDragOver={(event) => { event.preventDefault(); event.stopPropagation(); }} onDrop={(event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        const [path] = droppedPaths(event.dataTransfer);
-        if (path !== undefined) void bring(path);
-      }}>
-        {error !== null && <ErrorNote error={error} />}
-        {models !== null && here.length === 0 && <p className="quiet">{say('models.none')}</p>}
+      <div className="models-body" onDragOver={(event) => { event.preventDefault(); event.stopPropagation(); setIsOver(true); }} onDragLeave={() => { setIsOver(false); }} onDrop={drop}>
+        <p className="quiet">{say(models !== null && here.length === 0 ? 'models.none' : 'models.intro')}</p>
+        {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
         {(['chat', 'embedding'] as const).map((role) => (
-          <section key={role} className="models">
+          <section key={role} className="models" aria-label={say(role === 'chat' ? 'models.chat' : 'models.embedding')}>
             <h3>{say(role === 'chat' ? 'models.chat' : 'models.embedding')}</h3>
+            {models !== null && !here.some((model) => model.role === role) && <p className="quiet">{say(role === 'chat' ? 'models.noChat' : 'models.noEmbedding')}</p>}
             {here.filter((model) => model.role === role).map((model) => <ModelCard key={model.id} model={model} onUse={() => { use(model.id); }} />)}
           </section>
         ))}
-        <div className="dialog-actions">
-          <span className="quiet">{importing === null ? say('models.importHint') : say('models.importing', { percent: Math.floor(importing * 100) })}</span>
-          <button type="button" className="button" disabled={importing !== null} onClick={() => { void choose(); }}>{say('models.import')}</button>
+        <div className={isOver ? 'import over' : 'import'}>
+          {importing === null
+            ? <span className="quiet" role="status">{brought === null ? say('models.importHint') : say('models.brought', { name: brought })}</span>
+            : <span className="import-progress" role="status"><progress value={importing.share} max={1} aria-label={say('models.importing', { name: importing.name })} />{say('models.importing', { name: importing.name })}</span>}
+          {importing === null
+            ? <button type="button" className="button" onClick={choose}>{say('models.import')}</button>
+            : <button type="button" className="button" onClick={() => { controller.current?.abort(); }}>{say('common.cancel')}</button>}
         </div>
       </div>
     </Dialog>
-  );
-}
-
-function ModelCard(props: { readonly model: ModelInfo; readonly onUse: () => void }): ReactNode {
-  const { say, bytes } = useWords();
-  const { model } = props;
-  return (
-    <div className={model.inUse ? 'model on' : 'model'}>
-      <strong>{model.name}</strong>
-      <span className="quiet">{[say(`models.${model.state}`), bytes(model.sizeBytes), ...(model.answerMode === null ? [] : [say(`models.mode.${model.answerMode}`)])].join(' · ')}</span>
-      <span className="quiet">{model.licence}{model.licenceNote === '' ? '' : `: ${model.licenceNote}`}</span>
-      {model.warning !== null && <span className="warn">{model.warning}</span>}
-      {model.inUse
-        ? <span className="in-use">✓ {say('models.inUse')}</span>
-        : <button type="button" className="button" disabled={model.state !== 'ready'} onClick={props.onUse}>{say('models.use')}</button>}
-    </div>
   );
 }

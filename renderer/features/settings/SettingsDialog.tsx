@@ -1,18 +1,23 @@
-import type { ReactNode } from 'react';
-import { Theme } from '../../../electron/shared/shellContract.ts';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { Client } from '../../../electron/shared/operation.ts';
+import { Language, Theme, type Appearance, type ShellContract } from '../../../electron/shared/shellContract.ts';
 import { Dialog } from '../../components/Dialog.tsx';
-import { useWords, type Language } from '../../words/words.ts';
+import { useWords } from '../../words/words.ts';
 
-export function SettingsDialog(props: { readonly theme: Theme; readonly onTheme: (theme: Theme) => void; readonly language: Language; readonly onLanguage: (language: Language) => void; readonly onClose: () => void }): ReactNode {
+export function SettingsDialog(props: { readonly shell: Client<ShellContract> | null; readonly appearance: Appearance; readonly onAppearance: (appearance: Appearance) => void; readonly onClose: () => void }): ReactNode {
   const { say } = useWords();
+  const { appearance, onAppearance } = props;
+  const [version, setVersion] = useState('');
+  useEffect(() => { props.shell?.about({}).then((about) => { setVersion(about.version); }, () => undefined); }, [props.shell]);
   return (
     <Dialog title={say('settings.title')} onClose={props.onClose}>
       <fieldset className="choices"><legend>{say('settings.theme')}</legend>
-        {Theme.options.map((theme) => <label key={theme}><input type="radio" name="theme" checked={props.theme === theme} onChange={() => { props.onTheme(theme); }} /> {say(`settings.theme.${theme}`)}</label>)}
+        {Theme.options.map((theme) => <label key={theme}><input type="radio" name="theme" checked={appearance.theme === theme} onChange={() => { onAppearance({ ...appearance, theme }); }} /> {say(`settings.theme.${theme}`)}</label>)}
       </fieldset>
       <fieldset className="choices"><legend>{say('settings.language')}</legend>
-        {([['en', 'English'], ['de', 'Deutsch']] as const).map(([language, name]) => <label key={language}><input type="radio" name="language" checked={props.language === language} onChange={() => { props.onLanguage(language); }} /> {name}</label>)}
+        {Language.options.map((language) => <label key={language}><input type="radio" name="language" checked={appearance.language === language} onChange={() => { onAppearance({ ...appearance, language }); }} /> {say(`settings.language.${language}`)}</label>)}
       </fieldset>
+      {version !== '' && <p className="quiet about">{say('settings.about', { version })}</p>}
     </Dialog>
   );
 }

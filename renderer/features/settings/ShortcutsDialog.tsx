@@ -1,13 +1,17 @@
 import type { ReactNode } from 'react';
 import { Dialog } from '../../components/Dialog.tsx';
+import { commandKey } from '../../app/commandKey.ts';
 import { useWords } from '../../words/words.ts';
 
 export function ShortcutsDialog(props: { readonly onClose: () => void }): ReactNode {
   const { say } = useWords();
-  const rows = [['Ctrl K', 'shortcuts.search'], ['Ctrl L', 'shortcuts.ask'], ['Ctrl N', 'shortcuts.new'], ['?', 'shortcuts.help'], ['Esc', 'shortcuts.close']] as const;
+  const rows = [
+    [`${commandKey} K`, 'shortcuts.search'], [`${commandKey} L`, 'shortcuts.ask'], [`${commandKey} N`, 'shortcuts.new'], ['Enter', 'shortcuts.send'], ['Shift Enter', 'shortcuts.line'],
+    [`${commandKey} +  ${commandKey} −`, 'shortcuts.zoom'], ['?', 'shortcuts.help'], ['Esc', 'shortcuts.close'],
+  ] as const;
   return (
     <Dialog title={say('shortcuts.title')} onClose={props.onClose}>
-      <dl className="facts">{rows.map(([keys, words]) => [<dt key={keys}><kbd>{keys}</kbd></dt>, <dd key={words}>{say(words)}</dd>])}</dl>
+      <dl className="shortcuts">{rows.map(([keys, words]) => <div key={words}><dt><kbd>{keys}</kbd></dt><dd>{say(words)}</dd></div>)}</dl>
     </Dialog>
   );
 }

@@ -8,34 +8,29 @@ const margins = 36;
 /** One page of a PDF as it looks on paper, with the rectangles of the quote lit and scrolled to the middle. `zoom` 1 fits the width. */
 export function PdfPage(props: { readonly pdf: PDFDocumentProxy; readonly page: number; readonly zoom: number; readonly location: Location | null }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const layer = useRef<HTMLDivElement>(null);
   const firstMark = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<{ readonly width: number; readonly height: number } | null>(null);
+  const room = useRoom(canvas);
   const { pdf, page, zoom, location } = props;
 
   useEffect(() => {
-    let cancelled = false;
-    let cancelRender = (): void => undefined;
+    const controller = new AbortController();
     void (async () => {
-      const proxy = await pdf.getPage(page);
-      const target = canvas.current;
-      if (cancelled || target === null) return;
+      const [proxy, { drawPage }] = await Promise.all([pdf.getPage(page), import('./pdf.ts')]);
+      if (controller.signal.aborted || canvas.current === null || layer.current === null || room === null) return;
       const paper = proxy.getViewport({ scale: 1 });
-      const room = (target.closest('.source-scroll')?.clientWidth ?? paper.width) - margins;
-      const viewport = proxy.getViewport({ scale: (zoom * room) / paper.width });
-      const dense = window.devicePixelRatio || 1;
-      target.width = Math.floor(viewport.width * dense);
-      target.height = Math.floor(viewport.height * dense);
-      target.style.width = `${viewport.width}px`;
-      target.style.height = `${viewport.height}px`;
-      setSize({ width: viewport.width, height: viewport.height });
-      const task = proxy.render({ canvas: target, viewport, transform: dense === 1 ? undefined : [dense, 0, 0, dense, 0, 0] });
-      cancelRender = () => { task.cancel(); };
-      await task.promise;
-    })().catch((error: unknown) => { if (!cancelled) console.warn(error); });
-    return () => { cancelled = true; cancelRender(); };
-  }, [pdf, page, zoom]);
+      const scale = (zoom * room) / paper.width;
+      setSize({ width: paper.width * scale, height: paper.height * scale });
+      await drawPage(proxy, { canvas: canvas.current, layer: layer.current }, scale, controller.signal);
+    })().catch((error: unknown) => { if (!controller.signal.aborted) console.warn(error); });
+    return () => { controller.abort(); };
+  }, [pdf, page, zoom, room]);
 
-  useEffect(() => { firstMark.current?.scrollIntoView({ block: 'center', inline: 'nearest' }); }, [location, size]);
+  useEffect(() => {
+    if (firstMark.current !== null) firstMark.current.scrollIntoView({ block: 'center', inline: 'nearest' });
+    else canvas.current?.closest('.source-scroll')?.scrollTo({ top: 0 });
+  }, [location, page, size === null]);
 
   return (
     <div className="pdf-page">
@@ -47,6 +42,23 @@ export function PdfPage(props: { readonly pdf: PDFDocumentProxy; readonly page: 
             width: (rectangle.width / location.pageWidth) * size.width, height: (rectangle.height / location.pageHeight) * size.height,
           }} />
       ))}
+      <div ref={layer} className="words-layer" />
     </div>
   );
+}
+
+/** The width there is for a page, px; follows the pane, in steps so that dragging an edge does not draw a hundred times. */
+function useRoom(canvas: { readonly current: HTMLElement | null }): number | null {
+  const [room, setRoom] = useState<number | null>(null);
+  useEffect(() => {
+    const pane = canvas.current?.closest('.source-scroll');
+    if (pane === null || pane === undefined) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const measure = (): void => { setRoom(pane.clientWidth - margins); };
+    measure();
+    const observer = new ResizeObserver(() => { clearTimeout(timer); timer = setTimeout(measure, 120); });
+    observer.observe(pane);
+    return () => { observer.disconnect(); clearTimeout(timer); };
+  }, [canvas]);
+  return room;
 }

@@ -1,9 +1,9 @@
 import '../../app/promiseWithResolvers.ts';
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { PDFDocumentProxy } from 'pdfjs-dist';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import workerUrl from './pdfWorker.ts?worker&url';
 
-export type { PDFDocumentProxy };
+export type { PDFDocumentProxy, PDFPageProxy };
 
 type TrustedTypes = { createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string } };
 
@@ -26,11 +26,28 @@ function pdfWorker(): Worker {
   return worker;
 }
 
-/** Opens a PDF from its bytes. No script of the document runs, no font or map is fetched from outside the window. */
+/** Opens a PDF from its bytes. No script of the document runs, no font or map is fetched from outside the window; pages look the same on every computer. */
 export async function openPdf(data: Uint8Array): Promise<PDFDocumentProxy> {
   pdfjs.GlobalWorkerOptions.workerPort = pdfWorker();
   const base = new URL('pdf/', document.baseURI).href;
   return pdfjs.getDocument({
-    data, enableXfa: false, useWasm: false, cMapUrl: `${base}cmaps/`, cMapPacked: true, standardFontDataUrl: `${base}standard_fonts/`, verbosity: 0,
+    data, enableXfa: false, useWasm: false, useSystemFonts: false, cMapUrl: `${base}cmaps/`, cMapPacked: true, standardFontDataUrl: `${base}standard_fonts/`, verbosity: 0,
   }).promise;
+}
+
+/** Draws a page; `layer` gets its words, out of sight, to select, copy and read aloud. `scale` is px per point. */
+export async function drawPage(page: PDFPageProxy, target: { readonly canvas: HTMLCanvasElement; readonly layer: HTMLElement }, scale: number, signal: AbortSignal): Promise<void> {
+  const viewport = page.getViewport({ scale });
+  const dense = window.devicePixelRatio || 1;
+  const { canvas, layer } = target;
+  canvas.width = Math.floor(viewport.width * dense);
+  canvas.height = Math.floor(viewport.height * dense);
+  canvas.style.width = `${viewport.width}px`;
+  canvas.style.height = `${viewport.height}px`;
+  layer.replaceChildren();
+  layer.style.setProperty('--total-scale-factor', String(scale));
+  const drawing = page.render({ canvas, viewport, ...(dense === 1 ? {} : { transform: [dense, 0, 0, dense, 0, 0] }) });
+  const words = new pdfjs.TextLayer({ textContentSource: page.streamTextContent(), container: layer, viewport });
+  signal.addEventListener('abort', () => { drawing.cancel(); words.cancel(); }, { once: true });
+  await Promise.all([drawing.promise, words.render()]);
 }

@@ -1,0 +1,30 @@
+import { useMemo } from 'react';
+import type { EngineContract } from '../../electron/shared/engineContract.ts';
+import type { Client } from '../../electron/shared/operation.ts';
+import type { Source } from '../../electron/shared/schemas.ts';
+import type { ShellContract } from '../../electron/shared/shellContract.ts';
+import type { LibraryActions } from '../features/library/LibraryPane.tsx';
+import { plainSource } from '../features/source/plainSource.ts';
+
+type Deps = {
+  readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null; readonly fail: (reason: unknown) => void;
+  readonly open: (sources: readonly Source[], index: number) => void; readonly showUnreadable: () => void;
+};
+
+/** What a person does with folders. Failures are told once, above the conversation. */
+export function useLibraryActions({ engine, shell, fail, open, showUnreadable }: Deps): LibraryActions & { add(paths: readonly string[]): void; addSamples(): void } {
+  return useMemo(() => {
+    const add = (paths: readonly string[]): void => { for (const path of paths) engine?.addFolder({ path }).catch(fail); };
+    return {
+      add,
+      addSamples: () => { shell?.sampleFolder({}).then(({ path }) => { if (path !== null) add([path]); }, fail); },
+      chooseFolders: () => { shell?.chooseFolders({}).then(({ paths }) => { add(paths); }, fail); },
+      pause: () => { engine?.pauseIndexing({}).catch(fail); },
+      resume: () => { engine?.resumeIndexing({}).catch(fail); },
+      rescan: (folderId) => { engine?.rescanFolder({ folderId }).catch(fail); },
+      remove: (path) => { engine?.remove({ path }).catch(fail); },
+      open: (document) => { open([plainSource(document)], 0); },
+      showUnreadable,
+    };
+  }, [engine, shell, fail, open, showUnreadable]);
+}

@@ -1,0 +1,79 @@
+import { errorCodes, type ErrorCode, type ErrorDetails, type PlainError } from '../../electron/shared/AppError.ts';
+import type { Words } from '../../electron/shared/errorWords.ts';
+
+/** German words for every code; the compiler asks for those of a new one. */
+const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
+  'file-not-found': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist nicht mehr da.`, next: 'Legen Sie sie zurück und lassen Sie den Ordner auf Änderungen prüfen.' }),
+  'file-not-readable': (d) => ({ what: `${named(d, 'path', 'Die Datei')} darf von diesem Benutzer nicht gelesen werden.`, next: 'Ändern Sie die Rechte und lassen Sie den Ordner auf Änderungen prüfen.' }),
+  'file-empty': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist leer.`, next: 'Nichts zu tun, außer sie sollte etwas enthalten.' }),
+  'file-damaged': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist beschädigt und ließ sich nicht lesen${because(d)}.`, next: 'Öffnen Sie sie im eigenen Programm und speichern Sie sie neu, oder nehmen Sie eine andere Kopie.' }),
+  'file-too-large': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist größer, als Carrel liest${because(d)}.`, next: 'Teilen Sie sie in kleinere Dateien.' }),
+  'file-changed': (d) => ({ what: `${named(d, 'path', 'Die Datei')} hat sich geändert, seit sie gelesen wurde.`, next: 'Lassen Sie den Ordner auf Änderungen prüfen.' }),
+  'format-unsupported': (d) => ({ what: `Diese Art von Datei wird noch nicht gelesen${because(d)}.`, next: 'Speichern Sie sie als PDF, DOCX, HTML, Markdown, CSV oder Text.' }),
+  'password-needed': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist mit einem Kennwort geschützt.`, next: 'Speichern Sie eine Kopie ohne Kennwort.' }),
+  'no-text': (d) => ({ what: `${named(d, 'path', 'Die Datei')} enthält keinen Text, nur Bilder${because(d)}.`, next: 'Lassen Sie eine Texterkennung darüber laufen, oder warten Sie auf eine Carrel-Version, die das kann.' }),
+  'reader-timeout': (d) => ({ what: `Das Lesen kam zu lange nicht voran und wurde abgebrochen${because(d)}.`, next: 'Öffnen Sie die Datei im eigenen Programm und speichern Sie sie neu.' }),
+  'reader-memory': (d) => ({ what: `Das Lesen brauchte zu viel Speicher und wurde abgebrochen${because(d)}.`, next: 'Teilen Sie die Datei in kleinere.' }),
+  'reader-crashed': (d) => ({ what: `Die Datei hat den Leser zum Absturz gebracht${because(d)}.`, next: 'Wahrscheinlich ist sie beschädigt. Öffnen Sie sie im eigenen Programm und speichern Sie sie neu.' }),
+  'limit-exceeded': (d) => ({ what: `Nur ein Teil wurde gelesen: Eine Grenze war erreicht${because(d)}.`, next: 'Teilen Sie die Datei in kleinere, um alles zu haben.' }),
+  'folder-not-found': (d) => ({ what: `Es gibt keinen Ordner und keine Datei ${named(d, 'path', 'dieses Namens')}.`, next: 'Prüfen Sie die Schreibweise.' }),
+  'folder-away': (d) => ({ what: `${named(d, 'path', 'Der Ordner')} ist gerade nicht erreichbar.`, next: 'Verbinden Sie Laufwerk oder Netz. Die Dokumente bleiben durchsuchbar.' }),
+  'folder-overlaps': (d) => ({ what: `${named(d, 'path', 'Der Ordner')} liegt in einem Ordner der Bibliothek oder um einen herum${d['folder'] === undefined ? '' : `: ${String(d['folder'])}`}.`, next: 'Entfernen Sie erst den anderen, oder lassen Sie es, wie es ist.' }),
+  'document-unknown': () => ({ what: 'Dieses Dokument ist nicht in der Bibliothek.', next: 'Vielleicht wurde es entfernt, oder sein Ordner.' }),
+  'page-unknown': (d) => ({ what: `Das Dokument hat keine Seite ${named(d, 'page', 'dieser Nummer')}${d['pages'] === undefined ? '' : `; es hat ${String(d['pages'])}`}.`, next: 'Wählen Sie eine andere Seite.' }),
+  'scope-unknown': (d) => ({ what: `${named(d, 'path', 'Der Ort, an dem gesucht werden soll,')} ist kein Ordner und kein Dokument der Bibliothek.`, next: 'Nehmen Sie das Häkchen weg und fragen Sie noch einmal.' }),
+  'profile-busy': () => ({ what: 'Carrel läuft auf diesen Daten schon.', next: 'Schließen Sie das andere und versuchen Sie es noch einmal.' }),
+  'library-unknown': () => ({ what: 'Diese Bibliothek gibt es nicht.', next: 'Beenden Sie Carrel und starten Sie neu.' }),
+  'library-locked': () => ({ what: 'Die Bibliothek ist mit einer Passphrase gesperrt.', next: 'Geben Sie die Passphrase ein.' }),
+  'passphrase-wrong': () => ({ what: 'Die Passphrase stimmt nicht.', next: 'Noch einmal: Großschreibung und Leerzeichen zählen.' }),
+  'vault-damaged': () => ({ what: 'Die Datei mit dem Schlüssel der Bibliothek ist beschädigt.', next: 'Legen Sie vault.json aus einer Sicherung zurück. Ihre eigenen Dokumente sind unberührt.' }),
+  'library-damaged': (d) => ({ what: `Die Datenbank der Bibliothek ist beschädigt${because(d)}.`, next: 'Nehmen Sie eine Sicherung, oder legen Sie eine neue Bibliothek an und fügen Sie die Ordner wieder hinzu. Ihre eigenen Dokumente sind unberührt.' }),
+  'library-too-new': () => ({ what: 'Die Bibliothek stammt von einer neueren Carrel-Version.', next: 'Benutzen Sie diese Version.' }),
+  'index-damaged': () => ({ what: 'Der Suchindex ist beschädigt.', next: 'Er wird aus der Bibliothek neu gebaut; nichts geht verloren.' }),
+  'disk-full': () => ({ what: 'Der Datenträger ist voll.', next: 'Schaffen Sie Platz; die Arbeit geht dort weiter, wo sie anhielt.' }),
+  'model-unknown': () => ({ what: 'Dieses Modell gibt es nicht.', next: 'Wählen Sie unter Modelle ein anderes.' }),
+  'model-missing': () => ({ what: 'Das Modell ist nicht auf diesem Rechner.', next: 'Übernehmen Sie seine Datei unter Modelle. Ohne sie findet Carrel Stellen nach ihren Wörtern und antwortet in Zitaten.' }),
+  'model-damaged': (d) => ({ what: `Die Modelldatei ${named(d, 'path', '')} ist beschädigt${because(d)}.`.replace('  ', ' '), next: 'Übernehmen Sie die Datei unter Modelle noch einmal.' }),
+  'model-not-listed': (d) => ({ what: `Carrel weiß nichts über die Modelldatei ${named(d, 'path', '')}.`.replace(' .', '.'), next: 'Sie mag gehen; Lizenz und Güte müssen Sie selbst beurteilen.' }),
+  'model-unsupported': (d) => ({ what: `Dieses Modell lässt sich hier nicht benutzen${because(d)}.`, next: 'Wählen Sie ein anderes.' }),
+  'models-crashed': () => ({ what: 'Das Modell hielt unerwartet an und wurde neu gestartet.', next: 'Fragen Sie noch einmal. Geschieht es wieder, wählen Sie ein kleineres Modell.' }),
+  'model-wrong-kind': () => ({ what: 'Das ist nicht die Art von Modell, die hier gebraucht wird.', next: 'Zum Antworten braucht es ein Chat-Modell, für die Sinnsuche ein Suchmodell.' }),
+  'download-refused': (d) => ({ what: `Das Laden wurde abgelehnt${because(d)}.`, next: 'Ohne Ihre Erlaubnis wird nichts geladen. Erlauben Sie es, oder bringen Sie die Datei selbst.' }),
+  'checksum-wrong': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist nicht die richtige: Die Prüfsumme stimmt nicht.`, next: 'Holen Sie sie noch einmal, beim zweiten Mal von anderswo.' }),
+  'cancelled': () => ({ what: 'Angehalten.', next: 'Was vorher fertig war, bleibt.' }),
+  'engine-stopped': () => ({ what: 'Der Teil von Carrel, der liest und sucht, hielt unerwartet an.', next: 'Versuchen Sie es noch einmal; nichts Gespeichertes ist verloren.' }),
+  'helper-stopped': () => ({ what: 'Ein Teil von Carrel hielt unerwartet an.', next: 'Er startet von selbst neu. Versuchen Sie es noch einmal.' }),
+  'port-closed': () => ({ what: 'Der Teil von Carrel, der liest und sucht, ist nicht erreichbar.', next: 'Starten Sie Carrel neu.' }),
+  'input-invalid': (d) => ({ what: `Etwas Angegebenes ist nicht gültig${d['problem'] === undefined ? '' : `: ${String(d['problem'])}`}.`, next: 'Berichtigen Sie es und versuchen Sie es noch einmal.' }),
+  'output-invalid': () => ({ what: 'Ein Teil von Carrel gab eine Antwort, die keinen Sinn ergibt.', next: 'Das ist ein Fehler in Carrel. Bitte melden Sie ihn.' }),
+  'operation-unknown': () => ({ what: 'Die Teile von Carrel passen nicht zusammen.', next: 'Installieren Sie Carrel neu.' }),
+  'offline': () => ({ what: 'Carrel benutzt kein Netz.', next: 'Bringen Sie die Datei auf anderem Weg.' }),
+  'conversation-unknown': () => ({ what: 'Dieses Gespräch gibt es nicht.', next: 'Vielleicht wurde es gelöscht.' }),
+  'internal': (d) => ({ what: `In Carrel ging etwas schief${d['message'] === undefined ? '' : `: ${String(d['message'])}`}.`, next: 'Versuchen Sie es noch einmal. Geschieht es wieder, melden Sie es bitte.' }),
+};
+
+/** Of a document whose rest can be searched, the reason names pages. */
+const ofPart: Readonly<Partial<Record<ErrorCode, (pages: string) => Words>>> = {
+  'no-text': (pages) => ({ what: `Ohne Text, nur Bilder: Seite ${pages}. Der Rest ist durchsuchbar.`, next: 'Lassen Sie eine Texterkennung über die Datei laufen.' }),
+  'file-damaged': (pages) => ({ what: `Beschädigt und ausgelassen: Seite ${pages}. Der Rest ist durchsuchbar.`, next: 'Öffnen Sie die Datei im eigenen Programm und speichern Sie sie neu, oder nehmen Sie eine andere Kopie.' }),
+};
+
+export function errorDe(error: PlainError): Words {
+  return all[error.code](error.details);
+}
+
+export function reasonDe(reason: { readonly code: string; readonly detail?: string | undefined }, isPartly: boolean): Words {
+  const { detail } = reason;
+  const code = errorCodes.find((known) => known === reason.code);
+  if (code === undefined) return { what: `Nicht gelesen: ${reason.code}${detail === undefined ? '' : ` (${detail})`}.`, next: 'Öffnen Sie die Datei im eigenen Programm und speichern Sie sie neu.' };
+  return (isPartly && detail !== undefined ? ofPart[code]?.(detail) : undefined) ?? all[code](detail === undefined ? {} : { detail });
+}
+
+function named(details: ErrorDetails, key: string, otherwise: string): string {
+  const value = details[key];
+  return value === undefined ? otherwise : String(value);
+}
+
+function because(details: ErrorDetails): string {
+  return details['detail'] === undefined ? '' : ` (${String(details['detail'])})`;
+}
