@@ -147,7 +147,7 @@ function inodeOf({ ino }: BigIntStats): string {
 
 function specialFile(stats: BigIntStats): { readonly state: 'skipped'; readonly reason: Reason } {
   const detail = stats.isFIFO() ? 'fifo' : stats.isSocket() ? 'socket' : stats.isBlockDevice() || stats.isCharacterDevice() ? 'device' : 'other';
-  return { state: 'skipped', reason: { code: 'special-file', detail } };
+  return { state: 'skipped', reason: { code: 'file-special', detail } };
 }
 
 function unusable(path: string, stats: BigIntStats | null, verdict: { readonly state: 'skipped' | 'failed'; readonly reason: Reason }): Extract<ScanEvent, { type: 'unusable' }> {

@@ -260,10 +260,10 @@ describe('ingest', () => {
     symlinkSync('/dev/zero', join(docs, 'zero.txt'));
     await open();
     await indexAll();
-    expect(states()).toEqual({ 'a.txt': 'indexed', loop: 'skipped link-loop', 'zero.txt': 'skipped special-file' });
+    expect(states()).toEqual({ 'a.txt': 'indexed', loop: 'skipped link-loop', 'zero.txt': 'skipped file-special' });
     await opened.ingest.rescan(1);
     await opened.settle();
-    expect(states()).toEqual({ 'a.txt': 'indexed', loop: 'skipped link-loop', 'zero.txt': 'skipped special-file' });
+    expect(states()).toEqual({ 'a.txt': 'indexed', loop: 'skipped link-loop', 'zero.txt': 'skipped file-special' });
   });
 
   it('does not read again what was removed from a folder that stays, until it is added again', async () => {

@@ -71,7 +71,7 @@ describe('scan', () => {
     const found = await events();
     server.close();
     expect(files(found)).toEqual(['a.txt']);
-    expect(unusable(found)).toEqual({ 'pipe.pdf': 'skipped special-file fifo', 'socket.txt': 'skipped special-file socket', 'zero.txt': 'skipped special-file device' });
+    expect(unusable(found)).toEqual({ 'pipe.pdf': 'skipped file-special fifo', 'socket.txt': 'skipped file-special socket', 'zero.txt': 'skipped file-special device' });
   });
 
   it.skipIf(process.platform === 'win32')('skips link loops with their reason, and finds what a link leads to once', async () => {
