@@ -10,7 +10,7 @@ export type ReaderHelper = Pick<HelperProcess<ReaderContract>, 'kill' | 'close'>
 export type ReaderPoolOptions = {
   /** Makes one reader; its process need not run before it is used. */
   readonly create: () => ReaderHelper;
-  /** Documents read at the same time; default: one a core, at most 2. */
+  /** Documents usually read at the same time; default: one a core, at most 2. There is room for one more, for when all are held up. */
   readonly size?: number;
   /** A reader that sends nothing for so long while it is waited for is killed. Not a limit on the whole document. Default 60 s. */
   readonly silenceMs?: number;
@@ -93,7 +93,7 @@ export class ReaderPool {
     if (this.#closed) throw new AppError('engine-stopped');
     signal.throwIfAborted();
     let reader = this.#readers.find(({ busy }) => !busy);
-    if (reader === undefined && this.#readers.length < this.size) {
+    if (reader === undefined && this.#readers.length <= this.size) {
       reader = this.#newReader();
       this.#readers.push(reader);
     }

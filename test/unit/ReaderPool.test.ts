@@ -81,7 +81,7 @@ describe('ReaderPool', () => {
     await expect(readAll(file('big.txt', '#!memory'))).rejects.toMatchObject({ code: 'reader-memory' });
   });
 
-  it('reads at most `size` files at a time, and one slow file holds one reader only', async () => {
+  it('holds one reader with one slow file, and never starts more than one beyond its size', async () => {
     pool = openPool({ size: 2 });
     const slow = readAll(file('slow.txt', `#!slow 100\n${'page\f'.repeat(20)}`));
     let slowDone = false;
@@ -89,6 +89,9 @@ describe('ReaderPool', () => {
     for (let n = 0; n < 5; n += 1) await readAll(file(`quick${n}.txt`, 'quick'));
     expect(slowDone).toBe(false);
     expect(helpers).toHaveLength(2);
+    const more = await Promise.all(Array.from({ length: 6 }, (_, n) => readAll(file(`more${n}.txt`, 'more'))));
+    expect(more.every((events) => events.length === 3)).toBe(true);
+    expect(helpers).toHaveLength(3);
     expect(await slow).toHaveLength(23);
   });
 
