@@ -213,7 +213,7 @@ class Reader {
 }
 
 /** Instructions of a printed form, and blanks left in it. */
-const formText = /^(?:indicate by check mark|if an emerging growth|see (?:the )?(?:definitions?|accompanying)|☐|☒|\(?mark one)|\b(?:from|to|until) (?:to )?\.|_{3,}|\.{4,}/iu;
+const formText = /^(?:indicate by check mark|if an emerging growth|see (?:the )?(?:definitions?|accompanying)|☐|☒|\(?mark one)|\b(?:from|to|until)\s+(?:to\s+)?\.|_{3,}|\.{4,}/iu;
 
 function isTelling(unit: PageUnit, raw: string): boolean {
   return unit.kind === 'sentence' && raw.length >= 25 && raw.length <= 600 && (raw.match(/(?:^|\s)\p{Ll}{2,}/gu) ?? []).length >= 3

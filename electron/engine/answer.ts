@@ -22,7 +22,9 @@ export type { AnswerDeps } from './AnswerContext.ts';
 
 /** Earlier questions that a new one may refer to. */
 const maxEarlier = 6;
-const evidenceLimit = 6;
+const evidenceLimit = 8;
+const evidencePerPart = 4;
+const evidencePerDocument = 2;
 const closestLimit = 3;
 /** Candidates looked at in each document of a series, so that the same row is found in all. */
 const alignLimit = 8;
@@ -126,7 +128,7 @@ async function gather(context: AnswerContext, question: QuestionTerms, { groups,
   const found: EvidenceItem[][] = [];
   for (const group of groups) {
     const asked = group.question === understood.searchedFor ? question : weighQuestion(group.question, understood.names.filter((name) => group.question.includes(name)), understood.language, deps.library.vocabulary);
-    const input = { question: asked, passages: group.passages, ...read, overTime: understood.overTime, limit: isPlain ? evidenceLimit : isPerDocument ? alignLimit : 3, embedLimit: Math.max(4, Math.floor(maxEmbedded / groups.length)) };
+    const input = { question: asked, passages: group.passages, ...read, overTime: understood.overTime, limit: isPlain ? evidenceLimit : isPerDocument ? alignLimit : evidencePerPart, embedLimit: Math.max(4, Math.floor(maxEmbedded / groups.length)) };
     found.push(await context.withMeaning(async (embed) => await findEvidence(input, embed, signal)));
   }
   if (isPlain) return { items: found[0] ?? [], told: null };
@@ -135,7 +137,7 @@ async function gather(context: AnswerContext, question: QuestionTerms, { groups,
   const items: EvidenceItem[] = [];
   const told = new Set<number>();
   for (const group of aligned) {
-    for (const [index, item] of group.slice(0, isPerDocument ? 2 : 3).entries()) {
+    for (const [index, item] of group.slice(0, isPerDocument ? evidencePerDocument : evidencePerPart).entries()) {
       if (items.some((other) => other.passage.contentId === item.passage.contentId && other.passage.page === item.passage.page && other.start === item.start)) continue;
       if (index === 0 && item.score >= best * 0.5) told.add(items.length);
       items.push(item);

@@ -3,8 +3,9 @@ import type { QuestionTerms } from './question/terms.ts';
 import { wantedKind, type WantedKind } from './question/wanted.ts';
 import { PageText, type PageUnit } from './text/PageText.ts';
 import { findDates, matchesDate } from './text/dates.ts';
+import { findNames } from './text/names.ts';
 import { findNumbers } from './text/numbers.ts';
-import { hasInitials, stem, wordsOf } from './text/words.ts';
+import { hasInitials, holdsKin, stem, wordsOf } from './text/words.ts';
 import { columnsFromBars, type TableHeader, type TableRow } from './text/tables.ts';
 
 /** A passage as the evidence stage needs it; `score` 0..1 within one result list. */
@@ -47,6 +48,8 @@ const maxPassages = 14;
 /** Pages of the best passages that are read whole. */
 const pagesRead = 6;
 const neighbourShare = 0.85;
+/** "Acquired" for "acquisition" is nearly as good. */
+const kinShare = 0.8;
 /** Longer sentences tell their meaning in their first words; embedding them whole would spend the time of three others. UTF-16 units. */
 const embeddedLength = 240;
 
@@ -101,23 +104,29 @@ function weigh({ question, overTime }: EvidenceInput, wanted: WantedKind, passag
   let topicFound = 0;
   for (const term of question.terms) {
     const factor = term.role === 'topic' ? 1 : 0.35;
-    const hit = own.has(term.stem) ? 1 : near.has(term.stem) ? 0.45 : far.has(term.stem) && term.role !== 'topic' ? 0.6 : 0;
+    // What the document is called is said of each of its sentences.
+    const hit = own.has(term.stem) ? 1 : holdsKin(own, term.stem) ? kinShare : far.has(term.stem) ? 0.6 : near.has(term.stem) ? 0.45 : 0;
     total += term.weight * factor;
     found += term.weight * factor * hit;
     if (term.role !== 'topic') continue;
     topicTotal += term.weight;
-    if (own.has(term.stem)) topicFound += term.weight;
+    if (hit >= kinShare || far.has(term.stem)) topicFound += term.weight;
   }
   const recall = total === 0 ? 0 : found / total;
   const topic = topicTotal === 0 ? recall : topicFound / topicTotal;
   const precision = unit.row === null ? 0 : labelPrecision(question, own);
-  const lexical = topicFound === 0 && topicTotal > 0 ? 0 : recall * 0.75 + (unit.row === null ? 0 : precision * 0.2) + datesIn(question, text, header?.text ?? '') * 0.1 + fits(wanted, unit, text) + (overTime && unit.row !== null ? 0.08 : 0)
-    - (/:$/.test(text) ? 0.12 : 0) - (unit.row === null ? Math.max(0, Math.min(0.2, (text.length - longSentence) / 1_500)) : 0);
-  return { passage, page, unit, lexical, topic, score: lexical * 0.8 + passage.score * 0.2 - Math.min(rank, maxPassages) * 0.004 };
+  const lexical = topicFound === 0 && topicTotal > 0 ? 0 : recall * 0.75 + (unit.row === null ? 0 : precision * 0.35) + datesIn(question, text, header?.text ?? '') * 0.1 + fits(wanted, unit, text, new Set(question.terms.map((term) => term.stem))) + (overTime && unit.row !== null ? 0.08 : 0)
+    - (/:$/.test(text) ? 0.12 : 0) - (unit.row === null && isFragment(text) ? 0.2 : 0) - (unit.row === null ? Math.max(0, Math.min(0.2, (text.length - longSentence) / 1_500)) : 0);
+  return { passage, page, unit, lexical, topic, score: lexical * 0.6 + passage.score * 0.4 - Math.min(rank, maxPassages) * 0.012 };
 }
 
 /** Beyond this a sentence holds many words of any question by its length alone. UTF-16 units. */
 const longSentence = 300;
+
+/** A title, a stray cell, a running head: words without a sentence. */
+function isFragment(text: string): boolean {
+  return !/[.!?:;。！？]["'”’»)\]]*$/u.test(text) && (text.match(/(?<!\p{L})\p{Ll}{2,}/gu) ?? []).length < 5;
+}
 
 /** How much of a row's label is asked for: "Total net sales" is nearer to "total net sales" than "Net sales by category, other" is. */
 function labelPrecision(question: QuestionTerms, label: ReadonlySet<string>): number {
@@ -134,13 +143,13 @@ function datesIn(question: QuestionTerms, text: string, header: string): number 
   return asked.filter((date) => found.some((other) => matchesDate({ ...date, quarter: null }, other))).length / asked.length;
 }
 
-function fits(wanted: WantedKind, unit: PageUnit, text: string): number {
+function fits(wanted: WantedKind, unit: PageUnit, text: string, asked: ReadonlySet<string>): number {
   const figures = unit.row !== null || findNumbers(text).some((number) => !number.looksLikeYear);
   switch (wanted) {
     case 'figure': return figures ? 0.12 : -0.08;
-    case 'date': return findDates(text).length > 0 ? 0.15 : 0;
-    case 'person': return /\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+/u.test(text) ? 0.08 : 0;
-    case 'reason': return unit.row !== null ? -0.15 : /\b(?:due to|because|primarily|driven by|result(?:ed|s)? (?:of|from|in)|as a result|reflect(?:s|ed|ing)?|attributable|owing to|weil|aufgrund|wegen|infolge|durch)\b/iu.test(text) ? 0.1 : 0;
+    case 'date': return findDates(text).length > 0 ? 0.15 : -0.08;
+    case 'person': return findNames(text, null).some((name) => name.isCertain && !asked.has(stem(name.text.toLowerCase()))) ? 0.2 : -0.1;
+    case 'reason': return unit.row !== null ? -0.05 : /\b(?:due to|because|primarily|driven by|result(?:ed|s)? (?:of|from|in)|as a result|reflect(?:s|ed|ing)?|attributable|owing to|weil|aufgrund|wegen|infolge|durch)\b/iu.test(text) ? 0.1 : 0;
     case 'list': return unit.row !== null ? 0.1 : 0;
     case 'any': return 0;
   }

@@ -4,7 +4,7 @@ import { wantedKind } from './question/wanted.ts';
 import { findDates, matchesDate, type FoundDate } from './text/dates.ts';
 import { findNumbers, matchNumber } from './text/numbers.ts';
 import { splitSentences } from './text/sentences.ts';
-import { stem, wordsOf } from './text/words.ts';
+import { holdsKin, stem, wordsOf } from './text/words.ts';
 
 /** What the gate looks at of a hit. `keyword` is its BM25 score, `cosine` that of its vector; null where that search did not find it. */
 export type GateHit = Pick<PassageRecord, 'contentId' | 'title' | 'path' | 'headingPath' | 'text'> & {
@@ -41,7 +41,7 @@ export function gateFeatures(question: QuestionTerms, hits: readonly GateHit[], 
   const weight = sum(question.terms.map((term) => term.weight));
   const topic = question.terms.filter((term) => term.role === 'topic');
   const topicWeight = sum(topic.map((term) => term.weight));
-  const covered = (set: ReadonlySet<string>): number => (weight === 0 ? 0 : sum(question.terms.filter((term) => set.has(term.stem)).map((term) => term.weight)) / weight);
+  const covered = (set: ReadonlySet<string>): number => (weight === 0 ? 0 : sum(question.terms.filter((term) => set.has(term.stem) || holdsKin(set, term.stem)).map((term) => term.weight)) / weight);
   const cosines = hits.flatMap((hit) => (hit.cosine === null ? [] : [hit.cosine])).sort((a, b) => b - a);
   const keywords = hits.flatMap((hit) => (hit.keyword === null ? [] : [hit.keyword])).sort((a, b) => b - a);
   const topKeyword = keywords[0] ?? 0;
@@ -106,7 +106,7 @@ function bestSentence(topic: readonly QuestionTerm[], weight: number, hits: read
     const heading = new Set(wordsOf([...hit.headingPath, hit.title].join(' ')).map(stem));
     for (const span of splitSentences(hit.text)) {
       const own = new Set(wordsOf(hit.text.slice(span.start, span.end)).map(stem));
-      const found = sum(topic.map((term) => (own.has(term.stem) ? term.weight : heading.has(term.stem) ? term.weight / 2 : 0)));
+      const found = sum(topic.map((term) => (own.has(term.stem) || holdsKin(own, term.stem) ? term.weight : heading.has(term.stem) ? term.weight / 2 : 0)));
       best = Math.max(best, found / weight);
     }
   }

@@ -58,12 +58,12 @@ function tellRows(item: EvidenceItem, phrases: Phrases): string {
     return `${scale === '' ? '' : `(${scale})`}${names} ${text.split('\n').slice(0, maxTableRows).map((line) => line.trim()).filter((line) => line !== '').join('; ')}`.trim();
   }
   const label = [group !== null && !row.label.toLowerCase().includes(group.toLowerCase().replace(/:$/, '')) ? group.replace(/:$/, '') : '', row.label].filter((part) => part !== '').join(' – ');
-  const cells = row.cells.slice(0, maxCells).map((cell, index) => {
+  const cells = row.cells.map((cell, index) => {
     const column = columns?.[index];
-    return column === undefined ? cell.text : `${cell.text} (${column})`;
-  });
+    return column === undefined || column === '' || cell.text === '' ? cell.text : `${cell.text} (${column})`;
+  }).filter((cell) => cell !== '');
   const under = header !== null && columns === null ? ` [${oneLine(header.text)}]` : '';
-  return `${label}${scale === '' ? '' : ` (${scale})`}: ${cells.join(columns === null ? ' | ' : '; ')}${row.cells.length > maxCells ? ' …' : ''}${under}`;
+  return `${label}${scale === '' ? '' : ` (${scale})`}: ${cells.slice(0, maxCells).join(columns === null ? ' | ' : '; ')}${cells.length > maxCells ? ' …' : ''}${under}`;
 }
 
 /** Scales are said only of cells they can be meant for: not of percents, shares or amounts with cents. */

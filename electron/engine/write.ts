@@ -11,15 +11,18 @@ export type Written = { readonly text: string; readonly promptTokens: number; re
 /** The longest answer asked of a model, in tokens. */
 export const maxAnswerTokens = 400;
 
-/** Lets a chat model write, and gives its text: as it comes without marks, at the end with them. Stops when `signal` does. */
+/**
+ * Lets a chat model write, and gives its text: as it comes without marks, at the end with them. Stops when `signal` does, and
+ * where the model begins to write one of `stop`.
+ */
 export async function* write(
-  client: Client<ModelsContract>, input: { readonly pieces: readonly PromptPiece[]; readonly seed: number }, signal: AbortSignal,
+  client: Client<ModelsContract>, input: { readonly pieces: readonly PromptPiece[]; readonly seed: number; readonly stop: readonly string[] }, signal: AbortSignal,
 ): AsyncGenerator<WriteEvent, Written> {
   const deltas = new PlainDeltas();
   let text = '';
   let promptTokens = 0;
   let answerTokens = 0;
-  for await (const event of client.generate({ pieces: [...input.pieces], maxTokens: maxAnswerTokens, temperature: 0, seed: input.seed, stop: [] }, { signal })) {
+  for await (const event of client.generate({ pieces: [...input.pieces], maxTokens: maxAnswerTokens, temperature: 0, seed: input.seed, stop: [...input.stop] }, { signal })) {
     if (event.type === 'prompt-progress') yield event;
     else if (event.type === 'text-delta') {
       text += event.text;
@@ -50,11 +53,20 @@ export function readWritten(text: string): WrittenSentence[] {
     const cited = [...raw.matchAll(mark)].flatMap((match) => readNumbers(match[1] ?? ''));
     const clean = raw.replace(mark, '').replace(/\s+/g, ' ').replace(/\s+([.,;:!?])/g, '$1').replace(/^(?:[•*–-]|\d{1,2}[.)])\s+/, '').trim();
     const key = clean.toLowerCase();
-    if (!/\p{L}/u.test(clean) || seen.has(key) || isAside(clean)) continue;
+    if (!/\p{L}/u.test(clean) || seen.has(key) || isAside(clean) || isLoop(clean)) continue;
     seen.add(key);
     sentences.push({ text: clean, cited: [...new Set(cited)], isRefusal: isRefusal(clean) });
   }
+  // Where the model was cut off, its last words are no sentence.
+  const last = sentences.at(-1);
+  if (sentences.length > 1 && last !== undefined && !/[.!?。！？:;)\]"'”’»|%\d]$/u.test(last.text)) sentences.pop();
   return sentences;
+}
+
+/** Small models fall into saying the same words again and again. */
+function isLoop(text: string): boolean {
+  const words = text.toLowerCase().split(/\s+/);
+  return words.length > 24 && new Set(words).size < words.length * 0.4;
 }
 
 const refusals = /\b(?:(?:do|does|did) not (?:contain|mention|provide|include|state|say|specify|give|hold|have|answer|disclose)|(?:is|are|was|were) not (?:mentioned|provided|stated|specified|included|given|available|found|in the (?:passages|documents))|no (?:information|mention|passage)|(?:cannot|can't|could not|unable to) (?:be )?(?:find|found|answer|answered|determine|determined)|not enough information|(?:i do not|i don't) (?:know|have))\b|(?:enthält|enthalten|nennt|nennen|erwähnt|erwähnen|geht) (?:\S+ ){0,4}(?:nicht|keine\p{L}*)(?!\p{L})|keine (?:angaben?|information\p{L}*|antwort)|nicht (?:in den (?:passagen|dokumenten|unterlagen)|enthalten|angegeben|erwähnt)/iu;

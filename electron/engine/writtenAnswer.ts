@@ -13,7 +13,9 @@ export const prompts = {
 } as const;
 
 /** Passages put before a question that begins anew. */
-const maxPassages = 8;
+const maxPassages = 7;
+/** An ordinary laptop reads 20 to 60 tokens a second with a good model: more passages would cost minutes before the first word. */
+const maxPromptTokens = 2_600;
 /** Kept free in the context for what a count leaves out. */
 const spareTokens = 64;
 
@@ -45,13 +47,15 @@ export async function* writeFrom(context: AnswerContext, choice: PromptChoice): 
   const { signal, understood } = context;
   try {
     const loaded = await client.loadChat(spec, { signal });
-    const budget = Math.min(spec.contextTokens, loaded.contextTokens) - maxAnswerTokens - spareTokens;
+    const budget = Math.min(maxPromptTokens, Math.min(spec.contextTokens, loaded.contextTokens) - maxAnswerTokens - spareTokens);
+    const delimiter = deriveDelimiter(delimiterKey, context.conversationId);
     const { pieces, passages } = await fitPrompt(
-      { system: choice.system, delimiter: deriveDelimiter(delimiterKey, context.conversationId), question: understood.searchedFor, asked: context.input.question, language: understood.language },
+      { system: choice.system, delimiter, question: understood.searchedFor, asked: context.input.question, language: understood.language },
       choice, budget, async (texts) => await client.countTokens({ texts }, { signal }),
     );
     if (choice.keeps) context.memory.keep(context.conversationId, spec.id, passages);
-    const events = write(client, { pieces, seed: context.input.seed ?? 0 }, signal);
+    // A model that begins to copy the marks has nothing more to say, and the mark is nobody's to see.
+    const events = write(client, { pieces, seed: context.input.seed ?? 0, stop: [`<<${delimiter}`, delimiter] }, signal);
     for (;;) {
       const next = await events.next();
       if (next.done === true) {

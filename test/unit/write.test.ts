@@ -12,6 +12,9 @@ describe('readWritten', () => {
   it('leaves out asides, thoughts and repetitions, and takes list marks off', () => {
     expect(readWritten('<think>Hm. Let me see.</think>Here is the answer:\n- The rent is 900.\n- The rent is 900.\n2. The deposit is 5.').map((sentence) => sentence.text)).toEqual(['The rent is 900.', 'The deposit is 5.']);
   });
+  it('leaves out loops and what was cut off', () => {
+    expect(readWritten(`The rent is 900. ${'It is so and so it is and '.repeat(9)}so. The deposit was kept at the`).map((sentence) => sentence.text)).toEqual(['The rent is 900.']);
+  });
   it('knows a refusal', () => {
     for (const text of ['The passages do not contain this information.', 'I cannot answer this question from the documents.', 'Die Dokumente enthalten dazu keine Angaben.', 'There is no information about that in the text.']) expect(readWritten(text)[0]?.isRefusal, text).toBe(true);
     for (const text of ['The tenant does not have to pay.', 'No pets are allowed.', 'The lease does not mention pets but allows guests.'.replace('does not mention pets but ', '')]) expect(readWritten(text)[0]?.isRefusal, text).toBe(false);
@@ -39,12 +42,12 @@ describe('PlainDeltas', () => {
 describe('write', () => {
   it('gives the text at the end with its marks, and stops with the signal', async () => {
     const chat = new FakeChat({ write: () => 'The rent is 900 [1].' });
-    const events = write(chat.client, { pieces: [{ kind: 'user', text: 'x' }], seed: 0 }, new AbortController().signal);
+    const events = write(chat.client, { pieces: [{ kind: 'user', text: 'x' }], seed: 0, stop: [] }, new AbortController().signal);
     let next = await events.next();
     while (next.done !== true) next = await events.next();
     expect(next.value.text).toBe('The rent is 900 [1].');
     const stop = new AbortController();
-    const slow = write(new FakeChat({ write: () => 'word '.repeat(100), delayMs: 1 }).client, { pieces: [{ kind: 'user', text: 'x' }], seed: 0 }, stop.signal);
+    const slow = write(new FakeChat({ write: () => 'word '.repeat(100), delayMs: 1 }).client, { pieces: [{ kind: 'user', text: 'x' }], seed: 0, stop: [] }, stop.signal);
     await slow.next();
     stop.abort();
     await expect((async () => { while ((await slow.next()).done !== true) { /* until it stops */ } })()).rejects.toBeDefined();

@@ -5,7 +5,7 @@ import { contentStems } from '../text/words.ts';
 
 const joint = String.raw`(?:compares?|compared|comparing|relates?|related|correlates?|aligns?|corresponds?|measures? up|stacks? up|differs?|matche?s?)`;
 const forms: readonly RegExp[] = [
-  new RegExp(String.raw`\bhow (?:do|does|did|is|are|was|were)\s+(?<a>.+?)\s+${joint}\s+(?:to|with|against|from)\s+(?<b>.+?)\??$`, 'iu'),
+  new RegExp(String.raw`\bhow\s+(?:(?:do|does|did|is|are|was|were)\s+)?(?<a>.+?)\s+${joint}\s+(?:to|with|against|from)\s+(?<b>.+?)\??$`, 'iu'),
   /\b(?:compare|contrast|align|combine|vergleiche)\s+(?<a>.+?)\s+(?:with|to|against|and|mit|und)\s+(?<b>.+?)[?.]?$/iu,
   /\b(?:difference|differences|relationship|correlation|link|connection|comparison|gap|unterschiede?|verhältnis|zusammenhang)\s+(?:between|zwischen)\s+(?<a>.+?)\s+(?:and|und)\s+(?<b>.+?)[?.]?$/iu,
   /^(?:what|which|how|is|are|was|were|wie|was|ist)?\s*(?<a>.+?)\s+(?:vs\.?|versus|gegenüber|im vergleich zu)\s+(?<b>.+?)[?.]?$/iu,

@@ -6,10 +6,10 @@ import { isQuestionWord, stem, wordsOf } from '../text/words.ts';
 
 /**
  * One word a question is about. `weight` is its inverse document frequency in the library, natural logarithm, more than 0.
- * `topic` is what is asked, `name` of whom, `date` of when or in what kind of document: the last two are often said by a document once, on its first
+ * `topic` is what is asked, `name` of whom, `frame` of when, in what kind of document, how it moved: the last two are often said by a document once, on its first
  * page, and not beside the answer.
  */
-export type QuestionTerm = { readonly stem: string; readonly word: string; readonly weight: number; readonly role: 'topic' | 'name' | 'date'; readonly isNowhere: boolean;
+export type QuestionTerm = { readonly stem: string; readonly word: string; readonly weight: number; readonly role: 'topic' | 'name' | 'frame'; readonly isNowhere: boolean;
   /** Written as an acronym ("R&D"), which documents may spell out. */
   readonly isAcronym: boolean;
 };
@@ -42,7 +42,7 @@ export function weighQuestion(text: string, names: readonly string[], language: 
     const count = frequency(word);
     return {
       stem: stem(word), word, weight: Math.log(1 + (total - count + 0.5) / (count + 0.5)),
-      role: nameWords.has(word) ? 'name' : dateWords.has(word) || isTimeWord(word) ? 'date' : 'topic', isNowhere: count === 0, isAcronym: acronyms.has(word),
+      role: nameWords.has(word) ? 'name' : dateWords.has(word) || isFrameWord(word) ? 'frame' : 'topic', isNowhere: count === 0, isAcronym: acronyms.has(word),
     };
   });
   const dateRanges = dates.map((date) => [date.start, date.end] as const);
@@ -57,11 +57,11 @@ export function weighQuestion(text: string, names: readonly string[], language: 
   };
 }
 
-const timeWords = new Set('quarter quarters quarterly year years yearly annual annually month months monthly period periods fiscal latest recent recently newest current currently previous previously prior past earlier quartal quartale quartals quartalen jahr jahre jahres jahren monat monate zeitraum geschäftsjahr letzte letzten letztes aktuell aktuelle aktuellen vorherige vorherigen trimestre année an mois año mes'.split(' '));
+const frameWords = new Set('trend trends change changes changed changing shift shifts shifted fluctuate fluctuates fluctuated fluctuation fluctuations vary varied variation evolve evolved evolution alteration alterations develop developed development entwickelt entwicklung verändert veränderung änderung änderungen quarter quarters quarterly year years yearly annual annually month months monthly period periods fiscal latest recent recently newest current currently previous previously prior past earlier quartal quartale quartals quartalen jahr jahre jahres jahren monat monate zeitraum geschäftsjahr letzte letzten letztes aktuell aktuelle aktuellen vorherige vorherigen trimestre année an mois año mes'.split(' '));
 
-/** Words that say when, and codes of kinds of documents ("10-Q"): said by a document once and not beside the answer. */
-function isTimeWord(word: string): boolean {
-  return timeWords.has(word) || /^\d{1,4}-\p{L}{1,2}$/u.test(word);
+/** Words that say when or how something moved, and codes of kinds of documents ("10-Q"): not beside the answer, or in other words. */
+function isFrameWord(word: string): boolean {
+  return frameWords.has(word) || /^\d{1,4}-\p{L}{1,2}$/u.test(word);
 }
 
 function uniqueByStem(terms: readonly QuestionTerm[]): QuestionTerm[] {

@@ -1,5 +1,5 @@
 import { linesOf, splitSentences, type Line, type Span } from './sentences.ts';
-import { findHeader, isHeaderLine, readRow, type TableHeader, type TableRow } from './tables.ts';
+import { findHeader, isBarredHeader, isHeaderLine, readRow, type TableHeader, type TableRow } from './tables.ts';
 
 /** A sentence, row or heading of a page; `group` is the label line the row stands under ("Net sales:"). */
 export type PageUnit = Span & { readonly index: number; readonly row: TableRow | null; readonly group: string | null };
@@ -19,8 +19,12 @@ export class PageText {
     this.text = text;
     this.#lines = linesOf(text);
     let group: string | null = null;
-    this.units = splitSentences(text).map((span, index) => {
-      const content = text.slice(span.start, span.end);
+    let isAfterRow = false;
+    this.units = splitSentences(text).map((found, index) => {
+      const content = text.slice(found.start, found.end);
+      const span: Span = found.kind === 'row' && !isAfterRow && isBarredHeader(content) ? { ...found, kind: 'heading' } : found;
+      isAfterRow = found.kind === 'row';
+      if (span !== found) return { ...span, index, row: null, group: null };
       if (span.kind === 'heading') group = isHeaderLine(content) ? group : content.length <= 100 ? content.replace(/\s+/g, ' ') : null;
       else if (span.kind === 'sentence') group = null;
       return { ...span, index, row: span.kind === 'row' ? rowOf(content) : null, group: span.kind === 'row' ? group : null };

@@ -134,7 +134,7 @@ function isHeading(text: string, lines: readonly Line[], index: number): boolean
   const after = text.slice(lines[index + 1]?.start ?? line.end, lines[index + 1]?.end ?? line.end).trim();
   // The last line of a wrapped sentence is short too: the line before it is then long and open.
   if (isProseOpen(before) && before.length > 50) return false;
-  if (isNumbered) return before === '' && after === '' && words.length <= 10;
+  if (isNumbered) return words.length <= 10 && (after === '' ? before === '' : content.length < 70 && /^\(?(?:\d+\.\d|[a-z]\))/u.test(after));
   if (content.endsWith(':')) return words.length <= 8;
   const capitals = words.filter((word) => /^\p{Lu}/u.test(word) || word.length <= 3).length / words.length;
   const isAlone = after === '' || readRow(after) !== null || (before === '' && /^[\p{Lu}"“]/u.test(after));

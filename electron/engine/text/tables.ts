@@ -39,17 +39,26 @@ export function readRow(line: string): TableRow | null {
 }
 
 function readMarkedRow(line: string): TableRow | null {
-  const separator = line.includes('\t') ? '\t' : /\S ?\|/.test(line) && (line.match(/\|/g) ?? []).length >= 2 ? '|' : null;
+  const separator = line.includes('\t') ? '\t' : / \| /.test(line) || (line.match(/\|/g) ?? []).length >= 2 ? '|' : null;
   if (separator === null) return null;
+  const inner = line.trim().startsWith(separator) ? line.indexOf(separator) + 1 : 0;
+  const cells = splitCells(line, separator, inner);
+  const [label, ...others] = cells;
+  return label === undefined || others.every((item) => item.text === '') || /^[-: |]+$/.test(line) ? null : { label: label.text, cells: others };
+}
+
+/** Cells between separators; an empty one keeps its place, for the columns after it to keep theirs. */
+function splitCells(line: string, separator: string, from: number): Cell[] {
   const cells: Cell[] = [];
-  let at = 0;
-  for (const part of line.split(separator)) {
+  let at = from;
+  for (const part of line.slice(from).split(separator)) {
     const text = part.trim();
-    if (text !== '') cells.push({ start: at + part.indexOf(text), end: at + part.indexOf(text) + text.length, text });
+    const start = text === '' ? at : at + part.indexOf(text);
+    cells.push({ start, end: start + text.length, text });
     at += part.length + 1;
   }
-  const [label, ...others] = cells;
-  return label === undefined || others.length === 0 || /^[-: ]+$/.test(line.replace(/\|/g, '')) ? null : { label: label.text, cells: others };
+  if (line.trimEnd().endsWith(separator) && line.trim().startsWith(separator)) cells.pop();
+  return cells;
 }
 
 const figureCell = /^(?:US\$|[$€£¥(–—-]|CHF|EUR|USD|\s)*(?:\d[\d.,'’]*|[—–-])(?:\s?(?:%|pts?|bps|x|[€£]|CHF|EUR|USD)|[)\s])*$|^(?:N\/A|n\.a\.|NM|N\/M|\*)$/u;
@@ -110,6 +119,12 @@ export function findHeader(text: string, lines: readonly { readonly start: numbe
   return { start, end, columns: nameColumns(text.slice(start, end), row.cells.length), scales: statedScales(above) };
 }
 
+/** A date, period, year, change or unit, and hardly anything beside it. */
+function namesColumn(cell: string): boolean {
+  const dated = findDates(cell).reduce((sum, date) => sum + date.text.length, 0);
+  return dated >= cell.length * 0.6 || new RegExp(periodWords, 'iu').test(cell) || isChange(cell) || /^(?:amount|total|value|price|number|betrag|wert|preis|anzahl)?\s*\(?(?:[$€£¥%]|CHF|EUR|USD|GBP|in (?:thousands|millions|billions)|mm|cm|kg|m²)?\)?$/iu.test(cell);
+}
+
 function isBarred(line: string): boolean {
   return / \| /.test(line);
 }
@@ -120,15 +135,19 @@ function findBarredHeader(text: string, lines: readonly { readonly start: number
   while (top > 0 && isBarred(text.slice(lines[top - 1]?.start, lines[top - 1]?.end))) top--;
   const line = lines[top];
   if (top === at || line === undefined) return null;
-  const cells = gapCells(text.slice(line.start, line.end));
-  if (cells.some((item) => figureCell.test(item.text) && !isYear(item.text))) return null;
+  if (!isBarredHeader(text.slice(line.start, line.end))) return null;
   const columns = columnsFromBars(text.slice(line.start, line.end), row.cells.length);
   return { start: line.start, end: line.end, columns, scales: statedScales(text.slice(lines[Math.max(0, top - 3)]?.start ?? 0, line.end)) };
 }
 
+/** Whether the first line of a table written with bars names its columns: no figures of its own. */
+export function isBarredHeader(line: string): boolean {
+  return isBarred(line) && gapCells(line).every((item) => !figureCell.test(item.text) || isYear(item.text));
+}
+
 /** Column names of a header written with bars, as headings carry it: one for each cell, the row's label column left out. */
 export function columnsFromBars(header: string, count: number): string[] | null {
-  const cells = gapCells(header).map((item) => item.text);
+  const cells = splitCells(header, '|', 0).map((item) => item.text);
   return cells.length === count + 1 ? cells.slice(1) : cells.length === count ? cells : null;
 }
 
@@ -137,7 +156,11 @@ export function isHeaderLine(line: string): boolean {
   const bare = line.trim();
   if (bare.length > 200 || bare === '') return false;
   const cells = gapCells(line);
-  if (cells.length >= 2) return cells.every((item) => !figureCell.test(item.text) || /^(?:19|20)\d\d$/.test(item.text) || findDates(item.text).length > 0) && cells.every((item) => item.text.length <= 60);
+  if (cells.length >= 2) {
+    if (cells.some((item) => (item.text.length > 45 && !aside.test(item.text)) || (figureCell.test(item.text) && !isYear(item.text)))) return false;
+    // Two cells are as often a name and its value; then the second has to name a column.
+    return cells.length >= 3 || namesColumn(cells.at(-1)?.text ?? '');
+  }
   if (findDates(line).length === 0 && !new RegExp(periodWords, 'iu').test(bare) && !/^[\s$%()]*(?:change|in millions|in thousands|in billions|unaudited)/i.test(bare)) return false;
   return headerWord.test(bare) && !/[$€£]\s?\d/.test(bare);
 }

@@ -88,3 +88,21 @@ export function hasInitials(words: readonly string[], acronym: string): boolean 
   const spoken = words.filter((word) => !skipped.has(word));
   return spoken.some((_, at) => [...letters].every((letter, offset) => spoken[at + offset]?.startsWith(letter) === true && (spoken[at + offset]?.length ?? 0) > 2));
 }
+
+/**
+ * Whether a set of stems holds one of the same family: "acquisit" (acquisition) and "acquir" (acquired), "divestitur" and
+ * "divest". They share five letters or more, and one of them hardly goes on after that.
+ */
+export function holdsKin(stems: ReadonlySet<string>, wanted: string): boolean {
+  if (wanted.length < kinLetters || /\d/.test(wanted)) return false;
+  for (const other of stems) {
+    if (other.length < kinLetters || !other.startsWith(wanted.slice(0, kinLetters))) continue;
+    let shared = kinLetters;
+    while (shared < wanted.length && wanted[shared] === other[shared]) shared++;
+    const rests = [wanted.length - shared, other.length - shared];
+    if (Math.min(...rests) <= 1 && Math.max(...rests) <= 5) return true;
+  }
+  return false;
+}
+
+const kinLetters = 5;
