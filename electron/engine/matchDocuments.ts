@@ -1,9 +1,9 @@
 import type { SearchIndex } from './index/SearchIndex.ts';
 import type { Library } from './library/Library.ts';
 import type { ScopeFilter } from './library/records.ts';
-import { buildCatalog, type Catalog, type CatalogEntry } from './search/catalog.ts';
+import { buildCatalog, emptyCatalog, type Catalog, type CatalogEntry } from './search/catalog.ts';
 import { NameMatcher, type NamedDocuments, type NameSource } from './search/NameMatcher.ts';
-import { latestOf, PeriodMatcher, seriesMembers, type DatedDocuments } from './search/PeriodMatcher.ts';
+import { PeriodMatcher, seriesMembers, type DatedDocuments } from './search/PeriodMatcher.ts';
 import type { Period } from './search/periods.ts';
 import type { ReadQuery, Span } from './search/readQuery.ts';
 
@@ -34,6 +34,9 @@ const maxMeant = 1_000;
 const meantShare = 0.75;
 const meantShareOverTime = 0.45;
 const staleMs = 30_000;
+/** From this many documents on, names are read again at most once in `restMs`. */
+const large = 2_000;
+const restMs = 2_000;
 const nothing: DocumentMatch = { scores: new Map(), meant: [], resolved: [], names: [], periods: [], latest: false };
 
 /** Reads which documents a question means. Keeps what it learnt of a library's names until the library changes. */
@@ -41,9 +44,9 @@ export class DocumentMatcher {
   readonly #library: DocumentSource;
   readonly #names: NameMatcher;
   readonly #periods: PeriodMatcher;
-  #catalog: Catalog | null = null;
+  #catalog: Catalog = emptyCatalog;
   #seen = '';
-  #readAtMs = 0;
+  #readAtMs = -Infinity;
 
   constructor(library: DocumentSource, index: Pick<SearchIndex, 'searchTerms'>) {
     this.#library = library;
@@ -61,23 +64,30 @@ export class DocumentMatcher {
     const candidates = hasNames ? inScope : seriesMembers(inScope);
     const dated = this.#periods.match(query.periods, candidates);
     const asksLatest = query.latest !== null && (hasNames || query.latest.isOfDocuments) && !query.overTime && dated.scores.size === 0;
-    const latest = asksLatest ? latestOf(candidates) : new Set<number>();
+    const latest = asksLatest ? this.#periods.latestOf(candidates) : new Set<number>();
     return combine({ query, named, dated, latest, candidates });
   }
 
-  /** While the library stands still its names are not read again; a mere rename shows after half a minute. */
+  /**
+   * The names as they are, or, in a large library, as they were a moment ago: while documents come in, questions do not wait for every
+   * name to be looked at again. A mere rename shows half a minute late.
+   */
   #currentCatalog(): Catalog {
     const seen = `${String(this.#library.passages.count())} ${JSON.stringify(this.#library.documents.byState())}`;
-    const isSame = seen === this.#seen;
-    if (this.#catalog !== null && isSame && performance.now() - this.#readAtMs < staleMs) return this.#catalog;
-    if (!isSame) {
+    const ageMs = performance.now() - this.#readAtMs;
+    if (seen === this.#seen && ageMs > staleMs) setImmediate(() => { this.#readCatalog(); });
+    if (seen !== this.#seen && (this.#catalog.entries.size < large || ageMs > restMs)) {
+      this.#seen = seen;
       this.#names.clear();
       this.#periods.clear();
+      this.#readCatalog();
     }
-    this.#catalog = buildCatalog(this.#library.documents.all());
-    this.#seen = seen;
-    this.#readAtMs = performance.now();
     return this.#catalog;
+  }
+
+  #readCatalog(): void {
+    this.#catalog = buildCatalog(this.#library.documents.all(), this.#catalog);
+    this.#readAtMs = performance.now();
   }
 }
 

@@ -85,7 +85,7 @@ async function build(library: Library, index: SearchIndex, { count, embedderId, 
     await index.maintain();
     if (from % (documentsAGroup * 10) === 0) say(`synthetic passages: ${String(ids.length)} of ${String(count)}`);
   }
-  await index.maintain();
+  await index.maintain({ atRest: true });
   await index.sync();
   return ids;
 }

@@ -119,13 +119,13 @@ export class LanceTable {
   }
 
   /**
-   * Merges fragments, indexes new rows and deletes old versions when enough has come together, or when `always`. Returns whether it
-   * did anything.
+   * Merges fragments, indexes new rows and deletes old versions once more than `above` rows are not indexed, or more than 64 versions
+   * have come together. Returns whether it did anything.
    */
-  async maintain({ always = false } = {}): Promise<boolean> {
+  async maintain({ above = maxUnindexedRows } = {}): Promise<boolean> {
     if (this.#buildsStopped) return false;
     if (this.#newVersions === Infinity) await this.#countNew();
-    if (!always && this.#newRows <= maxUnindexedRows && this.#newVersions <= maxVersions) return false;
+    if (this.#newRows <= above && this.#newVersions <= maxVersions) return false;
     await this.write(() => this.#watched('optimize', async () => {
       await this.#table.optimize();
       // Searches begun before this point may read older versions; those begun after it read the one that stays.

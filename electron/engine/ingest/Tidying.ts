@@ -85,7 +85,7 @@ export class Tidying {
       this.#isBusy = true;
       try {
         await this.collectGarbage(signal);
-        if (!signal.aborted) await this.#optimize();
+        if (!signal.aborted) await this.#optimize(isReadingOver());
       } finally {
         this.#isBusy = false;
       }
@@ -93,12 +93,12 @@ export class Tidying {
     }
   }
 
-  async #optimize(): Promise<void> {
+  async #optimize(atRest: boolean): Promise<void> {
     const { index, onPhase } = this.#deps;
     this.#isOptimizing = true;
     onPhase('optimizing');
     try {
-      await index.maintain();
+      await index.maintain({ atRest });
     } catch (error) {
       // A build that did not end in time is not tried again by the index; searches go on without it.
       if (!(error instanceof AppError) || error.code !== 'internal') throw error;

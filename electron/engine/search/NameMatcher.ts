@@ -1,3 +1,4 @@
+import { analyseTerms } from '../analyse.ts';
 import type { SearchIndex } from '../index/SearchIndex.ts';
 import type { Library } from '../library/Library.ts';
 import type { Catalog } from './catalog.ts';
@@ -6,7 +7,7 @@ import type { QueryName, Span } from './readQuery.ts';
 export type NameSource = {
   readonly documentText: Pick<Library['documentText'], 'match'>;
   readonly pages: Pick<Library['pages'], 'first'>;
-  readonly vocabulary: Pick<Library['vocabulary'], 'frequencies'>;
+  readonly vocabulary: Pick<Library['vocabulary'], 'frequencies' | 'total'>;
 };
 
 /** Documents by how well the names of a question name them, 0..1, and which names did. */
@@ -18,11 +19,11 @@ const maxDocuments = 1_000;
 const fewestPages = 4;
 const firstPageLength = 8_000;
 /** Passages looked at to see where a name stands. */
-const sample = 1_000;
+const sample = 200;
 /** A name is a document's own when this share of the passages that hold it are in the documents it names. */
 const ownShare = 0.8;
-/** A name most documents are called by tells nothing apart. */
-const mostDocuments = 0.6;
+/** A name most documents are called by, or most passages hold, tells nothing apart. */
+const most = 0.6;
 
 /**
  * Tells which documents a name means: those whose file name, title or first page has it, if it hardly stands anywhere else. "Harbour
@@ -33,6 +34,8 @@ export class NameMatcher {
   readonly #index: Pick<SearchIndex, 'searchTerms'>;
   /** Contents of the passages that hold a term, one entry a passage. */
   readonly #places = new Map<string, readonly number[]>();
+  /** Contents whose first page has a name. */
+  readonly #covers = new Map<string, readonly number[]>();
 
   constructor(library: NameSource, index: Pick<SearchIndex, 'searchTerms'>) {
     this.#library = library;
@@ -44,16 +47,14 @@ export class NameMatcher {
     const spans: Span[] = [];
     const found: string[] = [];
     let weights = 0;
-    for (const { name, rarest } of this.#rarestFirst(names)) {
-      const ids = this.#documentsOf(name, catalog);
-      if (ids.size === 0) continue;
+    for (const { name, rarest, isEverywhere } of this.#rarestFirst(names)) {
+      const ids = isEverywhere ? null : this.#documentsOf(name, rarest, catalog);
+      if (ids?.size === 0) continue;
       found.push(name.text);
-      if (ids.size > Math.max(1, catalog.entries.size * mostDocuments)) {
-        spans.push(name);
-        continue;
-      }
-      if (!await this.#isOwn(rarest, ids)) continue;
+      const tellsApart = ids !== null && ids.size <= Math.max(1, catalog.entries.size * most);
+      if (tellsApart && !await this.#isOwn(rarest, ids)) continue;
       spans.push(name);
+      if (!tellsApart) continue;
       const weight = Math.log(1 + catalog.entries.size / ids.size);
       weights += weight;
       for (const id of ids) sums.set(id, (sums.get(id) ?? 0) + weight);
@@ -64,26 +65,36 @@ export class NameMatcher {
   /** Forgets where names stand; for when the library changed. */
   clear(): void {
     this.#places.clear();
+    this.#covers.clear();
   }
 
-  #rarestFirst(names: readonly QueryName[]): { readonly name: QueryName; readonly rarest: string }[] {
+  #rarestFirst(names: readonly QueryName[]): { readonly name: QueryName; readonly rarest: string; readonly isEverywhere: boolean }[] {
     const frequencies = this.#library.vocabulary.frequencies(names.flatMap(({ terms }) => terms));
     const frequency = (term: string): number => frequencies.get(term) ?? 0;
+    const bar = Math.max(1, this.#library.vocabulary.total() * most);
     return names.flatMap((name) => {
       const rarest = name.terms.toSorted((a, b) => frequency(a) - frequency(b))[0];
-      return rarest === undefined || frequency(rarest) === 0 ? [] : [{ name, rarest }];
+      return rarest === undefined || frequency(rarest) === 0 ? [] : [{ name, rarest, isEverywhere: frequency(rarest) > bar }];
     }).sort((a, b) => frequency(a.rarest) - frequency(b.rarest)).slice(0, maxNames);
   }
 
-  #documentsOf({ terms, text }: QueryName, catalog: Catalog): Set<number> {
-    const lists = terms.map((term) => catalog.byTerm.get(term) ?? []).sort((a, b) => a.length - b.length);
+  #documentsOf(name: QueryName, rarest: string, catalog: Catalog): Set<number> {
+    const lists = name.terms.map((term) => catalog.byTerm.get(term) ?? []).sort((a, b) => a.length - b.length);
     const ids = new Set((lists[0] ?? []).filter((id) => lists.every((list) => list === lists[0] || list.includes(id))));
-    for (const { contentId } of this.#library.documentText.match(text, maxDocuments)) {
-      const entry = catalog.entries.get(contentId);
-      if (entry === undefined || ids.has(contentId) || entry.pages < fewestPages) continue;
-      if (terms.length === 1 || this.#firstPageHas(contentId, text)) ids.add(contentId);
-    }
+    for (const id of this.#coversWith(name.text, rarest)) if ((catalog.entries.get(id)?.pages ?? 0) >= fewestPages) ids.add(id);
     return ids;
+  }
+
+  #coversWith(name: string, rarest: string): readonly number[] {
+    const known = this.#covers.get(name);
+    if (known !== undefined) return known;
+    // The rarest word alone is quickly looked up; whether the whole name stands there is then read.
+    const words = name.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '');
+    const word = words.find((candidate) => analyseTerms(candidate)[0] === rarest) ?? name;
+    const found = this.#library.documentText.match(word, maxDocuments).map(({ contentId }) => contentId)
+      .filter((contentId) => words.length === 1 || this.#firstPageHas(contentId, name));
+    this.#covers.set(name, found);
+    return found;
   }
 
   #firstPageHas(contentId: number, name: string): boolean {

@@ -1,6 +1,6 @@
 import type { Library } from '../library/Library.ts';
 import type { CatalogEntry } from './catalog.ts';
-import { agreement, endOf, periodsOfText, type Period } from './periods.ts';
+import { agreement, endOf, periodsOfName, periodsOfText, type Period } from './periods.ts';
 import type { ReadQuery, Span } from './readQuery.ts';
 
 /** Documents by how well they are of a period asked for, 0..1; which periods of the question some document is of. */
@@ -15,6 +15,7 @@ const leastAgreement = 0.6;
 export class PeriodMatcher {
   readonly #pages: Pick<Library['pages'], 'first'>;
   readonly #firstPages = new Map<number, readonly Period[]>();
+  readonly #names = new WeakMap<CatalogEntry, readonly Period[]>();
 
   constructor(pages: Pick<Library['pages'], 'first'>) {
     this.#pages = pages;
@@ -36,16 +37,49 @@ export class PeriodMatcher {
     return { scores, spans, periods };
   }
 
+  /** The latest of each series whose members are of different times; where no series is, the latest dated document of all. */
+  latestOf(candidates: readonly CatalogEntry[]): Set<number> {
+    const ends = new Map(candidates.map((entry) => [entry, this.#endOf(entry)]));
+    const endsOf = (entries: readonly CatalogEntry[]): number[] => entries.map((entry) => ends.get(entry) ?? 0);
+    const isSpread = (entries: readonly CatalogEntry[]): boolean => new Set(endsOf(entries).filter((end) => end > 0)).size > 1;
+    const series = [...Map.groupBy(candidates, ({ series: name }) => name).values()].filter(isSpread);
+    const latest = new Set<number>();
+    for (const entries of series.length > 0 ? series : [candidates].filter(isSpread)) {
+      const best = Math.max(...endsOf(entries));
+      for (const entry of entries) if (ends.get(entry) === best) latest.add(entry.contentId);
+    }
+    return latest;
+  }
+
+  /** Forgets first pages; for when the library changed. */
   clear(): void {
     this.#firstPages.clear();
   }
 
+  /** The end of the document's period as yyyymmdd: by its name, else by its own date; 0 when nothing tells. */
+  #endOf(entry: CatalogEntry): number {
+    const own = Math.max(0, ...this.#named(entry).map((period) => endOf(period) ?? 0));
+    if (own > 0 || entry.date === null) return own;
+    return Math.max(0, ...periodsOfText(entry.date).map((period) => endOf(period) ?? 0));
+  }
+
   #agreement(asked: Period, entry: CatalogEntry, candidates: number): number {
-    const byName = bestOf(asked, entry.periods);
+    const named = this.#named(entry);
+    const byName = bestOf(asked, named);
     // A name that states a period is believed; a first page holds dates of many kinds.
-    if (entry.periods.length > 0 && (byName > 0 || asked.quarter !== null)) return byName;
+    if (named.length > 0 && (byName > 0 || asked.quarter !== null)) return byName;
     if (candidates > maxFirstPages) return Math.max(byName, entry.date === null ? 0 : 0.8 * bestOf(asked, periodsOfText(entry.date)));
     return Math.max(byName, 0.9 * bestOf(asked, this.#firstPage(entry.contentId)));
+  }
+
+  /** What the file's name says counts; its title's date may be that of filing or printing, so it counts only where the name says nothing. */
+  #named(entry: CatalogEntry): readonly Period[] {
+    const known = this.#names.get(entry);
+    if (known !== undefined) return known;
+    const own = entry.stems.flatMap(periodsOfName);
+    const periods = own.length > 0 ? own : entry.titles.flatMap(periodsOfName);
+    this.#names.set(entry, periods);
+    return periods;
   }
 
   #firstPage(contentId: number): readonly Period[] {
@@ -60,25 +94,6 @@ export class PeriodMatcher {
 /** Documents of series with several members: only there does a period alone tell one document from another. */
 export function seriesMembers(candidates: readonly CatalogEntry[]): CatalogEntry[] {
   return [...Map.groupBy(candidates, ({ series }) => series).values()].filter((entries) => entries.length > 1).flat();
-}
-
-/** The latest of each series whose members are of different times; where no series is, the latest dated document of all. */
-export function latestOf(candidates: readonly CatalogEntry[]): Set<number> {
-  const isSpread = (entries: readonly CatalogEntry[]): boolean => new Set(entries.map(endOfEntry).filter((end) => end > 0)).size > 1;
-  const series = [...Map.groupBy(candidates, ({ series: name }) => name).values()].filter(isSpread);
-  const latest = new Set<number>();
-  for (const entries of series.length > 0 ? series : [candidates].filter(isSpread)) {
-    const best = Math.max(...entries.map(endOfEntry));
-    for (const entry of entries) if (endOfEntry(entry) === best) latest.add(entry.contentId);
-  }
-  return latest;
-}
-
-/** The end of the document's period as yyyymmdd: by its name, else by its own date; 0 when nothing tells. */
-function endOfEntry({ periods, date }: CatalogEntry): number {
-  const own = Math.max(0, ...periods.map((period) => endOf(period) ?? 0));
-  if (own > 0 || date === null) return own;
-  return Math.max(0, ...periodsOfText(date).map((period) => endOf(period) ?? 0));
 }
 
 function bestOf(asked: Period, found: readonly Period[]): number {

@@ -65,6 +65,15 @@ describe('full text', () => {
     expect(ids(await index.searchTerms(['plum'], everything))).toEqual([1]);
   });
 
+  it('indexes the last rows too once nothing more is read', async () => {
+    await using index = await open();
+    await index.addPassages(Array.from({ length: 500 }, (_, at) => passage(at + 1, 'plum')));
+    expect(await index.maintain()).toBe(false);
+    expect(await index.maintain({ atRest: true })).toBe(true);
+    expect(await index.maintain({ atRest: true })).toBe(false);
+    expect(await index.searchTerms(['plum'], { limit: 600, filter: null })).toHaveLength(500);
+  });
+
   it('sweeps rows the library does not know, above the share asked for', async () => {
     await using index = await open();
     await index.addPassages(Array.from({ length: 100 }, (_, at) => passage(at + 1, 'plum')));

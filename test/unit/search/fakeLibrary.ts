@@ -11,7 +11,7 @@ export function fakeLibrary(documents: readonly FakeDocument[]) {
     documents: { all: () => state.records, byState: () => ({ indexed: state.records.length }) },
     documentText: { match: (query: string, limit: number) => state.documentsWith(analyseTerms(query)).slice(0, limit) },
     pages: { first: (contentId: number, count: number) => state.pagesOf(contentId).slice(0, count) },
-    vocabulary: { frequencies: (terms: readonly string[]) => new Map(terms.map((term) => [term, state.passagesWith(term).length])) },
+    vocabulary: { total: () => state.passages.length, frequencies: (terms: readonly string[]) => new Map(terms.map((term) => [term, state.passagesWith(term).length])) },
     passages: {
       count: () => state.passages.length,
       byIds: (ids: readonly number[], _filter?: ScopeFilter) => ids.flatMap((id) => state.passages[id - 1] ?? []),

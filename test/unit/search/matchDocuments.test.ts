@@ -55,7 +55,7 @@ describe('DocumentMatcher', () => {
 
   it('means nothing by a name that other documents hold as well', async () => {
     const manuals = ['setup', 'care', 'repair', 'safety'].map((name) => ({ path: `/m/${name}.md`, title: name === 'care' ? 'Zibbu care' : name, pages: [`# ${name}\nThe Zibbu is a machine. Zibbu owners, read on.`] }));
-    const { match } = await meantBy('How do I clean my Zibbu?', manuals);
+    const { match } = await meantBy('How do I clean my Zibbu?', [...manuals, ...reports]);
     expect(match.meant).toEqual([]);
     expect(match.names).toEqual(['Zibbu']);
   });
