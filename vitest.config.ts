@@ -5,8 +5,11 @@ import { defineConfig } from 'vitest/config';
  * Those that time a model or drive a window run one file at a time.
  * Two workers at most: the machines this is meant for have two cores.
  */
+// A machine shared with others can starve a process for seconds: what fails is tried once more, and a second failure counts.
+const retry = 1;
+
 const project = (name: string, testTimeout: number, isAlone = false) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: testTimeout, pool: 'forks' as const, fileParallelism: !isAlone },
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: testTimeout, pool: 'forks' as const, fileParallelism: !isAlone, retry },
 });
 
 export default defineConfig({

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Changes } from '../../electron/engine/Changes.ts';
 
 describe('Changes.sample', () => {
   it('gives a value now and after changes, those in between together', async () => {
+    vi.useFakeTimers();
     const changes = new Changes();
     const controller = new AbortController();
     let state = 0;
@@ -11,21 +12,22 @@ describe('Changes.sample', () => {
     const reading = (async () => {
       for await (const value of changes.sample(() => state, { everyMs: 40, signal: controller.signal })) seen.push(value);
     })();
-    await sleep(60);
+    await vi.advanceTimersByTimeAsync(60);
     for (state = 1; state <= 20; state += 1) changes.tell();
     state = 20;
-    await sleep(15);
+    await vi.advanceTimersByTimeAsync(15);
     expect(seen).toEqual([0, 20]);
     for (state = 21; state <= 30; state += 1) changes.tell();
     state = 30;
-    await sleep(10);
+    await vi.advanceTimersByTimeAsync(10);
     expect(seen).toEqual([0, 20]);
-    await sleep(60);
+    await vi.advanceTimersByTimeAsync(60);
     expect(seen).toEqual([0, 20, 30]);
-    await sleep(100);
+    await vi.advanceTimersByTimeAsync(100);
     expect(seen).toEqual([0, 20, 30]);
     controller.abort();
     await reading;
+    vi.useRealTimers();
   });
 
   it('ends when what it accompanies ends, with its error if it has one', async () => {
