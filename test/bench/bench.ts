@@ -39,7 +39,9 @@ async function main(): Promise<void> {
     if (!isWanted(...wanted)) return;
     if ((needs === 'embedder' && embedder === null) || (needs === 'chat' && chat === null)) { missing.push(`${wanted.join(', ')}: the starter ${needs} is not on this machine (node build/setup.mjs)`); return; }
     say(`measuring ${wanted.join(', ')} …`);
-    figures.push(...(await work()).filter(({ key }) => isWanted(key as Key)));
+    const found = (await work()).filter(({ key }) => isWanted(key as Key));
+    figures.push(...found);
+    if (values.json !== true) console.log(asText(found));
   };
 
   const passages = isWanted('embedding', 'decode', 'prompt', 'followup', 'search100k') ? await readPassages(spreadFiles()) : [];
@@ -82,9 +84,7 @@ async function main(): Promise<void> {
   });
 
   for (const line of missing) say(`not measured: ${line}`);
-  if (values.json === true) {
-    console.log(JSON.stringify(Object.fromEntries(figures.map(({ key, value, ceiling, ratio, unit, aim, met, beside }) => [key, { value, ceiling, ratio, unit, aim, met, beside: { ...beside, 'load a core at the start': load } }]))));
-  } else console.log(asText(figures));
+  if (values.json === true) console.log(JSON.stringify(Object.fromEntries(figures.map(({ key, value, ceiling, ratio, unit, aim, met, beside }) => [key, { value, ceiling, ratio, unit, aim, met, beside: { ...beside, 'load a core at the start': load } }]))));
   if (embedder === null || chat === null) process.exitCode = 1;
 }
 
