@@ -29,6 +29,8 @@ const closestLimit = 3;
 /** Candidates looked at in each document of a series, so that the same row is found in all. */
 const alignLimit = 8;
 const titleLength = 80;
+/** What of a first page tells whom and when a document is about, in UTF-16 units. */
+const identityLength = 4_000;
 
 const memories = new WeakMap<AnswerLibrary, PromptMemory>();
 
@@ -83,6 +85,8 @@ async function* compose(request: Request, earlier: readonly Message[]): AsyncGen
 
   const { items, told } = await gather(context, question, retrieved);
   if (items.length === 0) return yield* refuse(context, retrieved.base.hits, question);
+  // In another language not one word agrees, and an embedder of one language finds likeness everywhere.
+  if (isOtherLanguage(context, retrieved.base.hits) && items.every((item) => item.topic === 0)) return yield* refuse(context, retrieved.base.hits, question, context.phrases.otherLanguageDocuments);
   const verdict: Verdict = gate.verdict === 'partly' || understood.findAll ? 'partly' : 'answered';
   yield { type: 'evidence-found', evidence: [...context.showEvidence(items)], coverage: context.coverage };
   yield { type: 'verdict-given', verdict, closest: [] };
@@ -107,17 +111,21 @@ async function* compose(request: Request, earlier: readonly Message[]): AsyncGen
 function judge(context: AnswerContext, question: QuestionTerms, hits: readonly ScoredPassage[]): GateVerdict {
   const { pages } = context.deps.library;
   const contents = [...new Set(hits.slice(0, 5).map((hit) => hit.contentId))];
-  const identities = new Map(contents.map((contentId) => [contentId, pages.first(contentId, 1)[0]?.text.slice(0, 4_000) ?? '']));
+  const identities = new Map(contents.map((contentId) => [contentId, pages.first(contentId, 1)[0]?.text.slice(0, identityLength) ?? '']));
   return judgeAnswerable(gateFeatures(question, hits, identities), coefficients, gateMode(context, hits));
 }
 
 /** Which coefficients hold: what an embedder says of a language it does not know is worth less, and words do not match across languages at all. */
 function gateMode({ deps, understood, searchMode }: AnswerContext, hits: readonly ScoredPassage[]): GateMode {
-  const found = detectLanguage(hits.slice(0, 3).map((hit) => hit.text).join('\n'));
-  if (searchMode === 'keyword' || (found !== null && understood.language !== null && found !== understood.language)) return 'keyword';
+  if (searchMode === 'keyword' || isOtherLanguage({ understood }, hits)) return 'keyword';
   const embedder = deps.library.settings.get('embedder');
   const isKnown = meaningWeight({ text: understood.searchedFor, language: understood.language }, embedder) >= meaningWeight({ text: '', language: 'en' }, embedder);
   return isKnown ? 'hybrid' : 'foreign';
+}
+
+function isOtherLanguage({ understood }: Pick<AnswerContext, 'understood'>, hits: readonly ScoredPassage[]): boolean {
+  const found = detectLanguage(hits.slice(0, 3).map((hit) => hit.text).join('\n'));
+  return found !== null && understood.language !== null && found !== understood.language;
 }
 
 /** Evidence of each group; `told` names what each part or document has to say, null for a plain question. */
@@ -146,11 +154,12 @@ async function gather(context: AnswerContext, question: QuestionTerms, { groups,
   return { items, told };
 }
 
-function reading(context: AnswerContext): Pick<EvidenceInput, 'pageText' | 'passagesOfPage'> {
-  const { passages } = context.deps.library;
+function reading(context: AnswerContext): Pick<EvidenceInput, 'pageText' | 'passagesOfPage' | 'identityOf'> {
+  const { passages, pages } = context.deps.library;
   return {
     pageText: (contentId, page) => context.page(contentId, page).text,
     passagesOfPage: (contentId, page) => passages.ofPage(contentId, page),
+    identityOf: (contentId) => pages.first(contentId, 1)[0]?.text.slice(0, identityLength) ?? '',
   };
 }
 
@@ -160,17 +169,17 @@ function passagesFor(items: readonly EvidenceItem[], { groups }: Retrieved): Pas
   return [...new Map(all.map((passage) => [passage.id, passage])).values()];
 }
 
-async function* refuse(context: AnswerContext, hits: readonly ScoredPassage[], question: QuestionTerms | null): AsyncGenerator<AnswerEvent, Answer> {
+async function* refuse(context: AnswerContext, hits: readonly ScoredPassage[], question: QuestionTerms | null, reason: string | null = null): AsyncGenerator<AnswerEvent, Answer> {
   const nearest = question === null ? [] : await findEvidence({ question, passages: hits.slice(0, 6), ...reading(context), overTime: false, limit: closestLimit, embedLimit: 0 }, null, context.signal);
-  const given = refused(context, nearest, question);
+  const given = refused(context, nearest, question, reason);
   yield { type: 'evidence-found', evidence: [], coverage: context.coverage };
   yield { type: 'verdict-given', verdict: 'not-in-documents', closest: given.closest };
   return given;
 }
 
-function refused(context: AnswerContext, nearest: readonly EvidenceItem[], question: QuestionTerms | null): Answer {
+function refused(context: AnswerContext, nearest: readonly EvidenceItem[], question: QuestionTerms | null, reason: string | null = null): Answer {
   const unknown = question?.names.filter((name) => name.isNowhere).map((name) => name.text) ?? [];
-  const text = unknown.length > 0 ? context.phrases.notNamed(unknown) : context.phrases.notInDocuments;
+  const text = reason ?? (unknown.length > 0 ? context.phrases.notNamed(unknown) : context.phrases.notInDocuments);
   return context.finish({ verdict: 'not-in-documents', mode: 'quotes', sentences: [], text, closest: nearest.map((item) => context.quoteOf(item)) });
 }
 

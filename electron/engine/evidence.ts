@@ -32,6 +32,8 @@ export type EvidenceInput = {
   readonly pageText: (contentId: number, page: number) => string;
   /** All passages of a page, in reading order: the row asked for may stand beside the passage found. */
   readonly passagesOfPage: (contentId: number, page: number) => readonly PassageRecord[];
+  /** The first page of a document: whom it is about. */
+  readonly identityOf: (contentId: number) => string;
   readonly limit: number;
   /** The same is asked of several periods, which tables tell best. */
   readonly overTime: boolean;
@@ -57,12 +59,15 @@ const embeddedLength = 240;
 export async function findEvidence(input: EvidenceInput, embed: EmbedSentences, signal: AbortSignal): Promise<EvidenceItem[]> {
   const wanted = wantedKind(input.question.text);
   const pages = new Map<string, PageText>();
+  const abouts = new Map<number, ReadonlySet<string>>();
   const candidates: Candidate[] = [];
   for (const [rank, passage] of withNeighbours(input).entries()) {
     const key = `${passage.contentId} ${passage.page}`;
     const page = pages.get(key) ?? new PageText(input.pageText(passage.contentId, passage.page));
     pages.set(key, page);
-    for (const unit of page.unitsIn(passage.start, passage.end)) if (unit.kind !== 'heading') candidates.push(weigh(input, wanted, passage, page, unit, rank));
+    const place = { passage, page, called: stemsOf(`${passage.title} ${passage.path.split(/[\\/]/).at(-1) ?? ''}`), about: abouts.get(passage.contentId) ?? stemsOf(input.identityOf(passage.contentId)) };
+    abouts.set(passage.contentId, place.about);
+    for (const unit of page.unitsIn(passage.start, passage.end)) if (unit.kind !== 'heading') candidates.push(weigh(input, wanted, place, unit, rank));
   }
   const best = candidates.filter((item) => item.lexical > 0).sort(byScore).slice(0, embed === null ? 80 : input.embedLimit);
   // A question in other words than the documents' has no word in common: then the best passages' sentences are compared by meaning alone.
@@ -86,9 +91,11 @@ function withNeighbours({ passages, passagesOfPage }: EvidenceInput): EvidencePa
   return [...found, ...beside];
 }
 
+/** Where a unit stands: `called` are the words of the document's title and file name, `about` those of its first page. */
+type Place = { readonly passage: EvidencePassage; readonly page: PageText; readonly called: ReadonlySet<string>; readonly about: ReadonlySet<string> };
 type Candidate = { readonly passage: EvidencePassage; readonly page: PageText; readonly unit: PageUnit; readonly lexical: number; readonly topic: number; readonly score: number };
 
-function weigh({ question, overTime }: EvidenceInput, wanted: WantedKind, passage: EvidencePassage, page: PageText, unit: PageUnit, rank: number): Candidate {
+function weigh({ question, overTime }: EvidenceInput, wanted: WantedKind, { passage, page, called, about }: Place, unit: PageUnit, rank: number): Candidate {
   const text = page.text.slice(unit.start, unit.end);
   const label = unit.row?.label ?? text;
   const words = wordsOf(label);
@@ -97,25 +104,25 @@ function weigh({ question, overTime }: EvidenceInput, wanted: WantedKind, passag
   const header = unit.row === null ? null : page.headerOf(unit);
   const around = [unit.group ?? '', header?.text ?? '', unit.row === null ? page.before(unit) : '', ...passage.headingPath].join(' ');
   const near = new Set(wordsOf(around).map(stem));
-  const far = new Set(wordsOf(`${passage.title} ${passage.path.split(/[\\/]/).at(-1) ?? ''}`).map(stem));
   let total = 0;
   let found = 0;
   let topicTotal = 0;
   let topicFound = 0;
   for (const term of question.terms) {
-    const factor = term.role === 'topic' ? 1 : 0.35;
+    // A name the document is about need not be said again; any other has to stand with the answer.
+    const factor = term.role === 'topic' || (term.role === 'name' && !called.has(term.stem) && !about.has(term.stem)) ? 1 : 0.35;
     // What the document is called is said of each of its sentences.
-    const hit = own.has(term.stem) ? 1 : holdsKin(own, term.stem) ? kinShare : far.has(term.stem) ? 0.6 : near.has(term.stem) ? 0.45 : 0;
+    const hit = own.has(term.stem) ? 1 : holdsKin(own, term.stem) ? kinShare : called.has(term.stem) ? 0.9 : near.has(term.stem) ? 0.45 : 0;
     total += term.weight * factor;
     found += term.weight * factor * hit;
     if (term.role !== 'topic') continue;
     topicTotal += term.weight;
-    if (hit >= kinShare || far.has(term.stem)) topicFound += term.weight;
+    if (hit >= kinShare) topicFound += term.weight;
   }
   const recall = total === 0 ? 0 : found / total;
   const topic = topicTotal === 0 ? recall : topicFound / topicTotal;
   const precision = unit.row === null ? 0 : labelPrecision(question, own);
-  const lexical = topicFound === 0 && topicTotal > 0 ? 0 : recall * 0.75 + (unit.row === null ? 0 : precision * 0.35) + datesIn(question, text, header?.text ?? '') * 0.1 + fits(wanted, unit, text, new Set(question.terms.map((term) => term.stem))) + (overTime && unit.row !== null ? 0.08 : 0)
+  const lexical = topicFound === 0 && topicTotal > 0 ? 0 : recall * 0.75 + (unit.row === null ? 0 : precision * 0.35) + datesIn(question, text, header?.text ?? '') * 0.1 + fits(wanted, unit, text, question) + (overTime && unit.row !== null ? 0.08 : 0)
     - (/:$/.test(text) ? 0.12 : 0) - (unit.row === null && isFragment(text) ? 0.2 : 0) - (unit.row === null ? Math.max(0, Math.min(0.2, (text.length - longSentence) / 1_500)) : 0);
   return { passage, page, unit, lexical, topic, score: lexical * 0.6 + passage.score * 0.4 - Math.min(rank, maxPassages) * 0.012 };
 }
@@ -143,16 +150,24 @@ function datesIn(question: QuestionTerms, text: string, header: string): number 
   return asked.filter((date) => found.some((other) => matchesDate({ ...date, quarter: null }, other))).length / asked.length;
 }
 
-function fits(wanted: WantedKind, unit: PageUnit, text: string, asked: ReadonlySet<string>): number {
+function fits(wanted: WantedKind, unit: PageUnit, text: string, question: QuestionTerms): number {
   const figures = unit.row !== null || findNumbers(text).some((number) => !number.looksLikeYear);
   switch (wanted) {
     case 'figure': return figures ? 0.12 : -0.08;
     case 'date': return findDates(text).length > 0 ? 0.15 : -0.08;
-    case 'person': return findNames(text, null).some((name) => name.isCertain && !asked.has(stem(name.text.toLowerCase()))) ? 0.2 : -0.1;
+    case 'person': return namesSomebody(text, question);
     case 'reason': return unit.row !== null ? -0.05 : /\b(?:due to|because|primarily|driven by|result(?:ed|s)? (?:of|from|in)|as a result|reflect(?:s|ed|ing)?|attributable|owing to|weil|aufgrund|wegen|infolge|durch)\b/iu.test(text) ? 0.1 : 0;
     case 'list': return unit.row !== null ? 0.1 : 0;
     case 'any': return 0;
   }
+}
+
+/** "X Ltd (the landlord)", "Landlord: X Ltd" say who it is; a sentence with any name may; one without cannot. */
+function namesSomebody(text: string, question: QuestionTerms): number {
+  const asked = question.terms.filter((term) => term.role === 'topic').map((term) => term.word).filter((word) => /^\p{L}+$/u.test(word));
+  if (asked.some((word) => new RegExp(String.raw`[(“"„](?:the |der |die |den )?[“"„]?${word}[”"“]?\s*[)”"“]|(?<!\p{L})${word}\s*[:|]\s*\p{Lu}`, 'iu').test(text))) return 0.35;
+  const isAsked = (name: string): boolean => wordsOf(name).every((word) => question.terms.some((term) => term.stem === stem(word)));
+  return findNames(text, null).some((name) => name.isCertain && !isAsked(name.text)) ? 0.15 : -0.1;
 }
 
 async function addMeaning(question: string, candidates: readonly Candidate[], embed: NonNullable<EmbedSentences>, signal: AbortSignal): Promise<Candidate[]> {
@@ -211,6 +226,10 @@ function columnsOfPath(headingPath: readonly string[], row: TableRow): string[] 
 
 function byScore(a: Candidate, b: Candidate): number {
   return b.score - a.score || a.passage.id - b.passage.id || a.unit.start - b.unit.start;
+}
+
+function stemsOf(text: string): ReadonlySet<string> {
+  return new Set(wordsOf(text.replaceAll('_', ' ')).map(stem));
 }
 
 function dot(a: Float32Array, b: Float32Array): number {

@@ -16,7 +16,7 @@ function input(question: string, texts: readonly string[], limit = 6): EvidenceI
   const passages = texts.map((text, index) => ({ ...passage({ id: index + 1, contentId: index + 1, documentId: index + 1, path: `/d/${index + 1}.pdf`, text }), score: 1 - index * 0.05 }));
   return {
     question: weighQuestion(searchedFor, names, language, vocabulary), passages, limit, overTime, embedLimit: maxEmbedded,
-    pageText: (contentId) => texts[contentId - 1] ?? '', passagesOfPage: (contentId) => passages.filter((item) => item.contentId === contentId),
+    pageText: (contentId) => texts[contentId - 1] ?? '', passagesOfPage: (contentId) => passages.filter((item) => item.contentId === contentId), identityOf: () => '',
   };
 }
 const best = async (question: string, texts: readonly string[]) => (await findEvidence(input(question, texts), null, signal))[0];

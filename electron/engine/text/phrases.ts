@@ -5,10 +5,9 @@ import type { Language } from './language.ts';
 export type Phrases = {
   readonly page: string; readonly pages: (count: number) => string; readonly rows: string; readonly lines: string; readonly section: string; readonly open: string; readonly close: string;
   readonly scale: (scale: number) => string;
-  readonly notInDocuments: string; readonly notNamed: (names: readonly string[]) => string; readonly onlyKeywords: string;
+  readonly notInDocuments: string; readonly otherLanguageDocuments: string; readonly notNamed: (names: readonly string[]) => string;
   readonly missing: (facts: readonly string[]) => string; readonly otherLine: (fact: string) => string; readonly otherPeriod: (fact: string) => string;
-  readonly contrary: string; readonly weak: string; readonly unfounded: string; readonly otherLanguage: string; readonly absence: string;
-  readonly dates: string; readonly parties: string; readonly sections: string; readonly nothingOf: (what: string) => string;
+  readonly contrary: string; readonly weak: string; readonly unfounded: string; readonly otherLanguage: string;
 };
 
 const scaleWords = (thousand: string, million: string, billion: string) => (scale: number): string => (scale === 1e3 ? thousand : scale === 1e6 ? million : scale === 1e9 ? billion : '');
@@ -17,39 +16,43 @@ const list = (items: readonly string[]): string => items.join(', ');
 const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
   en: {
     page: 'page', pages: (count) => (count === 1 ? 'page' : 'pages'), rows: 'rows', lines: 'lines', section: 'section', open: '“', close: '”', scale: scaleWords('in thousands', 'in millions', 'in billions'),
-    notInDocuments: 'Your documents do not answer this.', notNamed: (names) => `Your documents do not answer this: nothing in them is about ${list(names)}.`,
-    onlyKeywords: 'Searched by keywords only.', missing: (facts) => `Not found in the documents: ${list(facts)}.`,
+    notInDocuments: 'Your documents do not answer this.',
+    otherLanguageDocuments: 'The documents found are in another language than the question, and share no word with it. Ask in their language.',
+    notNamed: (names) => `Your documents do not answer this: nothing in them is about ${list(names)}.`,
+    missing: (facts) => `Not found in the documents: ${list(facts)}.`,
     otherLine: (fact) => `${fact} stands in the documents for something else.`, otherPeriod: (fact) => `${fact} stands in the documents for another period.`,
     contrary: 'The source says the contrary.', weak: 'The source says this only in part.', unfounded: 'No source says this.',
-    otherLanguage: 'The source is in another language; only its figures and names were compared.', absence: 'That something is missing cannot be checked against a source.',
-    dates: 'Dates', parties: 'Parties', sections: 'Sections', nothingOf: (what) => `No ${what} were found in this document.`,
+    otherLanguage: 'The source is in another language; only its figures and names were compared.',
   },
   de: {
     page: 'Seite', pages: (count) => (count === 1 ? 'Seite' : 'Seiten'), rows: 'Zeilen', lines: 'Zeilen', section: 'Abschnitt', open: '„', close: '“', scale: scaleWords('in Tausend', 'in Millionen', 'in Milliarden'),
-    notInDocuments: 'Ihre Dokumente beantworten das nicht.', notNamed: (names) => `Ihre Dokumente beantworten das nicht: Nichts darin handelt von ${list(names)}.`,
-    onlyKeywords: 'Nur nach Stichwörtern gesucht.', missing: (facts) => `Nicht in den Dokumenten gefunden: ${list(facts)}.`,
+    notInDocuments: 'Ihre Dokumente beantworten das nicht.',
+    otherLanguageDocuments: 'Die gefundenen Dokumente sind in einer anderen Sprache als die Frage und haben kein Wort mit ihr gemeinsam. Fragen Sie in ihrer Sprache.',
+    notNamed: (names) => `Ihre Dokumente beantworten das nicht: Nichts darin handelt von ${list(names)}.`,
+    missing: (facts) => `Nicht in den Dokumenten gefunden: ${list(facts)}.`,
     otherLine: (fact) => `${fact} steht in den Dokumenten für etwas anderes.`, otherPeriod: (fact) => `${fact} steht in den Dokumenten für einen anderen Zeitraum.`,
     contrary: 'Die Quelle sagt das Gegenteil.', weak: 'Die Quelle sagt das nur zum Teil.', unfounded: 'Keine Quelle sagt das.',
-    otherLanguage: 'Die Quelle ist in einer anderen Sprache; nur Zahlen und Namen wurden verglichen.', absence: 'Dass etwas fehlt, lässt sich an keiner Quelle prüfen.',
-    dates: 'Daten', parties: 'Beteiligte', sections: 'Abschnitte', nothingOf: (what) => `In diesem Dokument wurden keine ${what} gefunden.`,
+    otherLanguage: 'Die Quelle ist in einer anderen Sprache; nur Zahlen und Namen wurden verglichen.',
   },
   fr: {
     page: 'page', pages: (count) => (count === 1 ? 'page' : 'pages'), rows: 'lignes', lines: 'lignes', section: 'section', open: '« ', close: ' »', scale: scaleWords('en milliers', 'en millions', 'en milliards'),
-    notInDocuments: 'Vos documents ne répondent pas à cette question.', notNamed: (names) => `Vos documents ne répondent pas à cette question : rien n’y concerne ${list(names)}.`,
-    onlyKeywords: 'Recherche par mots-clés seulement.', missing: (facts) => `Introuvable dans les documents : ${list(facts)}.`,
+    notInDocuments: 'Vos documents ne répondent pas à cette question.',
+    otherLanguageDocuments: 'Les documents trouvés sont dans une autre langue que la question et n’ont aucun mot en commun avec elle. Posez-la dans leur langue.',
+    notNamed: (names) => `Vos documents ne répondent pas à cette question : rien n’y concerne ${list(names)}.`,
+    missing: (facts) => `Introuvable dans les documents : ${list(facts)}.`,
     otherLine: (fact) => `${fact} désigne autre chose dans les documents.`, otherPeriod: (fact) => `${fact} concerne une autre période dans les documents.`,
     contrary: 'La source dit le contraire.', weak: 'La source ne le dit qu’en partie.', unfounded: 'Aucune source ne le dit.',
-    otherLanguage: 'La source est dans une autre langue ; seuls les chiffres et les noms ont été comparés.', absence: 'Une absence ne se vérifie dans aucune source.',
-    dates: 'Dates', parties: 'Parties', sections: 'Sections', nothingOf: (what) => `Ce document ne contient pas : ${what}.`,
+    otherLanguage: 'La source est dans une autre langue ; seuls les chiffres et les noms ont été comparés.',
   },
   es: {
     page: 'página', pages: (count) => (count === 1 ? 'página' : 'páginas'), rows: 'filas', lines: 'líneas', section: 'sección', open: '«', close: '»', scale: scaleWords('en miles', 'en millones', 'en miles de millones'),
-    notInDocuments: 'Sus documentos no responden a esto.', notNamed: (names) => `Sus documentos no responden a esto: nada en ellos trata de ${list(names)}.`,
-    onlyKeywords: 'Búsqueda solo por palabras clave.', missing: (facts) => `No se encuentra en los documentos: ${list(facts)}.`,
+    notInDocuments: 'Sus documentos no responden a esto.',
+    otherLanguageDocuments: 'Los documentos encontrados están en otro idioma que la pregunta y no comparten ninguna palabra con ella. Pregunte en su idioma.',
+    notNamed: (names) => `Sus documentos no responden a esto: nada en ellos trata de ${list(names)}.`,
+    missing: (facts) => `No se encuentra en los documentos: ${list(facts)}.`,
     otherLine: (fact) => `${fact} figura en los documentos para otra cosa.`, otherPeriod: (fact) => `${fact} figura en los documentos para otro período.`,
     contrary: 'La fuente dice lo contrario.', weak: 'La fuente lo dice solo en parte.', unfounded: 'Ninguna fuente lo dice.',
-    otherLanguage: 'La fuente está en otro idioma; solo se compararon cifras y nombres.', absence: 'Una ausencia no se puede comprobar en ninguna fuente.',
-    dates: 'Fechas', parties: 'Partes', sections: 'Secciones', nothingOf: (what) => `En este documento no se encontró: ${what}.`,
+    otherLanguage: 'La fuente está en otro idioma; solo se compararon cifras y nombres.',
   },
 };
 

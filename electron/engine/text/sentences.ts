@@ -23,7 +23,7 @@ export function splitSentences(text: string): Span[] {
     const content = text.slice(line.start, line.end);
     if (content.trim() === '') return flush();
     const row = readRow(content);
-    if (row !== null && !(paragraph !== null && isProseOpen(text.slice(paragraph.start, paragraph.end)) && row.cells.length < 2)) {
+    if (row !== null && !(paragraph !== null && isProseOpen(text.slice(paragraph.start, paragraph.end)) && row.cells.length < 2 && !/\S {2,}\S|\t| \| /.test(content))) {
       const open: Line | null = paragraph;
       // "Reclassification adjustments included in / net income — — 1 —": the label began on the line above.
       const isWrapped = open !== null && isOpenLabel(text.slice(open.start, open.end), row.label);
