@@ -54,8 +54,9 @@ export async function runKills({ runs, seed, embedder, perPhase, log }: KillOpti
     for (let run = 1; run <= runs * 5 && (kills < runs || targetNames.some((name) => hits[name] < perPhase)); run += 1) {
       const rarest = Math.min(...targetNames.map((name) => hits[name]));
       const target = random.pick(targetNames.filter((name) => hits[name] === rarest));
-      const plan = { target, occurrence: target === 'optimize' ? 1 : 1 + random.integer(4), delayMs: random.integer(3) === 0 ? 0 : random.integer(25) };
+      const plan = { target, occurrence: target === 'optimize' ? 1 : 1 + random.integer(target === 'reading' ? 5 : 2), delayMs: random.integer(3) === 0 ? 0 : random.integer(25) };
       const { last, isKilled, marks } = await runWorker(tortured, documents, embedder, plan);
+      if (!isKilled && !marks.some(({ type }) => type === 'settled')) failures.push(`run ${run}: the worker ended by itself in ${String(last)}`);
       for (const mark of marks) if (mark.type === 'searchable' || mark.type === 'embedded') for (const document of mark.documents) acknowledged[mark.type].set(document.path, document);
       const hit = isKilled ? targetOf(last) : null;
       if (isKilled) kills += 1;

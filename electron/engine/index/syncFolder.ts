@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -11,12 +12,13 @@ export type SyncedFiles = Map<string, string>;
 export async function syncFolder(folder: string, synced: SyncedFiles): Promise<number> {
   const seen = new Set<string>();
   let count = 0;
-  const visit = async (at: string): Promise<void> => {
+  const visit = async (at: string): Promise<boolean> => {
     let changed = false;
-    for (const entry of await readdir(at, { withFileTypes: true })) {
+    for (const entry of await entriesOf(at)) {
       const path = join(at, entry.name);
       if (entry.isDirectory()) {
-        await visit(path);
+        // Where something changed inside, the folder itself may be new.
+        changed = await visit(path) || changed;
         continue;
       }
       seen.add(path);
@@ -29,6 +31,7 @@ export async function syncFolder(folder: string, synced: SyncedFiles): Promise<n
       }
     }
     if (changed && process.platform !== 'win32') await syncFile(at);
+    return changed;
   };
   await visit(folder);
   for (const path of synced.keys()) if (!seen.has(path)) synced.delete(path);
@@ -42,6 +45,16 @@ export async function markOf(path: string): Promise<string | null> {
     return `${size}:${mtimeMs}`;
   } catch (error) {
     if (isGone(error)) return null;
+    throw error;
+  }
+}
+
+/** None where the folder is gone: the store removes old indexes at any time. */
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if (isGone(error)) return [];
     throw error;
   }
 }
@@ -64,10 +77,10 @@ function isGone(error: unknown): boolean {
 /** Bytes of all files under a folder. */
 export async function folderSize(folder: string): Promise<number> {
   let bytes = 0;
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    const mark = await markOf(join(entry.parentPath, entry.name));
-    bytes += mark === null ? 0 : Number(mark.split(':')[0]);
+  for (const entry of await entriesOf(folder)) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) bytes += await folderSize(path);
+    else if (entry.isFile()) bytes += Number((await markOf(path))?.split(':')[0] ?? 0);
   }
   return bytes;
 }
