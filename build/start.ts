@@ -9,9 +9,11 @@ import { asEngineError, startEngine } from '../electron/cli/startEngine.ts';
 import { Terminal } from '../electron/cli/Terminal.ts';
 import { isCancelled, toPlainError } from '../electron/shared/AppError.ts';
 import { wordsFor } from '../electron/shared/errorWords.ts';
+import { hasDisplay } from './setup/installWindow.mjs';
+import { startWindow } from './startWindow.ts';
 import questions from '../resources/sample-questions.json' with { type: 'json' };
 
-// `npm start [-- FOLDER]`: index the folder, or the sample documents, then answer questions in the terminal.
+// `npm start [-- FOLDER]`: opens the window; without a display, or on a folder given, does the job in the terminal: index the folder, or the sample documents, then answer questions in the terminal.
 const repository = fileURLToPath(new URL('../', import.meta.url));
 const samples = `${repository}resources/samples`;
 /** One that the sample documents answer, and one that they do not. */
@@ -31,7 +33,9 @@ process.on('SIGINT', () => {
 
 // Whoever reads our output may stop early.
 process.stdout.on('error', () => { process.exit(0); });
-process.exitCode = await start();
+// A display and no folder named: the window. Everything else goes on in the terminal.
+const closed = given === undefined && hasDisplay() ? await startWindow(profile) : null;
+process.exitCode = closed ?? await start();
 
 async function start(): Promise<number> {
   const engine = startEngine({ profile, calledAs: 'npm start' });
