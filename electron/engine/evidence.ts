@@ -104,6 +104,7 @@ function weigh({ question, overTime }: EvidenceInput, wanted: WantedKind, { pass
   const header = unit.row === null ? null : page.headerOf(unit);
   const around = [unit.group ?? '', header?.text ?? '', unit.row === null ? page.before(unit) : '', ...passage.headingPath].join(' ');
   const near = new Set(wordsOf(around).map(stem));
+  const heading = new Set(wordsOf(passage.headingPath.at(-1) ?? '').map(stem));
   let total = 0;
   let found = 0;
   let topicTotal = 0;
@@ -112,12 +113,12 @@ function weigh({ question, overTime }: EvidenceInput, wanted: WantedKind, { pass
     // A name the document is about need not be said again; any other has to stand with the answer.
     const factor = term.role === 'topic' || (term.role === 'name' && !called.has(term.stem) && !about.has(term.stem)) ? 1 : 0.35;
     // What the document is called is said of each of its sentences.
-    const hit = own.has(term.stem) ? 1 : holdsKin(own, term.stem) ? kinShare : called.has(term.stem) ? 0.9 : near.has(term.stem) ? 0.45 : 0;
+    const hit = own.has(term.stem) ? 1 : holdsKin(own, term.stem) ? kinShare : called.has(term.stem) ? 0.9 : heading.has(term.stem) ? 0.7 : near.has(term.stem) ? 0.45 : 0;
     total += term.weight * factor;
     found += term.weight * factor * hit;
     if (term.role !== 'topic') continue;
     topicTotal += term.weight;
-    if (hit >= kinShare) topicFound += term.weight;
+    if (hit >= 0.7) topicFound += term.weight;
   }
   const recall = total === 0 ? 0 : found / total;
   const topic = topicTotal === 0 ? recall : topicFound / topicTotal;
@@ -165,7 +166,7 @@ function fits(wanted: WantedKind, unit: PageUnit, text: string, question: Questi
 /** "X Ltd (the landlord)", "Landlord: X Ltd" say who it is; a sentence with any name may; one without cannot. */
 function namesSomebody(text: string, question: QuestionTerms): number {
   const asked = question.terms.filter((term) => term.role === 'topic').map((term) => term.word).filter((word) => /^\p{L}+$/u.test(word));
-  if (asked.some((word) => new RegExp(String.raw`[(“"„](?:the |der |die |den )?[“"„]?${word}[”"“]?\s*[)”"“]|(?<!\p{L})${word}\s*[:|]\s*\p{Lu}`, 'iu').test(text))) return 0.35;
+  if (asked.some((word) => new RegExp(String.raw`[(“"„](?:the |der |die |den )?[“"„]?${word}[”"“]?\s*[)”"“]|(?<!\p{L})${word}\s*[:|]\s*\p{Lu}`, 'iu').test(text))) return 0.6;
   const isAsked = (name: string): boolean => wordsOf(name).every((word) => question.terms.some((term) => term.stem === stem(word)));
   return findNames(text, null).some((name) => name.isCertain && !isAsked(name.text)) ? 0.15 : -0.1;
 }
@@ -200,7 +201,7 @@ function select(candidates: readonly Candidate[], input: EvidenceInput, wanted: 
   for (const candidate of candidates) {
     if (chosen.length >= input.limit || candidate.score < top * 0.45) break;
     const { unit, page, passage } = candidate;
-    const range = page.widen(unit, wanted === 'list');
+    const range = page.widen(unit, { allRows: wanted === 'list', allItems: wanted === 'any' || wanted === 'reason' || wanted === 'list' });
     const text = page.text.slice(range.start, range.end);
     const plain = text.replace(/\s+/g, ' ').toLowerCase();
     const count = counts.get(passage.contentId) ?? 0;

@@ -6,6 +6,7 @@ export type PageUnit = Span & { readonly index: number; readonly row: TableRow |
 
 /** Longest text that widening may give, in UTF-16 units. */
 const widest = 700;
+const widestList = 600;
 const maxRows = 10;
 
 /** One page's text cut into units once, and what stands around each. All offsets are of the page's text. */
@@ -56,9 +57,9 @@ export class PageText {
 
   /**
    * A unit with what it cannot be understood without: the sentence before one that begins with "This" or "It", the lead-in
-   * and items of a list, and with `allRows` the rows around a row up to the next heading.
+   * and items of a list, with `allRows` the rows around a row up to the next heading, with `allItems` the items around an item.
    */
-  widen(unit: PageUnit, allRows: boolean): { readonly start: number; readonly end: number } {
+  widen(unit: PageUnit, { allRows, allItems }: { readonly allRows: boolean; readonly allItems: boolean }): { readonly start: number; readonly end: number } {
     let first = unit;
     let last = unit;
     const size = (): number => last.end - first.start;
@@ -71,12 +72,17 @@ export class PageText {
     }
     if (isRow) return { start: unit.start, end: unit.end };
     const content = this.text.slice(unit.start, unit.end);
+    const isItem = (other: PageUnit | undefined): other is PageUnit => other !== undefined && other.kind === 'sentence' && isListItem(this.text.slice(other.start, other.end));
+    if (allItems && isItem(unit)) {
+      for (let next = this.units[last.index + 1]; isItem(next) && next.end - first.start < widestList; next = this.units[next.index + 1]) last = next;
+      for (let next = this.units[first.index - 1]; isItem(next) && last.end - next.start < widestList; next = this.units[next.index - 1]) first = next;
+      return { start: first.start, end: last.end };
+    }
     const before = this.units[unit.index - 1];
     if (before?.kind === 'sentence' && unit.end - before.start < widest) {
       const lead = this.text.slice(before.start, before.end);
       const needsLead = /^(?:This|These|That|Those|It|Its|They|Their|Such|He|She|Diese[rsmn]?|Dies|Das|Es|Sie|Er|Dabei|Dadurch|Damit)\b/u.test(content);
-      const isItem = isListItem(content) && (lead.endsWith(':') || isListItem(lead));
-      if (needsLead || (isItem && lead.endsWith(':'))) first = before;
+      if (needsLead || (isListItem(content) && lead.endsWith(':'))) first = before;
     }
     // "… were as follows:" is nothing without what follows: the items of a list, or a table with its header.
     if (/:$/.test(content)) {

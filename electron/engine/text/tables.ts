@@ -121,8 +121,9 @@ export function findHeader(text: string, lines: readonly { readonly start: numbe
 
 /** A date, period, year, change or unit, and hardly anything beside it. */
 function namesColumn(cell: string): boolean {
-  const dated = findDates(cell).reduce((sum, date) => sum + date.text.length, 0);
-  return dated >= cell.length * 0.6 || new RegExp(periodWords, 'iu').test(cell) || isChange(cell) || /^(?:amount|total|value|price|number|betrag|wert|preis|anzahl)?\s*\(?(?:[$€£¥%]|CHF|EUR|USD|GBP|in (?:thousands|millions|billions)|mm|cm|kg|m²)?\)?$/iu.test(cell);
+  const bare = cell.replace(/\([^)]*\)|[$€£¥%*]/gu, '').trim();
+  const dated = findDates(bare).reduce((sum, date) => sum + date.text.length, 0);
+  return (dated > 0 && dated >= bare.length * 0.6) || new RegExp(periodWords, 'iu').test(cell) || isChange(cell) || /^(?:amount|total|value|price|number|betrag|wert|preis|anzahl)?\s*\(?(?:[$€£¥%]|CHF|EUR|USD|GBP|in (?:thousands|millions|billions)|mm|cm|kg|m²)?\)?$/iu.test(cell);
 }
 
 function isBarred(line: string): boolean {
