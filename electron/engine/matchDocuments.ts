@@ -78,14 +78,14 @@ export class DocumentMatcher {
     if (seen === this.#seen && ageMs > staleMs) setImmediate(() => { this.#readCatalog(); });
     if (seen !== this.#seen && (this.#catalog.entries.size < large || ageMs > restMs)) {
       this.#seen = seen;
-      this.#names.clear();
-      this.#periods.clear();
       this.#readCatalog();
     }
     return this.#catalog;
   }
 
   #readCatalog(): void {
+    this.#names.clear();
+    this.#periods.clear();
     this.#catalog = buildCatalog(this.#library.documents.all(), this.#catalog);
     this.#readAtMs = performance.now();
   }

@@ -20,7 +20,7 @@ export type SearchInput = {
 };
 
 export type SearchDeps = {
-  readonly library: DocumentSource & { readonly passages: Pick<Library['passages'], 'byIds' | 'count'> };
+  readonly library: DocumentSource & { readonly passages: Pick<Library['passages'], 'byIds' | 'count'>; readonly vectorsShare: Library['vectorsShare'] };
   readonly index: Pick<SearchIndex, 'searchTerms' | 'searchVectors' | 'hasVectors'>;
   /** The vector of a question; `null` when there is no embedder just now. */
   readonly embedQuery: (text: string, signal: AbortSignal) => Promise<Float32Array | null>;
@@ -57,8 +57,8 @@ export type SearchFeatures = {
 export type SearchTimings = { readonly documentsMs: number; readonly embedMs: number; readonly lookupMs: number; readonly totalMs: number };
 export type SearchResult = { readonly hits: readonly ScoredPassage[]; readonly timings: SearchTimings; readonly features: SearchFeatures };
 
-/** Hits asked of each search. */
-const depth = 100;
+/** Hits asked of each search at first, and at most where too many of them are gone from the library. */
+const [firstDepth, lastDepth] = [100, 12_500];
 /** Passages whose text is looked at before the last ordering, at least; a limit above asks for more. */
 const fewestRead = 60;
 /** How much of the vector comes from the question without what only names its document. */
@@ -77,35 +77,56 @@ export async function search(input: SearchInput, deps: SearchDeps, signal: Abort
   const query = readQuery(input.query);
   const match = await matcherOf(deps).match(query, input.filter);
   const documentsMs = performance.now() - startMs;
-  const focused = match.meant.length === 0 ? null : { text: withoutSpans(input.query, match.resolved), filter: { folderIds: [], contentIds: match.meant } };
-  const terms = contentTerms(focused?.text ?? input.query);
-  const [vectors, keywordEverywhere, keywordInside] = await Promise.all([
-    vectorsOf(input, focused?.text ?? null, deps, signal),
-    input.mode === 'vector' ? [] : deps.index.searchTerms(contentTerms(input.query), { limit: depth, filter: input.filter }),
-    input.mode === 'vector' || focused === null ? [] : deps.index.searchTerms(terms, { limit: depth, filter: focused.filter }),
-  ]);
-  const near = (vector: Float32Array | null, filter: ScopeFilter): Promise<IndexHit[]> | IndexHit[] =>
-    vector === null || deps.embedderId === null ? [] : deps.index.searchVectors(deps.embedderId, vector, { limit: depth, filter });
-  const [vectorEverywhere, vectorInside] = await Promise.all([near(vectors.whole, input.filter), focused === null ? [] : near(vectors.focused, focused.filter)]);
-  signal.throwIfAborted();
-  const lookupMs = performance.now() - startMs - documentsMs;
-  const meaning = meaningWeight(query, deps.embedderId);
-  const candidates = joinScopes(
-    fuseScores({ keyword: keywordEverywhere, vector: vectorEverywhere }, meaning), fuseScores({ keyword: keywordInside, vector: vectorInside }, meaning), match.scores,
-  );
-  const hits = readAndArrange(candidates, { input, query, match, library: deps.library });
+  const focused = match.meant.length === 0 ? input.query : withoutSpans(input.query, match.resolved);
+  const vectors = await vectorsOf(input, focused, deps, signal);
+  const asked = { everywhere: contentTerms(input.query), inside: contentTerms(focused), ...vectors };
+  let known: Known[] = [];
+  // While documents are replaced, the index holds rows the library no longer knows: then more is asked for.
+  for (let depth = Math.max(firstDepth, input.limit); ; depth *= 5) {
+    const { candidates, isAll } = await lookUp(asked, { input, query, match, deps, depth });
+    signal.throwIfAborted();
+    known = readKnown(candidates, input, deps.library);
+    if (known.length >= input.limit || isAll || depth >= lastDepth) break;
+  }
+  const totalMs = performance.now() - startMs;
   return {
-    hits, timings: { documentsMs, embedMs: vectors.embedMs, lookupMs, totalMs: performance.now() - startMs },
+    hits: toHits(known, { input, query, match }),
+    timings: { documentsMs, embedMs: vectors.embedMs, lookupMs: totalMs - documentsMs - vectors.embedMs, totalMs },
     features: {
-      terms, usedVectors: vectors.whole !== null, names: query.names.map(({ text }) => text), namesFound: match.names,
+      terms: asked.inside, usedVectors: vectors.whole !== null, names: query.names.map(({ text }) => text), namesFound: match.names,
       periodsAsked: query.periods.length, periodsFound: match.periods.length, documentsMeant: match.meant.length,
     },
   };
 }
 
+type Asked = { readonly everywhere: readonly string[]; readonly inside: readonly string[]; readonly whole: Float32Array | null; readonly focused: Float32Array | null };
+type Known = { readonly candidate: Candidate; readonly passage: PassageRecord; readonly contentId: number; readonly score: number; readonly same: string };
+
+/** The best of each search, fused. `isAll`: none of them has more to give. */
+async function lookUp(
+  asked: Asked, { input, query, match, deps, depth }: { readonly input: SearchInput; readonly query: ReadQuery; readonly match: DocumentMatch; readonly deps: SearchDeps; readonly depth: number },
+): Promise<{ readonly candidates: Candidate[]; readonly isAll: boolean }> {
+  const { index, library, embedderId } = deps;
+  const inside: ScopeFilter = match.meant.length === 0 ? null : { folderIds: [], contentIds: match.meant };
+  const byWords = (terms: readonly string[], filter: ScopeFilter): Promise<IndexHit[]> | IndexHit[] => (input.mode === 'vector' ? [] : index.searchTerms(terms, { limit: depth, filter }));
+  const byMeaning = (vector: Float32Array | null, filter: ScopeFilter): Promise<IndexHit[]> | IndexHit[] =>
+    (vector === null || embedderId === null ? [] : index.searchVectors(embedderId, vector, { limit: depth, filter }));
+  const lists = await Promise.all([
+    byWords(asked.everywhere, input.filter), byMeaning(asked.whole, input.filter),
+    inside === null ? [] : byWords(asked.inside, inside), inside === null ? [] : byMeaning(asked.focused, inside),
+  ]);
+  const [keyword, vector, keywordInside, vectorInside] = lists;
+  // What has no vector yet must not fall behind for that.
+  const meaning = meaningWeight(query, embedderId) * library.vectorsShare(embedderId);
+  return {
+    candidates: joinScopes(fuseScores({ keyword, vector }, meaning), fuseScores({ keyword: keywordInside, vector: vectorInside }, meaning), match.scores),
+    isAll: lists.every((list) => list.length < depth),
+  };
+}
+
 /** The query's vector, and the one to ask the documents meant for; `null` without an embedder or its vectors. */
 async function vectorsOf(
-  { query, mode }: SearchInput, focused: string | null, { index, embedQuery, embedderId }: SearchDeps, signal: AbortSignal,
+  { query, mode }: SearchInput, focused: string, { index, embedQuery, embedderId }: SearchDeps, signal: AbortSignal,
 ): Promise<{ readonly whole: Float32Array | null; readonly focused: Float32Array | null; readonly embedMs: number }> {
   if (mode === 'keyword') return { whole: null, focused: null, embedMs: 0 };
   const startMs = performance.now();
@@ -114,22 +135,28 @@ async function vectorsOf(
     if (mode === 'vector') throw new AppError('model-missing');
     return { whole, focused: null, embedMs: 0 };
   }
-  const part = focused === null || focused === query ? null : await embedQuery(focused, signal);
+  const part = focused === query ? null : await embedQuery(focused, signal);
   const mixed = part === null ? whole : whole.map((value, at) => (1 - focusShare) * value + focusShare * (part[at] ?? 0));
   return { whole, focused: mixed, embedMs: performance.now() - startMs };
 }
 
-function readAndArrange(
-  candidates: readonly Candidate[],
-  { input, query, match, library }: { readonly input: SearchInput; readonly query: ReadQuery; readonly match: DocumentMatch; readonly library: SearchDeps['library'] },
-): ScoredPassage[] {
-  const wanted = candidates.slice(0, Math.max(fewestRead, input.limit * 3));
-  const passages = new Map(library.passages.byIds(wanted.map(({ id }) => id), input.filter).map((passage) => [passage.id, passage]));
-  const known = wanted.flatMap((candidate) => {
-    const passage = passages.get(candidate.id);
-    if (passage === undefined) return [];
-    return [{ candidate, passage, contentId: passage.contentId, score: candidate.relevance, same: fingerprint(passage.text, passage.headingPath) }];
-  });
+/** The best candidates that are still in the library and in scope, with their text. */
+function readKnown(candidates: readonly Candidate[], { limit, filter }: SearchInput, library: SearchDeps['library']): Known[] {
+  const wanted = Math.max(fewestRead, limit * 3);
+  const known: Known[] = [];
+  for (let from = 0; from < candidates.length && known.length < wanted; from += wanted) {
+    const some = candidates.slice(from, from + wanted);
+    const passages = new Map(library.passages.byIds(some.map(({ id }) => id), filter).map((passage) => [passage.id, passage]));
+    for (const candidate of some) {
+      const passage = passages.get(candidate.id);
+      if (passage === undefined) continue;
+      known.push({ candidate, passage, contentId: passage.contentId, score: candidate.relevance, same: fingerprint(passage.text, passage.headingPath) });
+    }
+  }
+  return known;
+}
+
+function toHits(known: readonly Known[], { input, query, match }: { readonly input: SearchInput; readonly query: ReadQuery; readonly match: DocumentMatch }): ScoredPassage[] {
   // The same is asked of several periods: each of the documents meant gets its part of the places.
   const share = query.overTime && match.meant.length > 1 ? 1 / match.meant.length : undefined;
   return arrange(known, input.limit, share).map(({ item: { candidate, passage, score }, duplicates }) => ({

@@ -52,7 +52,7 @@ export class NameMatcher {
       if (ids?.size === 0) continue;
       found.push(name.text);
       const tellsApart = ids !== null && ids.size <= Math.max(1, catalog.entries.size * most);
-      if (tellsApart && !await this.#isOwn(rarest, ids)) continue;
+      if (tellsApart && !await this.#isOwn(rarest, ids, catalog)) continue;
       spans.push(name);
       if (!tellsApart) continue;
       const weight = Math.log(1 + catalog.entries.size / ids.size);
@@ -102,10 +102,12 @@ export class NameMatcher {
     return text.toLowerCase().includes(name.toLowerCase());
   }
 
-  async #isOwn(term: string, ids: ReadonlySet<number>): Promise<boolean> {
+  async #isOwn(term: string, ids: ReadonlySet<number>, catalog: Catalog): Promise<boolean> {
     let places = this.#places.get(term);
     if (places === undefined) {
-      places = (await this.#index.searchTerms([term], { limit: sample, filter: null })).map(({ contentId }) => contentId);
+      const hits = await this.#index.searchTerms([term], { limit: sample, filter: null });
+      // Rows of what was replaced stay in the index for a while.
+      places = hits.map(({ contentId }) => contentId).filter((contentId) => catalog.entries.has(contentId));
       this.#places.set(term, places);
     }
     return places.length > 0 && places.filter((id) => ids.has(id)).length >= places.length * ownShare;

@@ -8,6 +8,7 @@ export type FakeDocument = { readonly path: string; readonly title: string; read
 export function fakeLibrary(documents: readonly FakeDocument[]) {
   let state = build(documents);
   const library = {
+    vectorsShare: () => 1,
     documents: { all: () => state.records, byState: () => ({ indexed: state.records.length }) },
     documentText: { match: (query: string, limit: number) => state.documentsWith(analyseTerms(query)).slice(0, limit) },
     pages: { first: (contentId: number, count: number) => state.pagesOf(contentId).slice(0, count) },

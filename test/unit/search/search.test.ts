@@ -94,6 +94,17 @@ describe('search', () => {
     expect((await ask(deps, 'lentils')).hits.map(({ documentId }) => documentId)).not.toContain(99);
   });
 
+  it('finds what is there behind any number of rows that are gone', async () => {
+    const deps = await openLibrary(documents, { vectors: false });
+    await index.addPassages(Array.from({ length: 2_000 }, (_, at) => ({ id: 1_000 + at, contentId: 99, folderId: 1, terms: ['lentil'] })));
+    expect((await ask(deps, 'lentils')).hits.map(({ documentId }) => documentId)).toEqual([2]);
+  });
+
+  it('gives as many as are asked for', async () => {
+    const deps = await openLibrary(Array.from({ length: 300 }, (_, at) => document(`note ${String(at)}.md`, `Plum number ${String(at)}.`)));
+    expect((await ask(deps, 'plum', { limit: 250 })).hits).toHaveLength(250);
+  });
+
   it('stays inside the scope', async () => {
     const deps = await openLibrary(documents);
     const { hits } = await ask(deps, 'tenant rent', { filter: { folderIds: [], contentIds: [2, 4] } });
