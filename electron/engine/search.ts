@@ -80,7 +80,7 @@ export async function search(input: SearchInput, deps: SearchDeps, signal: Abort
   const focused = match.meant.length === 0 ? input.query : withoutSpans(input.query, match.resolved);
   const vectors = await vectorsOf(input, focused, deps, signal);
   const asked = { everywhere: contentTerms(input.query), inside: contentTerms(focused), ...vectors };
-  let known: Known[] = [];
+  let known: Known[];
   // While documents are replaced, the index holds rows the library no longer knows: then more is asked for.
   for (let depth = Math.max(firstDepth, input.limit); ; depth *= 5) {
     const { candidates, isAll } = await lookUp(asked, { input, query, match, deps, depth });
