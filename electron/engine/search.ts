@@ -64,7 +64,8 @@ const fewestRead = 60;
 /** How much of the vector comes from the question without what only names its document. */
 const focusShare = 0.7;
 
-const matchers = new WeakMap<DocumentSource, DocumentMatcher>();
+/** What is known of a library's names lives as long as its index: a damaged one is replaced while the library stays open. */
+const matchers = new WeakMap<SearchDeps['index'], DocumentMatcher>();
 
 /**
  * Finds the passages that bear on a query, by words and by meaning side by side: everywhere, and where the query means some documents,
@@ -167,9 +168,9 @@ function toHits(known: readonly Known[], { input, query, match }: { readonly inp
 }
 
 function matcherOf({ library, index }: SearchDeps): DocumentMatcher {
-  const known = matchers.get(library);
+  const known = matchers.get(index);
   if (known !== undefined) return known;
   const matcher = new DocumentMatcher(library, index);
-  matchers.set(library, matcher);
+  matchers.set(index, matcher);
   return matcher;
 }
