@@ -8,8 +8,9 @@ import { Changes } from './Changes.ts';
 import type { EmbedderClient, EmbedPhase } from './embed.ts';
 import type { SearchIndex } from './index/SearchIndex.ts';
 import { Bell } from './ingest/Bell.ts';
+import { delayedSignal } from './ingest/delayedSignal.ts';
+import { Figures } from './ingest/Figures.ts';
 import { dropVectors, Meaning } from './ingest/Meaning.ts';
-import { Progress } from './ingest/Progress.ts';
 import { Reading } from './ingest/Reading.ts';
 import { recover } from './ingest/recover.ts';
 import { Scanning } from './ingest/Scanning.ts';
@@ -68,12 +69,8 @@ export class Ingest {
   readonly #reading: Reading;
   readonly #meaning: Meaning;
   readonly #tidying: Tidying;
-  readonly #pages = new Progress();
-  readonly #files = new Progress();
-  readonly #embedded = new Progress();
+  readonly #figures = new Figures();
   readonly #stopping = new AbortController();
-  #filesTotal = 0;
-  #busySinceMs = performance.now();
   #store: Store | null = null;
   #isRecovered = false;
   #isPaused: boolean;
@@ -101,16 +98,16 @@ export class Ingest {
         this.#changes.tell();
       },
       onPages: (pages) => {
-        this.#pages.add(pages);
+        this.#figures.read(pages);
         this.#changes.tell();
       },
       onIdle,
     });
     this.#meaning = new Meaning({
       ...shared, client: options.models?.client ?? null, embedder: options.embedder, onPhase, onIdle,
-      hasLeave: () => !this.#isPaused && (this.#reading.isDry || performance.now() - this.#busySinceMs > readingAloneMs),
+      hasLeave: () => !this.#isPaused && (this.#reading.isDry || this.#figures.busyMs > readingAloneMs),
       onEmbedded: (passages) => {
-        this.#embedded.add(passages);
+        this.#figures.embedded(passages);
         this.#tidying.wake();
         this.#changes.tell();
       },
@@ -128,10 +125,9 @@ export class Ingest {
     }
     const nextId = settings.get('nextEmbedder');
     const next = nextId === null ? null : specOf?.(nextId) ?? null;
-    if (next !== null) this.#meaning.follow(next);
+    if (next !== null) await this.#meaning.follow(next);
     for (const { id } of library.folders.list()) this.#scan(id);
     this.#running = this.#run();
-    await Promise.resolve();
   }
 
   /** Ends work in a state it can be taken up from: what was read whole is made searchable, what was embedded is kept. */
@@ -187,7 +183,7 @@ export class Ingest {
     const { library, index, settings } = this.#options;
     const inUse = settings.get('embedder');
     const given = settings.get('nextEmbedder');
-    this.#meaning.follow(null);
+    await this.#meaning.follow(null);
     if (given !== null && given !== spec.id) await this.#turns.take(() => dropVectors(given, library, index));
     this.#setRotation(spec);
     if (inUse === null || inUse === spec.id) {
@@ -196,7 +192,7 @@ export class Ingest {
       this.#meaning.unblock();
     } else {
       settings.set('nextEmbedder', spec.id);
-      this.#meaning.follow(spec);
+      await this.#meaning.follow(spec);
     }
     this.#changes.tell();
   }
@@ -236,12 +232,7 @@ export class Ingest {
     const embedderId = this.#meaning.working ?? settings.get('nextEmbedder') ?? settings.get('embedder');
     const passagesTotal = library.passages.count();
     const passagesEmbedded = Math.round(library.vectorsShare(embedderId) * passagesTotal);
-    const phase = this.#phase();
-    return {
-      phase, filesDone: Math.min(this.#files.done, this.#filesTotal), filesTotal: this.#filesTotal,
-      pagesDone: this.#pages.done, pagesPerSecond: this.#pages.perSecond(), passagesEmbedded, passagesTotal,
-      secondsLeft: this.#secondsLeft(phase, passagesTotal - passagesEmbedded), current: this.#reading.current,
-    };
+    return this.#figures.activity({ phase: this.#phase(), current: this.#reading.current, passagesTotal, passagesEmbedded });
   }
 
   get #isSearchable(): boolean {
@@ -260,11 +251,6 @@ export class Ingest {
     return this.#tidying.isOptimizing || !this.#isRecovered ? 'optimizing' : 'idle';
   }
 
-  #secondsLeft(phase: Activity['phase'], passagesLeft: number): number | null {
-    const [rate, left] = phase === 'reading' ? [this.#files.perSecond(), this.#filesTotal - this.#files.done] : [this.#embedded.perSecond(), passagesLeft];
-    return (phase !== 'reading' && phase !== 'meaning') || rate === 0 ? null : Math.max(0, left / rate);
-  }
-
   #scan(folderId: number): void {
     // Whoever waits for the walk is told of its end; here nobody does.
     this.#scanning.add(folderId).catch(() => undefined);
@@ -272,13 +258,7 @@ export class Ingest {
   }
 
   #found(documents: number): void {
-    if (documents > 0 && this.#reading.isIdle && (this.#store?.isEmpty ?? true)) {
-      this.#files.reset();
-      this.#pages.reset();
-      this.#filesTotal = 0;
-      this.#busySinceMs = performance.now();
-    }
-    this.#filesTotal += documents;
+    this.#figures.found(documents, this.#reading.isIdle && (this.#store?.isEmpty ?? true));
     this.#reading.wake();
     this.#changes.tell();
   }
@@ -327,11 +307,11 @@ export class Ingest {
     const { library, index, limits, settings, onPhase } = this.#options;
     const isOver = new AbortController();
     const signal = AbortSignal.any([this.#stopping.signal, isOver.signal]);
-    const [deadline, release] = delayed(signal, stopGraceMs);
+    const deadline = delayedSignal(signal, stopGraceMs);
     this.#isRecovered = false;
     library.revisions.discardAbandoned();
     library.documents.requeueOutdated();
-    this.#filesTotal = this.#files.done + (library.documents.byState().waiting ?? 0);
+    this.#figures.leftOver(library.documents.byState().waiting ?? 0);
     await this.#tidying.collectGarbage(signal);
     const embedders = [settings.get('embedder'), settings.get('nextEmbedder')].filter((id) => id !== null);
     await recover(embedders, { library, index, ...(onPhase === undefined ? {} : { onPhase }) }, signal);
@@ -341,7 +321,7 @@ export class Ingest {
     const store = new Store({
       library, index, turns: this.#turns, ...(limits === undefined ? {} : { limits }), ...(onPhase === undefined ? {} : { onPhase }),
       onStored: ({ documents }) => {
-        this.#files.add(documents);
+        this.#figures.ended(documents);
         this.#meaning.wake();
         this.#tidying.wake();
         this.#changes.tell();
@@ -354,7 +334,7 @@ export class Ingest {
     const parts = [
       this.#scanning.run(signal),
       this.#reading.run(store, signal),
-      this.#meaning.run(signal, deadline),
+      this.#meaning.run(signal, deadline.signal),
       this.#tidying.run(() => this.#isSearchable, signal),
     ];
     try {
@@ -363,19 +343,9 @@ export class Ingest {
     } finally {
       isOver.abort();
       await Promise.allSettled(parts);
-      release();
+      deadline.release();
       store.close();
       this.#store = null;
     }
   }
-}
-
-/** A signal that aborts so long after another one. */
-function delayed(signal: AbortSignal, ms: number): readonly [AbortSignal, () => void] {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const begin = (): void => { timer = setTimeout(() => { controller.abort(); }, ms); };
-  if (signal.aborted) begin();
-  else signal.addEventListener('abort', begin, { once: true });
-  return [controller.signal, () => { clearTimeout(timer); signal.removeEventListener('abort', begin); }];
 }

@@ -1,13 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../shared/AppError.ts';
 import type { Reason } from '../shared/schemas.ts';
-import type { DocumentFacts, ExtractedPage, Outcome } from '../shared/readerContract.ts';
+import type { DocumentFacts, Outcome } from '../shared/readerContract.ts';
 import type { SearchIndex } from './index/SearchIndex.ts';
 import type { PassageRow } from './index/TermTable.ts';
 import type { Library } from './library/Library.ts';
 import type { StagedPassage } from './library/writeRecords.ts';
+import { inTransactions, piecesOf, type Piece } from './ingest/pieces.ts';
 import type { Turns } from './ingest/Turns.ts';
-import { Writing, type ReadPage, type ReadPassage, type WritingStart } from './ingest/Writing.ts';
+import { Writing, type ReadPage, type WritingStart } from './ingest/Writing.ts';
 
 /** A group is made live when it has so many documents or passages, or is so old, whichever comes first. */
 export type GroupLimits = { readonly documents: number; readonly passages: number; readonly ms: number };
@@ -15,9 +16,6 @@ export const groupLimits: GroupLimits = { documents: 256, passages: 2_000, ms: 1
 
 /** Where a group stands; see `Ingest` for what observers may do with it. */
 export type StorePhase = 'group-staged' | 'group-indexed' | 'group-live';
-
-/** One SQLite transaction writes at most so many passages, so that a question never waits for a whole group. */
-const passagesPerTransaction = 300;
 
 type Ending = { readonly documentId: number; readonly state: 'skipped' | 'failed'; readonly reason: Reason };
 type Holding = { readonly documentId: number; readonly contentId: number };
@@ -312,44 +310,6 @@ export class Store {
   #forget(writing: Writing): void {
     if (this.#writings.get(writing.start.sha256) === writing) this.#writings.delete(writing.start.sha256);
   }
-}
-
-type Piece = {
-  readonly writing: Writing; readonly pages: readonly ExtractedPage[]; readonly passages: readonly ReadPassage[];
-  /** Set in the last piece of a document. */
-  readonly ended: Writing['ended'];
-};
-
-/** What was read of a content, in pieces small enough for one transaction; at least one, which may be empty. */
-function* piecesOf(writing: Writing): Generator<Piece> {
-  const { ended } = writing;
-  let pages: ExtractedPage[] = [];
-  let passages: ReadPassage[] = [];
-  for (const read of writing.takePages()) {
-    pages.push(read.page);
-    for (const passage of read.passages) {
-      if (passages.length >= passagesPerTransaction) {
-        yield { writing, pages, passages, ended: null };
-        [pages, passages] = [[], []];
-      }
-      passages.push(passage);
-    }
-  }
-  yield { writing, pages, passages, ended };
-}
-
-function* inTransactions(pieces: readonly Piece[]): Generator<readonly Piece[]> {
-  let some: Piece[] = [];
-  let passages = 0;
-  for (const piece of pieces) {
-    if (some.length > 0 && passages + piece.passages.length > passagesPerTransaction) {
-      yield some;
-      [some, passages] = [[], 0];
-    }
-    some.push(piece);
-    passages += piece.passages.length;
-  }
-  if (some.length > 0) yield some;
 }
 
 /** Trouble with one document ends that document; with the disk, the library or the index it ends the work. */

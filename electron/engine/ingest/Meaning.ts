@@ -33,7 +33,7 @@ export class Meaning {
   #next: EmbedderSpec | null = null;
   #hasWork = true;
   #isBusy = false;
-  #working: string | null = null;
+  #group: { readonly embedderId: string; readonly controller: AbortController; readonly over: Promise<void> } | null = null;
 
   constructor(deps: MeaningDeps) {
     this.#deps = deps;
@@ -46,7 +46,7 @@ export class Meaning {
 
   /** The embedder passages are being embedded with at this moment. */
   get working(): string | null {
-    return this.#working;
+    return this.#group?.embedderId ?? null;
   }
 
   /** What keeps the embedder from working; null when nothing does. */
@@ -66,10 +66,15 @@ export class Meaning {
     this.wake();
   }
 
-  /** Goes on with, or begins, building an embedder's vectors beside those in use. */
-  follow(next: EmbedderSpec | null): void {
+  /** Goes on with, or begins, building an embedder's vectors beside those in use; gives up another one, whose group in hand is then over with. */
+  async follow(next: EmbedderSpec | null): Promise<void> {
+    const given = this.#next;
     this.#next = next;
     if (next !== null) this.#blocked.delete(next.id);
+    if (given !== null && given.id !== next?.id && this.#group?.embedderId === given.id) {
+      this.#group.controller.abort();
+      await this.#group.over;
+    }
     this.wake();
   }
 
@@ -110,19 +115,23 @@ export class Meaning {
     const { library, index, turns, onPhase, onEmbedded } = this.#deps;
     if (this.#blocked.has(spec.id)) return 'blocked';
     index.setRotation(spec.id, library.rotations.get(spec.id, spec.dimensions), spec.dimensions);
-    this.#working = spec.id;
+    const controller = new AbortController();
+    const over = Promise.withResolvers<undefined>();
+    this.#group = { embedderId: spec.id, controller, over: over.promise };
+    const stop = AbortSignal.any([signal, controller.signal]);
     try {
-      const passages = await embedGroup(spec, { library, index, client, turns, mayGoOn, onPhase }, signal);
+      const passages = await embedGroup(spec, { library, index, client, turns, mayGoOn: () => mayGoOn() && !stop.aborted, onPhase }, stop);
       if (passages === null) return 'complete';
       if (passages > 0) onEmbedded(passages);
       return 'worked';
     } catch (error) {
-      if (signal.aborted || isCancelled(error)) return 'blocked';
+      if (stop.aborted || isCancelled(error)) return 'blocked';
       if (!(error instanceof AppError) || error.code === 'disk-full' || error.code === 'index-damaged' || error.code === 'library-damaged') throw error;
       this.#blocked.set(spec.id, error);
       return 'blocked';
     } finally {
-      this.#working = null;
+      this.#group = null;
+      over.resolve(undefined);
     }
   }
 
