@@ -4,7 +4,7 @@ import { windowPreferences } from './windowPreferences.ts';
 
 export type WindowPlace = { readonly width: number; readonly height: number; readonly x?: number; readonly y?: number; readonly maximized: boolean };
 
-/** After the page has loaded, ms. */
+/** After the page is there, ms. */
 const showAtLatestMs = 400;
 
 /** The only place a window is made (SECURITY E1). It shows itself once it has painted, so nobody sees an empty frame. */
@@ -19,8 +19,8 @@ export function createSecureWindow(options: { readonly preload: string; readonly
   if (options.place.maximized) window.maximize();
   const show = (): void => { if (!window.isDestroyed() && !window.isVisible()) window.show(); };
   window.once('ready-to-show', show);
-  // Where graphics fail at the start, 'ready-to-show' never comes: a loaded page shows itself all the same.
-  window.webContents.once('did-finish-load', () => { setTimeout(show, showAtLatestMs); });
+  // Where graphics fail at the start, 'ready-to-show' never comes: a page that is there shows itself all the same.
+  window.webContents.once('dom-ready', () => { setTimeout(show, showAtLatestMs); });
   return window;
 }
 

@@ -11,6 +11,7 @@ import { applicationMenu } from './applicationMenu.ts';
 import { confine, createSecureWindow } from './createSecureWindow.ts';
 import { EngineProcess } from './EngineProcess.ts';
 import { electronPort } from './electronPort.ts';
+import { loadPage } from './loadPage.ts';
 import { runtimePaths } from './runtimePaths.ts';
 import { secureSession } from './secureSession.ts';
 import { serveWindowFile } from './serveWindowFile.ts';
@@ -69,9 +70,7 @@ function begin(): void {
   window = createSecureWindow({ preload: paths.preload, partition, packaged: app.isPackaged, place: placeOf(state), background: nativeTheme.shouldUseDarkColors ? '#14171a' : '#faf8f4' });
   window.on('close', () => { rememberPlace(); });
   window.on('closed', () => { window = null; });
-  // The page of a window that died is loaded again; everything it showed is in the library.
-  window.webContents.on('render-process-gone', (_event, { reason }) => { if (reason !== 'clean-exit') window?.webContents.reload(); });
-  void window.loadURL(appUrl);
+  loadPage(window, appUrl);
 }
 
 /** The one check of every message a window sends outside its ports: our window, its main frame, our origin (SECURITY E24). */

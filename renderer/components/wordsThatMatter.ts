@@ -1,7 +1,7 @@
 import type { Span } from './cells.ts';
 
 const tooCommon = new Set((
-  'the and for with from that this which what when where who whom whose how why was were are is be been has have had did does do not any all its our your their into than then there ' +
+  'the and for with from that this which what when where who whom whose how why was were are is be been has have had did does do can could may might must shall should will would not any all its our your their into than then there ' +
   'der die das und für mit von dem den des ein eine einer eines ist sind war waren wird werden wurde wurden wie was wann wer wem wen wo warum nicht auch auf aus bei nach über zum zur'
 ).split(' '));
 

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
 /** A display for the window: the one there is, or a virtual one of our own. `close` ends what was started. */
-export async function openDisplay(): Promise<{ readonly name: string; close(): void }> {
+export async function openDisplay(): Promise<{ readonly name: string; readonly isVirtual: boolean; close(): void }> {
   const existing = process.env['DISPLAY'];
-  if (existing !== undefined && existing !== '') return { name: existing, close: () => undefined };
+  if (process.platform !== 'linux' || (existing !== undefined && existing !== '')) return { name: existing ?? '', isVirtual: false, close: () => undefined };
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const number = await firstLine(server);
-  return { name: `:${number}`, close: () => { server.kill(); } };
+  return { name: `:${number}`, isVirtual: true, close: () => { server.kill(); } };
 }
 
 function firstLine(server: ChildProcess): Promise<string> {

@@ -19,7 +19,7 @@ export async function openStage(): Promise<{ readonly profile: string; launch(op
   const profile = join(folder, 'profile');
   return {
     profile,
-    launch: (options = {}) => launchApp({ display: display.name, folder, profile, env: options.env ?? {} }),
+    launch: (options = {}) => launchApp({ display, folder, profile, env: options.env ?? {} }),
     close: () => {
       display.close();
       rmSync(folder, { recursive: true, force: true });
@@ -27,24 +27,28 @@ export async function openStage(): Promise<{ readonly profile: string; launch(op
   };
 }
 
-async function launchApp(options: { display: string; folder: string; profile: string; env: Record<string, string> }): Promise<RunningApp> {
+async function launchApp(options: { display: Awaited<ReturnType<typeof openDisplay>>; folder: string; profile: string; env: Record<string, string> }): Promise<RunningApp> {
   const electron = findElectron();
   if (electron === null) throw new Error('No Electron: run `npm run setup -- --dev` first.');
   // Chromium refuses its sandbox to root; a package refuses this switch.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  // A virtual display has no graphics to try.
+  const graphics = options.display.isVirtual ? ['--disable-gpu'] : [];
   const started = await _electron.launch({
     executablePath: electron.executable,
-    args: [...sandbox, `--user-data-dir=${join(options.folder, 'window')}`, '--force-device-scale-factor=1', '--lang=en-US', root],
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', DISPLAY: options.display, CARREL_PROFILE: options.profile, LANG: 'en_US.UTF-8', ...options.env },
+    args: [...sandbox, ...graphics, `--user-data-dir=${join(options.folder, 'window')}`, '--force-device-scale-factor=1', '--lang=en-US', root],
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', DISPLAY: options.display.name, CARREL_PROFILE: options.profile, LANG: 'en_US.UTF-8', ...options.env },
   });
   const messages: string[] = [];
   started.process().stderr?.on('data', (data: Buffer) => { messages.push(data.toString('utf8')); });
   const page = await started.firstWindow();
+  page.setDefaultTimeout(20_000);
   page.on('console', (message) => { messages.push(message.text()); });
   page.on('pageerror', (error) => { messages.push(`page error: ${error.message}`); });
   // Before it is shown a window paints nothing, and a picture of it never comes.
   await shown(started);
-  return { electron: started, page, profile: options.profile, messages, close: () => started.close() };
+  let closing: Promise<void> | null = null;
+  return { electron: started, page, profile: options.profile, messages, close: () => closing ??= started.close() };
 }
 
 async function shown(app: ElectronApplication): Promise<void> {

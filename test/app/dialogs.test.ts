@@ -1,0 +1,130 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dropFiles, openStage, type RunningApp } from './launchApp.ts';
+import { complaints } from './person.ts';
+
+// Models, privacy, settings, shortcuts; a locked library; a profile somebody else holds.
+const command = join(import.meta.dirname, '..', '..', 'electron', 'cli', 'carrel.ts');
+const folder = mkdtempSync(join(tmpdir(), 'carrel-models-'));
+const wrong = join(folder, 'holiday.gguf');
+let stage: Awaited<ReturnType<typeof openStage>>;
+let app: RunningApp;
+
+beforeAll(async () => {
+  writeFileSync(wrong, 'This is a letter about a holiday and no model at all. '.repeat(100));
+  stage = await openStage();
+  app = await stage.launch();
+  await app.page.getByRole('heading', { name: 'Add a folder first' }).waitFor();
+});
+afterAll(async () => {
+  await app.close();
+  stage.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const open = async (name: string) => {
+  await app.page.getByRole('button', { name, exact: true }).last().click();
+  const dialog = app.page.getByRole('dialog', { name });
+  await dialog.waitFor();
+  return dialog;
+};
+
+describe('models', () => {
+  it('stand with what they do, their size, the state of their file and their licence', async () => {
+    const dialog = await open('Models');
+    await dialog.getByText('Models run on this computer only. Nothing is downloaded.').or(dialog.getByText('No model is on this computer.')).waitFor();
+    expect(await dialog.getByRole('button', { name: /download/i }).count()).toBe(0);
+    expect(await dialog.innerText()).not.toMatch(/\b(token|embedding|vector|RAG|chunk)\b/i);
+  });
+
+  it('a file dropped that is no model is refused in words', async () => {
+    const dialog = app.page.getByRole('dialog', { name: 'Models' });
+    await dropFiles(app.page, [wrong], { x: 720, y: 450 });
+    await dialog.getByRole('alert').getByText(/holiday\.gguf/).waitFor();
+    expect(await dialog.getByRole('alert').innerText()).not.toMatch(/header|tensor|magic|Error/);
+    await dialog.getByRole('alert').getByRole('button', { name: 'Close' }).click();
+  });
+
+  it('a file chosen that is no model too', async () => {
+    await app.electron.evaluate(({ dialog }, path) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] }); }, wrong);
+    const dialog = app.page.getByRole('dialog', { name: 'Models' });
+    await dialog.getByRole('button', { name: 'Import a model file…' }).click();
+    await dialog.getByRole('alert').getByText(/holiday\.gguf/).waitFor();
+    await app.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+});
+
+describe('privacy, settings, shortcuts', () => {
+  it('privacy says how many connections there were and what is stored', async () => {
+    const dialog = await open('Privacy');
+    await dialog.getByText('internet connections since Carrel started').waitFor();
+    await dialog.getByText('Nothing tried to.').waitFor();
+    expect(await dialog.innerText()).toMatch(/Library\s+[\d,.]+ (kB|MB)/);
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('the theme changes at once and outlives the window', async () => {
+    const dialog = await open('Settings');
+    const paper = () => app.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await dialog.getByRole('radio', { name: 'Dark' }).check();
+    await expect.poll(paper).toBe('rgb(20, 23, 26)');
+    await dialog.getByRole('radio', { name: 'Light' }).check();
+    await expect.poll(paper).toBe('rgb(250, 248, 244)');
+    await dialog.getByRole('radio', { name: 'Dark' }).check();
+    await dialog.getByRole('radio', { name: 'Deutsch' }).check();
+    await app.page.getByRole('heading', { name: 'Fügen Sie zuerst einen Ordner hinzu' }).waitFor();
+    await app.close();
+    app = await stage.launch();
+    await app.page.getByRole('heading', { name: 'Fügen Sie zuerst einen Ordner hinzu' }).waitFor();
+    expect(await paper()).toBe('rgb(20, 23, 26)');
+    expect(await app.page.evaluate(() => document.documentElement.lang)).toBe('de');
+    await app.page.getByRole('button', { name: 'Einstellungen' }).click();
+    await app.page.getByRole('radio', { name: 'Wie das System' }).first().check();
+    await app.page.getByRole('radio', { name: 'English' }).check();
+    await app.page.keyboard.press('Escape');
+    await app.page.getByRole('heading', { name: 'Add a folder first' }).waitFor();
+  });
+
+  it('? lists the shortcuts, but not while somebody types one', async () => {
+    await app.page.getByRole('group', { name: 'Questions and answers' }).focus();
+    await app.page.keyboard.press('?');
+    await app.page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('New conversation').waitFor();
+    await app.page.keyboard.press('Escape');
+    await app.page.keyboard.press('Control+l');
+    await app.page.keyboard.type('why?');
+    expect(await app.page.getByRole('textbox', { name: /^Ask about/ }).inputValue()).toBe('why?');
+    expect(await app.page.getByRole('dialog').count()).toBe(0);
+    await app.page.getByRole('textbox', { name: /^Ask about/ }).fill('');
+  });
+});
+
+describe('starts that do not go well', () => {
+  it('a profile that another program holds: the window says so and goes on when it is free', async () => {
+    expect(complaints(app)).toEqual([]);
+    await app.close();
+    const holder = spawn(process.execPath, [join(import.meta.dirname, '..', '..', 'electron', 'engine', 'main.ts'), '--profile', stage.profile, '--called', 'another Carrel'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], serialization: 'advanced' });
+    try {
+      // Held once a second one is refused.
+      await expect.poll(() => isHeld(stage.profile), { timeout: 30_000, interval: 500 }).toBe(true);
+      app = await stage.launch();
+      await app.page.getByRole('alert').getByText(/already running on this profile/).waitFor();
+    } finally {
+      holder.kill('SIGKILL');
+    }
+    await app.page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
+    await app.page.getByRole('heading', { name: 'Add a folder first' }).waitFor({ timeout: 30_000 });
+  });
+});
+
+function isHeld(profile: string): boolean {
+  try {
+    execFileSync(process.execPath, [command, 'status', '--profile', profile], { stdio: 'ignore' });
+    return false;
+  } catch {
+    return true;
+  }
+}

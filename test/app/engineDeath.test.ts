@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStage, type RunningApp } from './launchApp.ts';
+import { addFolder, ask, askAndWait, complaints, engines, killEngine, lastTurn, untilBuilt } from './person.ts';
+import { longFolder, sampleFolder } from './samples.ts';
+
+// The engine may die at any moment: the window says so, starts it again, watches it again and keeps the question.
+const documents = sampleFolder();
+const long = longFolder(40);
+const banner = /reads and searches stopped and is starting again/;
+const question = 'By when must the notice to end the lease early reach the landlord?';
+let stage: Awaited<ReturnType<typeof openStage>>;
+let app: RunningApp;
+
+beforeAll(async () => {
+  stage = await openStage();
+  app = await stage.launch();
+});
+afterAll(async () => {
+  await app.close();
+  stage.close();
+  documents.remove();
+  long.remove();
+});
+
+const untilBack = async (before: number): Promise<void> => {
+  await app.page.getByText(banner).waitFor({ state: 'detached', timeout: 30_000 });
+  await expect.poll(() => engines(app), { timeout: 20_000 }).not.toContain(before);
+};
+
+describe('the engine dies', () => {
+  it('during indexing: the window says so, starts it again and the work goes on to its end', async () => {
+    await addFolder(app.page, documents.path, documents.name);
+    await addFolder(app.page, long.path, long.name);
+    await app.page.getByText(/\d+ of \d+ files|Searchable now/).first().waitFor();
+    const dead = await killEngine(app);
+    await app.page.getByText(banner).waitFor();
+    await untilBack(dead);
+    await untilBuilt(app.page, 150_000);
+    const folder = app.page.getByRole('listitem').filter({ hasText: long.name }).first();
+    expect(await folder.innerText()).toContain('40');
+  });
+
+  it.skipIf(process.platform === 'win32')('during an answer: the question is kept and can be asked again', async () => {
+    const [engine] = await engines(app);
+    if (engine === undefined) throw new Error('no engine runs');
+    // Halted, so that it dies in the middle for certain.
+    process.kill(engine, 'SIGSTOP');
+    await ask(app.page, question);
+    await lastTurn(app.page).getByText('Looking through your documents…').waitFor();
+    process.kill(engine, 'SIGKILL');
+    await lastTurn(app.page).getByRole('alert').getByText('Your question is kept.').waitFor();
+    expect(await lastTurn(app.page).getByRole('heading', { level: 2 }).innerText()).toBe(question);
+    await untilBack(engine);
+    await lastTurn(app.page).getByRole('button', { name: 'Try again' }).click();
+    await lastTurn(app.page).getByRole('button', { name: 'Copy with sources' }).waitFor({ timeout: 60_000 });
+  });
+
+  it.skipIf(process.platform === 'win32')('an answer can be stopped even when nothing comes any more', async () => {
+    const [engine] = await engines(app);
+    if (engine === undefined) throw new Error('no engine runs');
+    process.kill(engine, 'SIGSTOP');
+    try {
+      await ask(app.page, question);
+      await app.page.getByRole('button', { name: 'Stop' }).click();
+      await lastTurn(app.page).getByText('Stopped.', { exact: true }).waitFor();
+    } finally {
+      process.kill(engine, 'SIGCONT');
+    }
+    await askAndWait(app.page, question);
+  });
+
+  it('while nothing happens: a draft stays, and search works again after', async () => {
+    const box = app.page.getByRole('textbox', { name: /^Ask about/ });
+    await box.fill('a question half writ');
+    const dead = await killEngine(app);
+    await app.page.getByText(banner).waitFor();
+    expect(await box.inputValue()).toBe('a question half writ');
+    await untilBack(dead);
+    await app.page.keyboard.press('Control+k');
+    await app.page.getByRole('combobox').fill('mooring rings');
+    await app.page.getByRole('option').first().waitFor();
+    await app.page.keyboard.press('Escape');
+    await box.fill('');
+  });
+
+  it('again and again: the window gives up in words, and starts it again when asked to', async () => {
+    for (let time = 0; time < 8; time += 1) {
+      if (await app.page.getByText(/keeps stopping/).count() > 0) break;
+      await expect.poll(async () => (await engines(app)).length, { timeout: 20_000 }).toBe(1).catch(() => undefined);
+      await killEngine(app).catch(() => undefined);
+      await app.page.waitForTimeout(150);
+    }
+    await app.page.getByText(/keeps stopping/).waitFor();
+    await app.page.getByRole('alert').filter({ hasText: 'keeps stopping' }).getByRole('button', { name: 'Try again' }).click();
+    await app.page.getByText(/keeps stopping/).waitFor({ state: 'detached', timeout: 30_000 });
+    await askAndWait(app.page, question);
+    expect(complaints(app)).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStage, type RunningApp } from './launchApp.ts';
+
+// What the window's page could try if it were taken over, tried in the real window (SECURITY E14 to E17, E21, E26).
+let stage: Awaited<ReturnType<typeof openStage>>;
+let app: RunningApp;
+let server: Server;
+let requests = 0;
+let outside = '';
+
+beforeAll(async () => {
+  // A server of this machine: names never resolve, but a bare address would be reached if anything let it through.
+  server = createServer((_request, response) => { requests += 1; response.end('reached'); });
+  server.on('upgrade', (_request, socket) => { requests += 1; socket.destroy(); });
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  outside = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  stage = await openStage();
+  app = await stage.launch();
+  await app.page.getByRole('heading', { name: 'Add a folder first' }).waitFor();
+});
+afterAll(async () => {
+  await app.close();
+  stage.close();
+  server.close();
+});
+
+describe('the page of the window', () => {
+  it('the server used here can be reached', async () => {
+    expect(await (await fetch(outside)).text()).toBe('reached');
+    requests = 0;
+  });
+
+  it('E15: text never becomes markup, script or a worker', async () => {
+    const thrown = await app.page.evaluate((url) => {
+      const attempts: Record<string, () => unknown> = {
+        innerHTML: () => { document.createElement('p').innerHTML = '<b>x</b>'; },
+        outerHTML: () => { document.body.firstElementChild?.firstElementChild?.setAttribute('x', ''); document.createElement('div').appendChild(document.createElement('p')).outerHTML = '<b>x</b>'; },
+        insertAdjacentHTML: () => { document.createElement('p').insertAdjacentHTML('beforeend', '<b>x</b>'); },
+        documentWrite: () => { document.write('<p>x'); },
+        script: () => { document.createElement('script').text = 'window.ran = 1'; },
+        scriptUrl: () => { document.createElement('script').src = url; },
+        worker: () => new Worker(url),
+        policy: () => (window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }).trustedTypes.createPolicy('another', {}),
+      };
+      return Object.fromEntries(Object.entries(attempts).map(([name, attempt]) => { try { attempt(); return [name, 'went through']; } catch (error) { return [name, (error as Error).name]; } }));
+    }, outside);
+    expect(thrown).toEqual({ innerHTML: 'TypeError', outerHTML: 'TypeError', insertAdjacentHTML: 'TypeError', documentWrite: 'TypeError', script: 'TypeError', scriptUrl: 'TypeError', worker: 'TypeError', policy: 'TypeError' });
+  });
+
+  it('E14: no code from text', async () => {
+    const ran = await app.page.evaluate(async () => {
+      const tried = (attempt: () => unknown): string => { try { return String(attempt()); } catch (error) { return (error as Error).name; } };
+      const results = [tried(() => (0, eval)('40 + 2')), tried(() => (new Function('return 42') as () => number)()), tried(() => (setTimeout as unknown as (code: string) => unknown)('window.late = 42'))];
+      const button = document.createElement('button');
+      button.setAttribute('onclick', 'window.inline = 42');
+      button.click();
+      await new Promise((resolve) => { setTimeout(resolve, 50); });
+      return { results: results.map((result) => result === '42'), late: Reflect.get(window, 'late') === 42, inline: Reflect.get(window, 'inline') === 42 };
+    });
+    expect(ran).toEqual({ results: [false, false, false], late: false, inline: false });
+  });
+
+  it('E14: nothing is fetched, sent or connected to', async () => {
+    const outcome = await app.page.evaluate(async (url) => {
+      const add = (tag: string, attributes: Record<string, string>): void => {
+        const element = document.createElement(tag);
+        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+        document.body.append(element);
+        setTimeout(() => { element.remove(); }, 1_500);
+      };
+      const failed = async (attempt: () => Promise<unknown> | unknown): Promise<boolean> => { try { await attempt(); return false; } catch { return true; } };
+      for (const tag of ['img', 'iframe', 'audio', 'video', 'embed', 'input']) add(tag, { src: `${url}${tag}`, type: 'image' });
+      add('object', { data: `${url}object` });
+      for (const rel of ['prefetch', 'preload', 'preconnect', 'dns-prefetch', 'prerender', 'stylesheet', 'icon', 'manifest', 'modulepreload']) add('link', { rel, href: `${url}${rel}`, as: 'image' });
+      add('div', {});
+      const styled = document.createElement('div');
+      styled.style.backgroundImage = `url(${url}css)`;
+      styled.style.width = '10px';
+      styled.style.height = '10px';
+      document.body.append(styled);
+      const form = document.createElement('form');
+      form.action = `${url}form`;
+      form.method = 'post';
+      document.body.append(form);
+      form.submit();
+      navigator.sendBeacon(`${url}beacon`, 'x');
+      const socket = await failed(() => new Promise<void>((resolve, reject) => { const opened = new WebSocket(url.replace('http', 'ws')); opened.onopen = () => { resolve(); }; opened.onerror = () => { reject(new Error('closed')); }; }));
+      const events = await failed(() => new Promise<void>((resolve, reject) => { const opened = new EventSource(`${url}events`); opened.onopen = () => { resolve(); }; opened.onerror = () => { opened.close(); reject(new Error('closed')); }; }));
+      const result = {
+        fetch: await failed(() => fetch(`${url}fetch`)), file: await failed(() => fetch('file:///etc/passwd')), socket, events,
+        request: await failed(() => new Promise<void>((resolve, reject) => { const asked = new XMLHttpRequest(); asked.onload = () => { resolve(); }; asked.onerror = () => { reject(new Error('refused')); }; asked.open('GET', `${url}xhr`); asked.send(); })),
+        font: await failed(() => new FontFace('x', `url(${url}font)`).load()), module: await failed(() => import(/* @vite-ignore */ `${url}module.js`)),
+        serviceWorker: await failed(() => navigator.serviceWorker.register(`${url}worker.js`)),
+      };
+      styled.remove();
+      form.remove();
+      return result;
+    }, outside);
+    expect(outcome).toEqual({ fetch: true, file: true, socket: true, events: true, request: true, font: true, module: true, serviceWorker: true });
+    await app.page.waitForTimeout(1_500);
+    expect(requests).toBe(0);
+  });
+
+  it('E16, E17: it stays where it is and opens no other window', async () => {
+    const before = app.page.url();
+    for (const target of [outside, 'file:///etc/passwd', 'data:text/html,x', 'about:blank', 'chrome://gpu', 'carrel://other/index.html', 'javascript:void(document.title="x")']) {
+      expect(await app.page.evaluate((url) => window.open(url) === null, target)).toBe(true);
+      await app.page.evaluate((url) => { try { window.location.href = url; } catch { /* refused at once */ } }, target);
+      await app.page.evaluate((url) => { const link = document.createElement('a'); link.setAttribute('href', url); link.setAttribute('target', '_blank'); document.body.append(link); link.click(); link.remove(); }, target);
+    }
+    await app.page.waitForTimeout(500);
+    expect(app.page.url()).toBe(before);
+    expect(await app.page.title()).toBe('Carrel');
+    expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+    expect(requests).toBe(0);
+    await app.page.getByRole('heading', { name: 'Add a folder first' }).waitFor();
+  });
+
+  it('E21: nothing is permitted but copying', async () => {
+    const answers = await app.page.evaluate(async () => {
+      const refused = async (attempt: () => Promise<unknown>): Promise<boolean> => { try { await attempt(); return false; } catch { return true; } };
+      return {
+        notifications: await Notification.requestPermission(),
+        place: await refused(() => new Promise((resolve, reject) => { navigator.geolocation.getCurrentPosition(resolve, reject, { timeout: 3_000 }); })),
+        camera: await refused(() => navigator.mediaDevices.getUserMedia({ audio: true, video: true })),
+        screen: await refused(() => navigator.mediaDevices.getDisplayMedia({ video: true })),
+        clipboard: await refused(() => navigator.clipboard.readText()),
+      };
+    });
+    expect(answers).toEqual({ notifications: 'denied', place: true, camera: true, screen: true, clipboard: true });
+  });
+
+  it('E26: the page sees one function of the preload script, and nothing of Node or Electron', async () => {
+    const seen = await app.page.evaluate(() => ({
+      exposed: Object.getOwnPropertyNames(Reflect.get(window, 'carrelFiles') as object), frozen: Object.isFrozen(Reflect.get(window, 'carrelFiles')),
+      leaks: ['require', 'process', 'module', 'global', 'Buffer', 'electron', 'ipcRenderer', '__dirname'].filter((name) => name in window),
+    }));
+    expect(seen).toEqual({ exposed: ['pathOf'], frozen: true, leaks: [] });
+  });
+
+  it('a page that dies is loaded again', async () => {
+    const gone = app.page.waitForEvent('crash');
+    await app.electron.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(); });
+    await gone;
+    await expect.poll(() => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isCrashed()), { timeout: 15_000 }).toBe(false);
+    await expect.poll(() => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getTitle()), { timeout: 15_000 }).toBe('Carrel');
+  });
+});

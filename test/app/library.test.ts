@@ -1,0 +1,138 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dropFiles, openStage, type RunningApp } from './launchApp.ts';
+import { addFolder, askAndWait, complaints, sourcePane, untilBuilt } from './person.ts';
+import { longFolder, sampleFolder, unreadable } from './samples.ts';
+
+// Folders: pausing, the list of what could not be read, opening documents, changes on disk, removing; conversations.
+const documents = sampleFolder({ withScans: true });
+const long = longFolder(20);
+let stage: Awaited<ReturnType<typeof openStage>>;
+let app: RunningApp;
+
+beforeAll(async () => {
+  stage = await openStage();
+  app = await stage.launch();
+});
+afterAll(async () => {
+  await app.close();
+  stage.close();
+  documents.remove();
+  long.remove();
+});
+
+const rowOf = (name: string) => app.page.getByRole('listitem').filter({ has: app.page.getByRole('checkbox', { name: `Ask only ${name}` }) }).first();
+const menuOf = async (name: string, item: RegExp): Promise<void> => {
+  await rowOf(name).hover();
+  await app.page.getByRole('button', { name: `More about ${name}` }).click();
+  await app.page.getByRole('menuitem', { name: item }).click();
+};
+
+describe('the library', () => {
+  it('adds the samples from the first screen', async () => {
+    await app.page.getByRole('button', { name: 'Try the samples' }).click();
+    await app.page.getByRole('checkbox', { name: 'Ask only samples' }).waitFor();
+    await untilBuilt(app.page);
+    await menuOf('samples', /^Remove/);
+    await app.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await app.page.getByRole('checkbox', { name: 'Ask only samples' }).waitFor({ state: 'detached' });
+  });
+
+  it('chooses a folder in the system’s own dialog', async () => {
+    await app.electron.evaluate(({ dialog }, path) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] }); }, documents.path);
+    await app.page.getByRole('button', { name: '+ Add a folder, or drop one here' }).click();
+    await app.page.getByRole('checkbox', { name: `Ask only ${documents.name}` }).waitFor();
+    await untilBuilt(app.page);
+  });
+
+  it('pauses and goes on', async () => {
+    await addFolder(app.page, long.path, long.name);
+    await app.page.getByRole('button', { name: 'Pause' }).click();
+    await app.page.getByText('Paused').waitFor();
+    await app.page.getByRole('button', { name: 'Resume' }).click();
+    await app.page.getByText('Paused').waitFor({ state: 'detached' });
+    await untilBuilt(app.page, 150_000);
+  });
+
+  it('lists what could not be read, each with its reason and what to do', async () => {
+    await app.page.getByRole('button', { name: 'See why' }).click();
+    const dialog = app.page.getByRole('dialog', { name: 'Files that could not be read' });
+    for (const name of unreadable) await dialog.getByText(name, { exact: true }).waitFor();
+    const words = await dialog.innerText();
+    expect(words).toMatch(/protected with a password/);
+    expect(words).toMatch(/is damaged/);
+    expect(words).toMatch(/is empty/);
+    expect(words).toMatch(/only pictures/);
+    expect(words).toMatch(/page 3\. The rest can be searched/);
+    await app.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => app.page.getByRole('button', { name: 'See why' }).evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  it('shows folders as they lie on disk, and opens a document of every kind', async () => {
+    await app.page.getByRole('button', { name: `Contents of ${documents.name}` }).click();
+    for (const [folder, file, words] of [
+      ['Staff', 'Incident log 2024.txt', 'INCIDENT LOG 2024'], ['Office', 'Equipment register.csv', ''], ['Board', 'Minutes 2024-11-14.docx', 'Kestrel'], ['Surveys', 'Fees 2025.html', 'Tonnage measurement'],
+      ['Premises', 'Lease of 3 Custom House Quay.pdf', ''],
+    ] as const) {
+      await app.page.getByRole('button', { name: `Contents of ${folder}` }).click();
+      await app.page.getByRole('button', { name: file, exact: true }).click();
+      await sourcePane(app.page).getByRole('heading', { level: 2, name: file }).waitFor();
+      await expect.poll(() => sourcePane(app.page).getByRole('document').innerText()).toContain(words);
+    }
+    expect(await sourcePane(app.page).getByTestId('page-mark').count()).toBe(0);
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('finds a file that was added on disk when asked to check', async () => {
+    writeFileSync(join(documents.path, 'Office', 'Key safe.txt'), 'The key safe behind the chart table opens with the number of the slipway crane.');
+    await menuOf(documents.name, /Check for changes/);
+    await app.page.getByRole('button', { name: 'Key safe.txt', exact: true }).waitFor({ timeout: 30_000 });
+    await untilBuilt(app.page);
+    const turn = await askAndWait(app.page, 'How does the key safe behind the chart table open?');
+    expect(await turn.innerText()).toContain('number of the slipway crane');
+  });
+
+  it('shows the text it read when the original is gone', async () => {
+    rmSync(join(documents.path, 'Premises', 'Letter about the quay works 2024-09-03.pdf'));
+    await app.page.getByRole('button', { name: 'Letter about the quay works 2024-09-03.pdf', exact: true }).click();
+    await sourcePane(app.page).getByText('The file cannot be opened just now.').waitFor();
+    await sourcePane(app.page).getByText(/sheet piling/).first().waitFor();
+    await sourcePane(app.page).getByRole('button', { name: 'Open', exact: true }).click();
+    await sourcePane(app.page).getByRole('alert').getByText(/is not there any more/).waitFor();
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('says why a folder cannot be added', async () => {
+    await dropFiles(app.page, [join(documents.path, 'Staff')]);
+    await app.page.getByRole('alert').getByText(/lies inside a folder of the library/).waitFor();
+    await app.page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
+  });
+
+  it('removes a folder only after asking, and forgets its documents', async () => {
+    await menuOf(long.name, /^Remove/);
+    const dialog = app.page.getByRole('dialog', { name: `Remove “${long.name}” from the library?` });
+    await dialog.getByText(/forgets its 20 documents/).waitFor();
+    await expect.poll(() => dialog.getByRole('button', { name: 'Cancel' }).evaluate((element) => element === document.activeElement)).toBe(true);
+    await app.page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await app.page.getByRole('checkbox', { name: `Ask only ${long.name}` }).count()).toBe(1);
+    await menuOf(long.name, /^Remove/);
+    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await app.page.getByRole('checkbox', { name: `Ask only ${long.name}` }).waitFor({ state: 'detached' });
+  });
+
+  it('keeps conversations, opens them, begins new ones, deletes after asking', async () => {
+    const list = app.page.getByRole('region', { name: 'Conversations' });
+    await app.page.keyboard.press('Control+n');
+    await app.page.getByRole('heading', { name: 'What do you want to know?' }).waitFor();
+    await list.getByRole('button', { name: /^How does the key safe/ }).click();
+    await app.page.getByRole('article').getByRole('heading', { name: /key safe/ }).waitFor();
+    await list.getByRole('button', { name: /^Delete: How does the key safe/ }).click();
+    await app.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await list.getByRole('button', { name: /^How does the key safe/ }).waitFor({ state: 'detached' });
+    await app.page.getByRole('heading', { name: 'What do you want to know?' }).waitFor();
+    expect(complaints(app)).toEqual([]);
+  });
+});
