@@ -28,6 +28,8 @@ export type GateCoefficients = Readonly<Record<GateMode, GateModel>>;
 
 export type GateVerdict = { readonly verdict: 'answerable' | 'partly' | 'not'; readonly probability: number };
 
+/** Where no name, year or quarter is missing, being wrong about "not in your documents" costs more than one weak quote. */
+const unnamedShare = 0.8;
 /** Words between two that still stand near each other, at most. */
 const near = 5;
 /** How many of the best hits may hold the answer. */
@@ -78,7 +80,9 @@ export function judgeAnswerable(features: GateFeatures, coefficients: GateCoeffi
   const probability = 1 / (1 + Math.exp(-sumOfWeights));
   const isNowhere = features.namesNowhere > 0 || features.yearsNowhere > 0;
   if (mode === 'keyword' && !isNowhere) return { verdict: probability >= model.answerable ? 'answerable' : 'partly', probability };
-  return { verdict: probability >= model.answerable ? 'answerable' : probability >= model.partly ? 'partly' : 'not', probability };
+  const isMissing = isNowhere || features.nameCoverage < 1 || features.yearCoverage < 1 || features.quarterCoverage < 1;
+  const bar = isMissing ? model.partly : model.partly * unnamedShare;
+  return { verdict: probability >= model.answerable ? 'answerable' : probability >= bar ? 'partly' : 'not', probability };
 }
 
 function coverageOfYears(question: QuestionTerms, hits: readonly GateHit[], identities: ReadonlyMap<number, string>): number {

@@ -23,6 +23,7 @@ describe('follow-ups', () => {
     expect(ask('Wann endet er?', 'Wie hoch ist die Miete im Vertrag mit Weber GmbH?').searchedFor).toContain('Weber GmbH');
   });
   it('leaves a whole question alone', () => {
+    expect(ask('When was the drone bought and what did it cost?', first).follows).toBe(false);
     for (const question of ['What is the rent for Harbour Street?', 'Is there a deposit in the Northwind lease?', 'And what does the travel policy say about flights?']) {
       expect(ask(question, first), question).toMatchObject({ searchedFor: question, follows: false });
     }
@@ -60,6 +61,7 @@ describe('kinds of question', () => {
       ['Summarise this contract', 'summary'], ['Give me a short summary of the Harbour Street lease', 'summary'], ['What is this?', 'identity'], ['What is this document about?', 'identity'],
       ['Key dates', 'dates'], ['What are the important dates in this agreement?', 'dates'], ['Who are the parties?', 'parties'], ['Fasse diesen Vertrag kurz zusammen', 'summary'],
       ['Worum geht es in diesem Dokument?', 'identity'], ['Welche Fristen gibt es?', 'dates'], ['Wer sind die Vertragsparteien?', 'parties'], ['Summarize lease-0417.pdf', 'summary'],
+      ['Summarise the board minutes of March 2025', 'summary'], ['Give me an overview of the staff handbook', 'summary'], ['What are the deadlines in the letter about the quay works?', 'dates'],
     ] as const) expect(ask(question).about, question).toBe(kind);
   });
   it('does not take a question about a matter for one', () => {

@@ -29,9 +29,18 @@ export function resolveFollowUp(question: string, earlier: readonly Turn[]): { r
   const topic = match === null ? null : Object.entries(match.groups ?? {}).find(([key, value]) => key.startsWith('topic') && value !== undefined)?.[1] ?? null;
   if (topic !== null && !isWholeQuestion(topic)) return { text: replaceTopic(before.searchedFor, topic), follows: true };
   const plain = question.replace(/^\s*(?:and|but|so|und|aber|et|y)\s+/iu, '');
-  if (pronoun.test(plain.replace(emptyPronoun, ' ')) && namesIn(plain).length === 0) return { text: withTopic(plain, before.searchedFor), follows: true };
+  if (refersBack(plain) && namesIn(plain).length === 0) return { text: withTopic(plain, before.searchedFor), follows: true };
   if (isElliptic(plain)) return { text: withTopic(plain, before.searchedFor), follows: true };
   return unchanged;
+}
+
+/** "When was the drone bought and what did it cost?" has its own drone; "when does it end?" has nothing of its own before. */
+function refersBack(question: string): boolean {
+  const text = question.replace(emptyPronoun, ' ');
+  const found = pronoun.exec(text);
+  if (found === null) return false;
+  const before = text.slice(0, found.index);
+  return !/[,;]|\b(?:and|or|but|if|when|und|oder|aber|wenn)\b/iu.test(before.replace(/^\s*\S+/, '')) || ownWords(before).length === 0;
 }
 
 /** "And in 2022?", "and Contoso?", "and the operating costs?": the same question with one thing changed. */
