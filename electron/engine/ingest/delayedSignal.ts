@@ -2,7 +2,7 @@
 export function delayedSignal(signal: AbortSignal, ms: number): { readonly signal: AbortSignal; release(): void } {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const begin = (): void => { timer = setTimeout(() => { controller.abort(); }, ms); };
+  const begin = (): void => { timer = setTimeout(() => { controller.abort(); }, ms).unref(); };
   if (signal.aborted) begin();
   else signal.addEventListener('abort', begin, { once: true });
   return {

@@ -60,8 +60,8 @@ export async function scanFolder(folderId: number, { library, signal, leaveOut, 
   if (isAway) library.folders.setAway(folderId, false);
   if (roots[folderId] !== root) library.settings.set('folderRoots', { ...roots, [folderId]: root });
   const { gone, moved } = await walk.end({ unlisted });
-  // A file that moved before it could be read waits still.
-  if (untold + moved > 0) onFound(Math.max(0, untold - moved));
+  // What moved before it could be read, or was away with its folder, waits still.
+  if (untold + moved > 0 || folder.away) onFound(Math.max(0, untold - moved));
   library.folders.setScanned(folderId, Date.now());
   return { added: added - moved, changed, gone, moved, away: false };
 }
