@@ -75,19 +75,14 @@ export class DocumentMatcher {
   #currentCatalog(): Catalog {
     const seen = `${String(this.#library.passages.count())} ${JSON.stringify(this.#library.documents.byState())}`;
     const ageMs = performance.now() - this.#readAtMs;
-    if (seen === this.#seen && ageMs > staleMs) setImmediate(() => { this.#readCatalog(); });
-    if (seen !== this.#seen && (this.#catalog.entries.size < large || ageMs > restMs)) {
-      this.#seen = seen;
-      this.#readCatalog();
-    }
-    return this.#catalog;
-  }
-
-  #readCatalog(): void {
+    const isDue = seen === this.#seen ? ageMs > staleMs : this.#catalog.entries.size < large || ageMs > restMs;
+    if (!isDue) return this.#catalog;
     this.#names.clear();
     this.#periods.clear();
     this.#catalog = buildCatalog(this.#library.documents.all(), this.#catalog);
+    this.#seen = seen;
     this.#readAtMs = performance.now();
+    return this.#catalog;
   }
 }
 

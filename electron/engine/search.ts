@@ -57,9 +57,9 @@ export type SearchFeatures = {
 export type SearchTimings = { readonly documentsMs: number; readonly embedMs: number; readonly lookupMs: number; readonly totalMs: number };
 export type SearchResult = { readonly hits: readonly ScoredPassage[]; readonly timings: SearchTimings; readonly features: SearchFeatures };
 
-/** Hits asked of each search at first, and at most where too many of them are gone from the library. */
+/** Hits asked of each search at first, and at most where too many of them are gone or say the same. */
 const [firstDepth, lastDepth] = [100, 12_500];
-/** Passages whose text is looked at before the last ordering, at least; a limit above asks for more. */
+/** Different passages whose text is looked at before the last ordering, at least; a limit above asks for more. */
 const fewestRead = 60;
 /** How much of the vector comes from the question without what only names its document. */
 const focusShare = 0.7;
@@ -82,12 +82,12 @@ export async function search(input: SearchInput, deps: SearchDeps, signal: Abort
   const vectors = await vectorsOf(input, focused, deps, signal);
   const asked = { everywhere: contentTerms(input.query), inside: contentTerms(focused), ...vectors };
   let known: Known[];
-  // While documents are replaced, the index holds rows the library no longer knows: then more is asked for.
+  // Rows of documents being replaced, and many copies of one text, can fill the lists: then more is asked for.
   for (let depth = Math.max(firstDepth, input.limit); ; depth *= 5) {
     const { candidates, isAll } = await lookUp(asked, { input, query, match, deps, depth });
     signal.throwIfAborted();
     known = readKnown(candidates, input, deps.library);
-    if (known.length >= input.limit || isAll || depth >= lastDepth) break;
+    if (distinct(known) >= input.limit || isAll || depth >= lastDepth) break;
   }
   const totalMs = performance.now() - startMs;
   return {
@@ -145,7 +145,7 @@ async function vectorsOf(
 function readKnown(candidates: readonly Candidate[], { limit, filter }: SearchInput, library: SearchDeps['library']): Known[] {
   const wanted = Math.max(fewestRead, limit * 3);
   const known: Known[] = [];
-  for (let from = 0; from < candidates.length && known.length < wanted; from += wanted) {
+  for (let from = 0; from < candidates.length && distinct(known) < wanted; from += wanted) {
     const some = candidates.slice(from, from + wanted);
     const passages = new Map(library.passages.byIds(some.map(({ id }) => id), filter).map((passage) => [passage.id, passage]));
     for (const candidate of some) {
@@ -155,6 +155,10 @@ function readKnown(candidates: readonly Candidate[], { limit, filter }: SearchIn
     }
   }
   return known;
+}
+
+function distinct(known: readonly Known[]): number {
+  return new Set(known.map(({ same }) => same)).size;
 }
 
 function toHits(known: readonly Known[], { input, query, match }: { readonly input: SearchInput; readonly query: ReadQuery; readonly match: DocumentMatch }): ScoredPassage[] {

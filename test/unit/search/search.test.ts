@@ -100,6 +100,14 @@ describe('search', () => {
     expect((await ask(deps, 'lentils')).hits.map(({ documentId }) => documentId)).toEqual([2]);
   });
 
+  it('finds what differs behind any number of copies', async () => {
+    const copies = Array.from({ length: 400 }, (_, at) => document(`copy ${String(at)}.md`, 'Plum plum plum jam.'));
+    const deps = await openLibrary([...copies, document('other.md', 'A plum tree stands in the yard behind the old red house.')], { vectors: false });
+    const { hits } = await ask(deps, 'plum', { limit: 2 });
+    expect(hits.map(({ text }) => text)).toEqual(['Plum plum plum jam.', 'A plum tree stands in the yard behind the old red house.']);
+    expect(hits[0]?.alsoIn).toHaveLength(399);
+  });
+
   it('gives as many as are asked for', async () => {
     const deps = await openLibrary(Array.from({ length: 300 }, (_, at) => document(`note ${String(at)}.md`, `Plum number ${String(at)}.`)));
     expect((await ask(deps, 'plum', { limit: 250 })).hits).toHaveLength(250);
