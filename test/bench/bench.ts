@@ -18,13 +18,14 @@ import { syntheticLibrary } from './syntheticLibrary.ts';
 
 const keys = ['embedding', 'decode', 'prompt', 'followup', 'pages', 'search', 'search100k', 'evidence'] as const;
 type Key = (typeof keys)[number];
-const usage = `node test/bench/bench.ts [--only ${keys.join('|')}]... [--json]`;
+const usage = `node test/bench/bench.ts [--only ${keys.join('|')}]... [--json] [--reuse]
+--reuse takes the newest index of the evaluation although the reader or the like has changed since`;
 const syntheticPassages = 100_000;
 const realPassages = 900;
 
 /** Speeds as ratios to the libraries underneath, measured in the same run. What each figure means: test/bench/README.md. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({ options: { json: { type: 'boolean' }, reuse: { type: 'boolean' }, only: { type: 'string', multiple: true }, help: { type: 'boolean' } } });
   if (values.help === true) { console.log(usage); return; }
   for (const key of values.only ?? []) if (!keys.some((known) => known === key)) throw new Error(`unknown key ${key}\n${usage}`);
   const isWanted = (...some: readonly Key[]): boolean => values.only === undefined || some.some((key) => values.only?.includes(key));
@@ -64,7 +65,7 @@ async function main(): Promise<void> {
     const asked: SearchQuestion[] = questions.map((text, index) => ({ text, vector: vectors[index] ?? new Float32Array(embedder.dimensions) }));
     const name = hasSharedData() ? 'sec' : 'samples';
     if (isWanted('search', 'evidence')) {
-      const profile = await indexedProfile(name, benchFolder(), { rebuild: false, reuse: false, say });
+      const profile = await indexedProfile(name, benchFolder(), { rebuild: false, reuse: values.reuse === true, say });
       const copy = await copyProfile(profile.folder, 'bench');
       try {
         const opened = await openProfileLibrary(copy.folder);
