@@ -36,45 +36,46 @@ describe('the page of the window', () => {
     const thrown = await app.page.evaluate((url) => {
       const attempts: Record<string, () => unknown> = {
         innerHTML: () => { document.createElement('p').innerHTML = '<b>x</b>'; },
-        outerHTML: () => { document.body.firstElementChild?.firstElementChild?.setAttribute('x', ''); document.createElement('div').appendChild(document.createElement('p')).outerHTML = '<b>x</b>'; },
+        outerHTML: () => { document.createElement('div').appendChild(document.createElement('p')).outerHTML = '<b>x</b>'; },
         insertAdjacentHTML: () => { document.createElement('p').insertAdjacentHTML('beforeend', '<b>x</b>'); },
         documentWrite: () => { document.write('<p>x'); },
         script: () => { document.createElement('script').text = 'window.ran = 1'; },
         scriptUrl: () => { document.createElement('script').src = url; },
         worker: () => new Worker(url),
+        handler: () => { document.createElement('button').setAttribute('onclick', 'window.ran = 1'); },
+        frame: () => { document.createElement('iframe').srcdoc = '<p>x'; },
+        embed: () => { document.createElement('embed').src = url; },
         policy: () => (window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }).trustedTypes.createPolicy('another', {}),
       };
       return Object.fromEntries(Object.entries(attempts).map(([name, attempt]) => { try { attempt(); return [name, 'went through']; } catch (error) { return [name, (error as Error).name]; } }));
     }, outside);
-    expect(thrown).toEqual({ innerHTML: 'TypeError', outerHTML: 'TypeError', insertAdjacentHTML: 'TypeError', documentWrite: 'TypeError', script: 'TypeError', scriptUrl: 'TypeError', worker: 'TypeError', policy: 'TypeError' });
+    expect(Object.entries(thrown).filter(([, outcome]) => outcome !== 'TypeError')).toEqual([]);
+    expect(Object.keys(thrown)).toHaveLength(11);
   });
+    // eslint-disable-next-line no-eval, no-new-func -- what the policy has to refuse
 
   it('E14: no code from text', async () => {
     const ran = await app.page.evaluate(async () => {
       const tried = (attempt: () => unknown): string => { try { return String(attempt()); } catch (error) { return (error as Error).name; } };
       const results = [tried(() => (0, eval)('40 + 2')), tried(() => (new Function('return 42') as () => number)()), tried(() => (setTimeout as unknown as (code: string) => unknown)('window.late = 42'))];
-      const button = document.createElement('button');
-      button.setAttribute('onclick', 'window.inline = 42');
-      button.click();
       await new Promise((resolve) => { setTimeout(resolve, 50); });
-      return { results: results.map((result) => result === '42'), late: Reflect.get(window, 'late') === 42, inline: Reflect.get(window, 'inline') === 42 };
+      return { results: results.map((result) => result === '42'), late: Reflect.get(window, 'late') === 42 };
     });
-    expect(ran).toEqual({ results: [false, false, false], late: false, inline: false });
+    expect(ran).toEqual({ results: [false, false, false], late: false });
   });
 
   it('E14: nothing is fetched, sent or connected to', async () => {
     const outcome = await app.page.evaluate(async (url) => {
       const add = (tag: string, attributes: Record<string, string>): void => {
         const element = document.createElement(tag);
-        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+        // Some attributes are refused at once by Trusted Types: all the better.
+        for (const [name, value] of Object.entries(attributes)) { try { element.setAttribute(name, value); } catch { continue; } }
         document.body.append(element);
         setTimeout(() => { element.remove(); }, 1_500);
       };
       const failed = async (attempt: () => Promise<unknown> | unknown): Promise<boolean> => { try { await attempt(); return false; } catch { return true; } };
-      for (const tag of ['img', 'iframe', 'audio', 'video', 'embed', 'input']) add(tag, { src: `${url}${tag}`, type: 'image' });
-      add('object', { data: `${url}object` });
+      for (const tag of ['img', 'iframe', 'audio', 'video', 'input', 'script', 'object']) add(tag, { src: `${url}${tag}`, data: `${url}${tag}`, type: 'image' });
       for (const rel of ['prefetch', 'preload', 'preconnect', 'dns-prefetch', 'prerender', 'stylesheet', 'icon', 'manifest', 'modulepreload']) add('link', { rel, href: `${url}${rel}`, as: 'image' });
-      add('div', {});
       const styled = document.createElement('div');
       styled.style.backgroundImage = `url(${url}css)`;
       styled.style.width = '10px';
@@ -105,7 +106,7 @@ describe('the page of the window', () => {
 
   it('E16, E17: it stays where it is and opens no other window', async () => {
     const before = app.page.url();
-    for (const target of [outside, 'file:///etc/passwd', 'data:text/html,x', 'about:blank', 'chrome://gpu', 'carrel://other/index.html', 'javascript:void(document.title="x")']) {
+    for (const target of [outside, 'file:///etc/passwd', 'data:text/html,x', 'chrome://gpu', 'carrel://other/index.html', 'javascript:void(document.title="x")']) {
       expect(await app.page.evaluate((url) => window.open(url) === null, target)).toBe(true);
       await app.page.evaluate((url) => { try { window.location.href = url; } catch { /* refused at once */ } }, target);
       await app.page.evaluate((url) => { const link = document.createElement('a'); link.setAttribute('href', url); link.setAttribute('target', '_blank'); document.body.append(link); link.click(); link.remove(); }, target);
@@ -142,9 +143,12 @@ describe('the page of the window', () => {
 
   it('a page that dies is loaded again', async () => {
     const gone = app.page.waitForEvent('crash');
+    const words = () => app.electron.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      return contents === undefined || contents.isCrashed() ? '' : `${contents.getURL()} ${String(await contents.executeJavaScript('document.body.innerText'))}`;
+    });
     await app.electron.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(); });
     await gone;
-    await expect.poll(() => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isCrashed()), { timeout: 15_000 }).toBe(false);
-    await expect.poll(() => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getTitle()), { timeout: 15_000 }).toBe('Carrel');
+    await expect.poll(words, { timeout: 20_000 }).toMatch(/^carrel:\/\/app\/index\.html .*Add a folder first/s);
   });
 });
