@@ -1,3 +1,4 @@
+/* eslint-disable no-eval, no-new-func -- what the window's policy has to refuse is tried here */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -52,7 +53,6 @@ describe('the page of the window', () => {
     expect(Object.entries(thrown).filter(([, outcome]) => outcome !== 'TypeError')).toEqual([]);
     expect(Object.keys(thrown)).toHaveLength(11);
   });
-    // eslint-disable-next-line no-eval, no-new-func -- what the policy has to refuse
 
   it('E14: no code from text', async () => {
     const ran = await app.page.evaluate(async () => {
