@@ -87,7 +87,8 @@ async function* compose(request: Request, earlier: readonly Message[]): AsyncGen
   if (items.length === 0) return yield* refuse(context, retrieved.base.hits, question);
   // In another language not one word agrees, and an embedder of one language finds likeness everywhere.
   if (isOtherLanguage(context, retrieved.base.hits) && items.every((item) => item.topic === 0)) return yield* refuse(context, retrieved.base.hits, question, context.phrases.otherLanguageDocuments);
-  const verdict: Verdict = gate.verdict === 'partly' || understood.findAll ? 'partly' : 'answered';
+  const isBeside = context.searchMode === 'keyword' && items.every((item) => item.topic === 0);
+  const verdict: Verdict = gate.verdict === 'partly' || understood.findAll || isBeside ? 'partly' : 'answered';
   yield { type: 'evidence-found', evidence: [...context.showEvidence(items)], coverage: context.coverage };
   yield { type: 'verdict-given', verdict, closest: [] };
   if (deps.chat?.mode === 'written') {

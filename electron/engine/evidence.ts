@@ -50,6 +50,8 @@ const maxPassages = 14;
 /** Pages of the best passages that are read whole. */
 const pagesRead = 6;
 const neighbourShare = 0.85;
+/** Sentences shown of documents that are named but share no word of what is asked. */
+const maxUntold = 3;
 /** "Acquired" for "acquisition" is nearly as good. */
 const kinShare = 0.8;
 /** Longer sentences tell their meaning in their first words; embedding them whole would spend the time of three others. UTF-16 units. */
@@ -73,7 +75,9 @@ export async function findEvidence(input: EvidenceInput, embed: EmbedSentences, 
   // A question in other words than the documents' has no word in common: then the best passages' sentences are compared by meaning alone.
   if (embed !== null && best.length < 8) best.push(...candidates.filter((item) => item.lexical <= 0).slice(0, Math.max(0, input.embedLimit - best.length)));
   const scored = embed === null ? best : await addMeaning(input.question.text, best, embed, signal);
-  return select(scored.sort(byScore), input, wanted);
+  // What was found by its name alone is shown too: a keyword search must not claim that there is nothing.
+  const shown = scored.length > 0 ? scored : candidates.slice(0, maxUntold);
+  return select(shown.sort(byScore), input, wanted);
 }
 
 /** The passages looked into, and after them those on the pages of the best, held a little lower. */

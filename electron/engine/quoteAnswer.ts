@@ -7,7 +7,7 @@ import { placeOf, type Phrases } from './text/phrases.ts';
 export type QuoteSentence = { readonly text: string; readonly evidence: readonly number[] };
 
 /** Weaker than this share of the best, a quote is shown as evidence but not told as answer; so is one that holds clearly less of what is asked. */
-const nearBest = 0.85;
+const nearBest = 0.8;
 const lessTopic = 0.15;
 const maxTold = 3;
 const maxTableRows = 8;

@@ -89,6 +89,32 @@ describe('answers in quotes', () => {
   });
 });
 
+describe('in German', () => {
+  const mietvertrag: TestDocument = {
+    path: '/docs/mietvertrag-hafenstrasse.pdf', title: 'Mietvertrag Hafenstraße',
+    pages: ['Mietvertrag\n\n§ 1 Mietsache\n\nDie Vermieterin Frau Dr. Anna Köhler vermietet dem Mieter Herrn Jonas Brandt die Wohnung im 2. Stock der Hafenstraße 12.\n\n§ 2 Mietzeit\n\nDas Mietverhältnis beginnt am 1. März 2021 und läuft auf unbestimmte Zeit. Die Kündigungsfrist beträgt drei Monate.\n\n§ 3 Miete\n\nDie monatliche Miete beträgt 1.250,50 €. Die Kaution beträgt 3.751,50 € und wird bei der Küstenbank angelegt.\n\n§ 4 Haustiere\n\nKatzen sind erlaubt, Hunde nur mit Zustimmung der Vermieterin.'],
+  };
+  it('answers from German documents with German words around', async () => {
+    const { deps, library } = await makeAnswering([...documents, mietvertrag]);
+    for (const [question, part] of [
+      ['Wie hoch ist die Kaution für die Wohnung in der Hafenstraße?', '3.751,50 €'], ['Wie lange ist die Kündigungsfrist in der Hafenstraße?', 'drei Monate'], ['Wer ist der Mieter der Wohnung?', 'Jonas Brandt'],
+      ['Wann beginnt das Mietverhältnis?', '1. März 2021'], ['Welche Fristen stehen im Mietvertrag Hafenstraße?', '1. März 2021'], ['Fasse den Mietvertrag Hafenstraße zusammen', 'Anna Köhler'],
+    ] as const) {
+      const { answer } = await ask(question, deps());
+      expect([question, answer.answer]).toEqual([question, expect.stringContaining(part)]);
+      expect([question, answer.verdict === 'not-in-documents']).toEqual([question, false]);
+      expect(answer.answer).toContain('mietvertrag-hafenstrasse.pdf');
+      expect(misquotes(answer, library)).toEqual([]);
+    }
+  });
+  it('flags a false figure in a German answer', async () => {
+    const { deps } = await makeAnswering([mietvertrag]);
+    const { answer } = await ask('Wie hoch ist die Kaution?', deps({ write: () => 'Die Kaution beträgt 3.751,50 € [1]. Die monatliche Miete beträgt 1.350,50 € [1]. Hunde sind nicht erlaubt ohne Zustimmung der Vermieterin.' }));
+    expect(answer.sentences.map((sentence) => sentence.support)).toEqual(['supported', 'unsupported', expect.stringMatching(/supported|partly/)]);
+    expect(answer.sentences[1]?.note).toContain('1.350,50');
+  });
+});
+
 describe('questions about a document as a whole', () => {
   it('are answered without a word in common', async () => {
     const { deps, library } = await makeAnswering(documents);

@@ -13,8 +13,8 @@ const identityWords = /\bwhat(?:'s| is| are| does)\b.*\b(?:this|these|it|that|ab
 const dateWords = /\b(?:key|important|main|relevant|all|the)?\s*(?:dates?|deadlines?|due dates|milestones|timeline|time limits)\b|\b(?:wichtige[nr]?|alle|die)?\s*(?:daten|termine|fristen|stichtage|zeitplan)\b|\bdates clés\b|\bfechas\b/iu;
 const partyWords = /\b(?:parties|party|signatories|who signed|between whom|wer (?:hat )?unterschrieben|parteien|vertragsparteien|vertragspartner|unterzeichner|parties prenantes|partes)\b/iu;
 /** "the board minutes", "this travel policy": the words before the noun say which document, not what of it. */
-const describedNoun = new RegExp(String.raw`(?<!\p{L})(?:the|this|that|my|our|a|an|der|die|das|den|dem|des|diese[rsmn]?|mein|unser|le|la|el)\s+(?:(?!(?:of|in|for|from|with|on|about|and|or|to|von|für|mit|im|und|oder)\s)[\p{L}\p{N}'’&-]+\s+){0,3}(?:${documentNoun})(?!\p{L})(?:\s+(?:about|on|regarding|concerning|with|from|dated|über|zu|zum|zur|mit|vom)\s+[^?.!,;]{1,60}(?=[?.!]|$))?`, 'giu');
-const fillers = 'give get list show name tell me us short brief quick please briefly long sentence sentences word words bullet bullets point points key main important relevant whole entire content contents thing things kind type sort this that these it here contain contained say said saying talk deal about involved who what kurz kurze kurzen kurzer bitte mal ganze ganzen gesamte gesamten wichtig wichtige wichtigen wichtigsten inhalt handelt geht steht gib nenne zeige mir uns satz sätze sätzen clés importantes principales quick detailed'.split(' ');
+const describedNoun = new RegExp(String.raw`(?<!\p{L})(?:the|this|that|my|our|a|an|im|vom|zum|der|die|das|den|dem|des|diese[rsmn]?|mein|unser|le|la|el)\s+(?:(?!(?:of|in|for|from|with|on|about|and|or|to|von|für|mit|im|und|oder)\s)[\p{L}\p{N}'’&-]+\s+){0,3}(?:${documentNoun})(?!\p{L})(?:\s+(?:about|on|regarding|concerning|with|from|dated|über|zu|zum|zur|mit|vom)\s+[^?.!,;]{1,60}(?=[?.!]|$))?`, 'giu');
+const fillers = 'give get list show name tell me us short brief quick please briefly long sentence sentences word words bullet bullets point points key main important relevant whole entire content contents thing things kind type sort this that these it here contain contained say said saying talk deal about involved who what kurz kurze kurzen kurzer bitte mal ganze ganzen gesamte gesamten wichtig wichtige wichtigen wichtigsten inhalt handelt geht steht gib nenne zeige stehen enthalten gelten gibt mir uns satz sätze sätzen clés importantes principales quick detailed'.split(' ');
 const filler = new Set(fillers.map(stem));
 const asked = new Set('summarise summarize summary overview outline gist tldr takeaway takeaways recap abstract zusammenfassung zusammenfassen zusammen fasse fass fasst überblick kernpunkte kernaussagen hauptpunkte résume résumé résumer resume resumen resumir resuma date dates deadline deadlines due milestone milestones timeline time limit limits daten termine fristen stichtage zeitplan fechas parties party signatories signed between parteien vertragsparteien vertragspartner unterzeichner unterschrieben partes worum wovon trata'.split(' ').map(stem));
 
@@ -27,7 +27,11 @@ export function readAbout(question: string, language: Language | null): AboutKin
     : dateWords.test(question) ? 'dates' : identityWords.test(question) ? 'identity' : null;
   if (kind === null) return null;
   let rest = question.replace(describedNoun, ' ').replace(/\S+\.(?:pdf|docx?|html?|md|csv|txt)\b/gi, ' ').replace(nouns, ' ');
-  for (const name of [...findNames(question, language)].reverse()) if (name.isCertain) rest = blank(rest, question, name.text);
+  // "Mietvertrag Hafenstraße": a name put after the noun says which one, though in German its capital alone would not.
+  const isApposed = (start: number): boolean => new RegExp(String.raw`(?:${documentNoun})\s+$`, 'iu').test(question.slice(0, start));
+  for (const name of [...findNames(question, language)].reverse()) {
+    if (name.isCertain || isApposed(name.start)) rest = name.text.split(/\s+/).reduce((text, word) => text.replace(word, ' '), rest);
+  }
   for (const date of findDates(question)) rest = rest.replace(date.text, ' ');
   rest = rest.replace(/\b(?:10-[qk]|8-k)s?\b/gi, ' ');
   const left = contentStems(rest, language, 'question').filter((word) => !filler.has(word) && !asked.has(word));
@@ -54,8 +58,4 @@ const weakOverTime = /\b(?:how (?:has|have|did)|has there been)\b.*\b(?:chang|sh
 export function asksOverTime(question: string): boolean {
   if (strongOverTime.test(question)) return true;
   return weakOverTime.test(question) && !findDates(question).some((date) => date.quarter !== null || date.month !== null);
-}
-
-function blank(rest: string, question: string, name: string): string {
-  return question.includes(name) ? rest.replace(name, ' ') : rest;
 }
