@@ -98,7 +98,8 @@ describe('ReaderPool', () => {
   it('gives up a deaf reader when cancelled, and a waiting read leaves the queue', async () => {
     pool = openPool();
     const controller = new AbortController();
-    const hanging = readAll(file('hang.txt', '#!hang'), controller.signal);
+    // The pool's one reader and the one it has room for beyond it: whatever comes now waits.
+    const hanging = Promise.all(['hang.txt', 'hang too.txt'].map((name) => readAll(file(name, '#!hang'), controller.signal)));
     const waiting = readAll(file('next.txt', 'next'), controller.signal);
     setTimeout(() => { controller.abort(); }, 300);
     await expect(hanging).rejects.toMatchObject({ code: 'cancelled' });
