@@ -1,50 +1,43 @@
-import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
+import type { Input } from './Input.ts';
 
 /** What a file is by its content first and its name second. `name` names a format that is not read, in words. */
 export type DetectedFormat =
-  | { readonly kind: 'pdf' | 'zip' | 'text' | 'empty' }
-  | { readonly kind: 'encrypted' }
+  | { readonly kind: 'pdf' | 'zip' | 'text' | 'empty' | 'encrypted' | 'rtf' | 'doc' | 'xls' | 'ppt' | 'msg' | 'eml' | 'mbox' | 'mhtml' | 'image' }
   | { readonly kind: 'other'; readonly name: string };
 
 const headBytes = 64 * 1024;
 
-/** Looks at the file's first 64 KB. What is text of some kind is told apart once it is decoded. Errors of the file system pass through. */
-export async function detectFormat(path: string): Promise<DetectedFormat> {
-  const file = await open(path, 'r');
-  try {
-    const buffer = Buffer.alloc(headBytes);
-    const { bytesRead } = await file.read(buffer, 0, headBytes, 0);
-    const head = buffer.subarray(0, bytesRead);
-    if (bytesRead === 0) return { kind: 'empty' };
-    if (head.subarray(0, 1_024).includes('%PDF-')) return { kind: 'pdf' };
-    if (starts(head, 'PK\x03\x04') || starts(head, 'PK\x05\x06') || starts(head, 'PK00PK\x03\x04')) return { kind: 'zip' };
-    if (starts(head, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return await detectCompound(path);
-    const name = nameByContent(head) ?? nameByEnding(path, head);
-    return name === null ? { kind: 'text' } : { kind: 'other', name };
-  } finally {
-    await file.close();
-  }
+/** Looks at the first 64 KB. What is text of some kind is told apart once it is decoded. Errors of the file system pass through. */
+export async function detectFormat(input: Input): Promise<DetectedFormat> {
+  const head = await input.read(0, headBytes);
+  if (head.length === 0) return { kind: 'empty' };
+  if (head.subarray(0, 1_024).includes('%PDF-')) return { kind: 'pdf' };
+  if (starts(head, 'PK\x03\x04') || starts(head, 'PK\x05\x06') || starts(head, 'PK00PK\x03\x04')) return { kind: 'zip' };
+  if (starts(head, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return await detectCompound(input);
+  const name = nameByContent(head) ?? nameByEnding(input.path, head);
+  if (name === null) return { kind: 'text' };
+  const kind = readKinds[name];
+  return kind === undefined ? { kind: 'other', name } : { kind };
 }
 
 /** Old Office files and encrypted new ones share a container; its stream names tell them apart. */
-async function detectCompound(path: string): Promise<DetectedFormat> {
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    const bytes = Buffer.alloc(Math.min(size, 32 * 1024 ** 2));
-    await file.read(bytes, 0, bytes.length, 0);
-    const has = (stream: string) => bytes.includes(Buffer.from(stream, 'utf16le'));
-    if (has('EncryptedPackage')) return { kind: 'encrypted' };
-    if (has('__substg1.0_') || has('__properties_version1.0')) return { kind: 'other', name: 'Outlook message' };
-    if (has('WordDocument')) return { kind: 'other', name: 'Word 97-2003 document' };
-    if (has('Workbook') || has('Book')) return { kind: 'other', name: 'Excel 97-2003 workbook' };
-    if (has('PowerPoint Document')) return { kind: 'other', name: 'PowerPoint 97-2003 presentation' };
-    return { kind: 'other', name: 'old Office file' };
-  } finally {
-    await file.close();
-  }
+async function detectCompound(input: Input): Promise<DetectedFormat> {
+  const bytes = await input.read(0, 32 * 1024 ** 2);
+  const has = (stream: string) => bytes.includes(Buffer.from(stream, 'utf16le'));
+  if (has('EncryptedPackage')) return { kind: 'encrypted' };
+  if (has('__substg1.0_') || has('__properties_version1.0')) return { kind: 'msg' };
+  if (has('WordDocument')) return { kind: 'doc' };
+  if (has('Workbook') || has('Book')) return { kind: 'xls' };
+  if (has('PowerPoint Document')) return { kind: 'ppt' };
+  return { kind: 'other', name: 'old Office file' };
 }
+
+/** Which of the named formats are read, and as what. */
+const readKinds: Readonly<Record<string, Exclude<DetectedFormat['kind'], 'other'>>> = {
+  'Rich Text (RTF)': 'rtf', 'PNG picture': 'image', 'JPEG picture': 'image', 'TIFF picture': 'image', 'WebP picture': 'image', 'BMP picture': 'image',
+  'mailbox': 'mbox', 'e-mail': 'eml', 'web archive': 'mhtml',
+};
 
 const signatures: readonly (readonly [start: string, name: string, at?: number])[] = [
   ['{\\rtf', 'Rich Text (RTF)'], ['\x1f\x8b', 'gzip archive'], ['7z\xbc\xaf\x27\x1c', '7-Zip archive'], ['Rar!\x1a\x07', 'RAR archive'], ['BZh', 'bzip2 archive'],

@@ -3,6 +3,7 @@ import { AppError } from '../shared/AppError.ts';
 import type { Location, TextRange } from '../shared/schemas.ts';
 import { detectFormat } from './detectFormat.ts';
 import { findQuote } from './findQuote.ts';
+import { openFile, type Input } from './Input.ts';
 import { defaultLimits } from './limits.ts';
 import { PdfFile } from './pdf/openPdf.ts';
 import { assemblePage } from './pdf/pageAssembly.ts';
@@ -18,14 +19,18 @@ export type LocateInput = { readonly path: string; readonly page: number; readon
  * are looked for. Formats without a drawn page have no rectangles. Errors: page-unknown, password-needed, file-damaged.
  */
 export async function locateOnPage(input: LocateInput, signal: AbortSignal): Promise<Location> {
-  const format = await detectFormat(input.path);
-  if (format.kind === 'pdf') return await locateOnPdfPage(input);
+  const file = await openFile(input.path);
+  try {
+    if ((await detectFormat(file)).kind === 'pdf') return await locateOnPdfPage(file, input);
+  } finally {
+    await file.close();
+  }
   const { found } = rangesNow(await pageText(input, signal), input);
   return { found, pageWidth: 0, pageHeight: 0, rectangles: [] };
 }
 
-async function locateOnPdfPage(input: LocateInput): Promise<Location> {
-  await using file = await PdfFile.open(input.path);
+async function locateOnPdfPage(pdf: Input, input: LocateInput): Promise<Location> {
+  await using file = await PdfFile.open(pdf, null);
   if (input.page > file.document.numPages) throw new AppError('page-unknown', { page: input.page });
   const page = await file.pageText(input.page);
   const { text, placed } = assemblePage(runsOf(page.items, page, page.fonts));

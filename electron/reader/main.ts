@@ -7,6 +7,6 @@ import { readDocument } from './readDocument.ts';
 for (const name of ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']) Reflect.deleteProperty(globalThis, name);
 
 serveParent(readerContract, {
-  read: ({ path, maxTextUnits, maxPages }, { signal }) => readDocument(path, { maxTextUnits, maxPages }, signal),
+  read: ({ path, maxTextUnits, maxPages, password }, { signal }) => readDocument(path, { maxTextUnits, maxPages }, signal, password ?? null),
   locate: (input, { signal }) => locateOnPage(input, signal),
 }, process);

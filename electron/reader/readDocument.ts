@@ -1,19 +1,18 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { AppError, isCancelled, type ErrorCode } from '../shared/AppError.ts';
 import type { Outcome, ReadEvent } from '../shared/readerContract.ts';
 import { decodeText } from './decodeText.ts';
 import { detectFormat } from './detectFormat.ts';
-import { readDocx } from './docx/readDocx.ts';
-import { maxArchiveBytes, maxFileBytes, maxHtmlUnits, maxTextBytes, stopIfAborted, type ReadLimits } from './limits.ts';
+import { openFile, type Input } from './Input.ts';
+import { maxFileBytes, maxHtmlUnits, maxTextBytes, stopIfAborted, type ReadLimits } from './limits.ts';
 import { nameWords } from './names.ts';
-import { readPdf } from './pdf/readPdf.ts';
 import { readCsv } from './readCsv.ts';
+import { formatReaders } from './formatReaders.ts';
+import type { ReadContext } from './ReadContext.ts';
 import { declaredEncoding, readHtml } from './readHtml.ts';
 import { readMarkdown } from './readMarkdown.ts';
 import { readText } from './readText.ts';
-import { ZipArchive } from './unzip.ts';
-import { zipFormat } from './zipFormat.ts';
 
 /** What ends a document as recognised but not read, rather than as failed. */
 const skips: ReadonlySet<ErrorCode> = new Set(['password-needed', 'format-unsupported', 'file-empty', 'no-text']);
@@ -22,10 +21,27 @@ const skips: ReadonlySet<ErrorCode> = new Set(['password-needed', 'format-unsupp
  * Reads one file, whatever it is. Ends with exactly one `outcome`, never with an error but `cancelled`. A file that breaks off
  * after pages with text were read is kept as far as it went.
  */
-export async function* readDocument(path: string, limits: ReadLimits, signal: AbortSignal): AsyncIterable<ReadEvent> {
+export async function* readDocument(path: string, limits: ReadLimits, signal: AbortSignal, password: string | null = null): AsyncIterable<ReadEvent> {
+  yield* endingWell(path, signal, (async function* () {
+    if (!(await stat(path)).isFile()) throw new AppError('file-not-readable');
+    const input = await openFile(path);
+    try {
+      yield* eventsOf(input, { limits, signal, password, depth: 0, readPart });
+    } finally {
+      await input.close();
+    }
+  })());
+}
+
+/** A part ends as well as a file does: what is wrong with it does not spoil what is around it. */
+function readPart(part: Input, context: ReadContext): AsyncIterable<ReadEvent> {
+  return endingWell(part.path, context.signal, eventsOf(part, context));
+}
+
+async function* endingWell(path: string, signal: AbortSignal, events: AsyncIterable<ReadEvent>): AsyncIterable<ReadEvent> {
   let hasText = false;
   try {
-    for await (const event of eventsOf(path, limits, signal)) {
+    for await (const event of events) {
       stopIfAborted(signal);
       hasText ||= event.type === 'pages' && event.pages.some((page) => page.text.trim() !== '');
       yield event;
@@ -38,33 +54,22 @@ export async function* readDocument(path: string, limits: ReadLimits, signal: Ab
   }
 }
 
-async function* eventsOf(path: string, limits: ReadLimits, signal: AbortSignal): AsyncIterable<ReadEvent> {
-  const found = await stat(path);
-  if (!found.isFile()) throw new AppError('file-not-readable');
-  if (found.size > maxFileBytes) throw new AppError('file-too-large', { sizeBytes: found.size });
-  const format = await detectFormat(path);
+async function* eventsOf(input: Input, context: ReadContext): AsyncIterable<ReadEvent> {
+  if (input.sizeBytes > maxFileBytes) throw new AppError('file-too-large', { sizeBytes: input.sizeBytes });
+  const format = await detectFormat(input);
   switch (format.kind) {
     case 'empty': throw new AppError('file-empty');
     case 'encrypted': throw new AppError('password-needed');
     case 'other': throw new AppError('format-unsupported', { format: format.name });
-    case 'pdf': yield* readPdf(path, limits, signal); break;
-    case 'zip': yield* readArchive(path, found.size, limits); break;
-    case 'text': yield* readSomeText(path, found.size, limits); break;
-    default: format satisfies never;
+    case 'text': yield* readSomeText(input, context.limits); break;
+    default: yield* formatReaders[format.kind](input, context);
   }
 }
 
-async function* readArchive(path: string, sizeBytes: number, limits: ReadLimits): AsyncIterable<ReadEvent> {
-  if (sizeBytes > maxArchiveBytes) throw new AppError('file-too-large', { sizeBytes });
-  const archive = new ZipArchive(await readFile(path));
-  const format = zipFormat(archive);
-  if (format !== 'docx') throw new AppError('format-unsupported', { format });
-  yield* readDocx(archive, path, limits);
-}
-
 /** Everything that is characters: the name decides how they are taken apart, unless they plainly are a web page. */
-async function* readSomeText(path: string, sizeBytes: number, limits: ReadLimits): AsyncIterable<ReadEvent> {
-  const bytes = await firstBytes(path, Math.min(sizeBytes, maxTextBytes));
+async function* readSomeText(input: Input, limits: ReadLimits): AsyncIterable<ReadEvent> {
+  const { path, sizeBytes } = input;
+  const bytes = await input.read(0, Math.min(sizeBytes, maxTextBytes));
   const decoded = decodeText(bytes, declaredEncoding(bytes));
   if (decoded === null) throw new AppError('format-unsupported', { format: 'unknown binary data' });
   const isPage = isWebPage(decoded.text, path);
@@ -86,17 +91,6 @@ function textEvents(text: string, path: string, limits: ReadLimits): Iterable<Re
   if (ending === '.md' || ending === '.markdown' || ending === '.mdx') return readMarkdown(text, path, limits);
   if (ending === '.csv' || ending === '.tsv' || ending === '.tab') return readCsv(text, path, limits);
   return readText(text, path, limits);
-}
-
-async function firstBytes(path: string, count: number): Promise<Buffer> {
-  const file = await open(path, 'r');
-  try {
-    const bytes = Buffer.alloc(count);
-    const { bytesRead } = await file.read(bytes, 0, count, 0);
-    return bytes.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 function outcomeOf(error: unknown): Outcome {

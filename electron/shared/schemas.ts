@@ -5,19 +5,31 @@ import * as z from 'zod';
  * stored, `start` included and `end` not. All times are milliseconds since 1970 unless the name says otherwise.
  */
 
-export const DocumentFormat = z.enum(['pdf', 'docx', 'html', 'markdown', 'csv', 'text', 'unknown']);
+export const DocumentFormat = z.enum([
+  'pdf', 'docx', 'doc', 'odt', 'rtf', 'xlsx', 'xls', 'ods', 'pptx', 'ppt', 'odp', 'html', 'mhtml', 'epub', 'markdown', 'csv', 'text',
+  'mail', 'mailbox', 'archive', 'image', 'unknown',
+]);
 export type DocumentFormat = z.infer<typeof DocumentFormat>;
+
+/** Inside which attachment or archive member, outermost first; absent in the document itself. */
+const inPart = { part: z.array(z.string()).optional() };
 
 /** Where a page is inside its document, in the terms of its format. Page numbers, rows and lines start at 1. */
 export const Locator = z.discriminatedUnion('kind', [
   /** A page of a PDF; `label` is the number printed in its page-label table where it differs from `page`. */
-  z.object({ kind: z.literal('pdf-page'), page: z.int().min(1), label: z.string().optional() }),
+  z.object({ kind: z.literal('pdf-page'), page: z.int().min(1), label: z.string().optional(), ...inPart }),
   /** A section of a text with headings: `heading` is the path of headings above it, outermost first. */
-  z.object({ kind: z.literal('section'), section: z.int().min(1), heading: z.array(z.string()) }),
+  z.object({ kind: z.literal('section'), section: z.int().min(1), heading: z.array(z.string()), ...inPart }),
   /** Rows of a table; `sheet` is its name when the format has sheets. Row 1 is the file's first row. */
-  z.object({ kind: z.literal('rows'), sheet: z.string().optional(), firstRow: z.int().min(1), lastRow: z.int().min(1) }),
+  z.object({ kind: z.literal('rows'), sheet: z.string().optional(), firstRow: z.int().min(1), lastRow: z.int().min(1), ...inPart }),
   /** Lines of a text file. */
-  z.object({ kind: z.literal('lines'), firstLine: z.int().min(1), lastLine: z.int().min(1) }),
+  z.object({ kind: z.literal('lines'), firstLine: z.int().min(1), lastLine: z.int().min(1), ...inPart }),
+  /** A slide of a presentation, or the notes beneath it. */
+  z.object({ kind: z.literal('slide'), slide: z.int().min(1), notes: z.boolean().optional(), ...inPart }),
+  /** A message of a mailbox; a single mail is message 1. */
+  z.object({ kind: z.literal('message'), message: z.int().min(1), subject: z.string(), ...inPart }),
+  /** A picture: a page of a TIFF, or the n-th picture inside a document. */
+  z.object({ kind: z.literal('picture'), picture: z.int().min(1), ...inPart }),
 ]);
 export type Locator = z.infer<typeof Locator>;
 

@@ -7,12 +7,19 @@ export function fileName(path: string): string {
 }
 
 /** Where in its document a page is, in words: `page 12`, `rows 2–40`, `lines 1–30`, the heading of a section. */
-export function placeOf(locator: Locator, page: number, { say }: Speak): string {
+export function placeOf(locator: Locator, page: number, words: Speak): string {
+  return [...(locator.part ?? []), placeInPart(locator, page, words)].join(' · ');
+}
+
+function placeInPart(locator: Locator, page: number, { say }: Speak): string {
   switch (locator.kind) {
     case 'pdf-page': return say('source.pageOnly', { page: locator.label ?? String(locator.page) });
     case 'section': return locator.heading.at(-1) ?? say('source.section', { n: page });
     case 'rows': return `${locator.sheet === undefined ? '' : `${locator.sheet} · `}${say('source.rows', { first: String(locator.firstRow), last: String(locator.lastRow) })}`;
     case 'lines': return say('source.lines', { first: String(locator.firstLine), last: String(locator.lastLine) });
+    case 'slide': return say(locator.notes === true ? 'source.slideNotes' : 'source.slide', { n: locator.slide });
+    case 'message': return locator.subject === '' ? say('source.message', { n: locator.message }) : locator.subject;
+    case 'picture': return say('source.picture', { n: locator.picture });
   }
 }
 

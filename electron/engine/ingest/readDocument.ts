@@ -121,7 +121,8 @@ async function readInto(writing: Writing, path: string, { readers, store, mayGoO
             await nextTurn();
             turnSinceMs = performance.now();
           }
-          const passages = chunker.push(page).map((passage) => ({ ...passage, textTerms: analyseTerms(page.text.slice(passage.start, passage.end)) }));
+          // Hidden text is kept with the document but found only where it is asked for, and no model is ever given it.
+          const passages = (page.hidden === undefined ? chunker.push(page) : []).map((passage) => ({ ...passage, textTerms: analyseTerms(page.text.slice(passage.start, passage.end)) }));
           await store.add(writing, { page, passages });
         }
         pageCount += event.pages.length;

@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 
 /** The words around an answer. They come with the answer, in the question's language, whatever language the window speaks. */
 export type Phrases = {
-  readonly page: string; readonly pages: (count: number) => string; readonly rows: string; readonly lines: string; readonly section: string; readonly open: string; readonly close: string;
+  readonly page: string; readonly pages: (count: number) => string; readonly rows: string; readonly lines: string; readonly section: string; readonly slide: string; readonly notes: string; readonly message: string; readonly picture: string; readonly open: string; readonly close: string;
   readonly scale: (scale: number) => string;
   readonly notInDocuments: string; readonly otherLanguageDocuments: string; readonly notNamed: (names: readonly string[]) => string;
   readonly missing: (facts: readonly string[]) => string; readonly otherLine: (fact: string) => string; readonly otherPeriod: (fact: string) => string;
@@ -15,7 +15,7 @@ const list = (items: readonly string[]): string => items.join(', ');
 
 const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
   en: {
-    page: 'page', pages: (count) => (count === 1 ? 'page' : 'pages'), rows: 'rows', lines: 'lines', section: 'section', open: '“', close: '”', scale: scaleWords('in thousands', 'in millions', 'in billions'),
+    page: 'page', pages: (count) => (count === 1 ? 'page' : 'pages'), rows: 'rows', lines: 'lines', section: 'section', slide: 'slide', notes: 'notes', message: 'message', picture: 'picture', open: '“', close: '”', scale: scaleWords('in thousands', 'in millions', 'in billions'),
     notInDocuments: 'Your documents do not answer this.',
     otherLanguageDocuments: 'The documents found are in another language than the question, and share no word with it. Ask in their language.',
     notNamed: (names) => `Your documents do not answer this: nothing in them is about ${list(names)}.`,
@@ -25,7 +25,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
     otherLanguage: 'The source is in another language; only its figures and names were compared.',
   },
   de: {
-    page: 'Seite', pages: (count) => (count === 1 ? 'Seite' : 'Seiten'), rows: 'Zeilen', lines: 'Zeilen', section: 'Abschnitt', open: '„', close: '“', scale: scaleWords('in Tausend', 'in Millionen', 'in Milliarden'),
+    page: 'Seite', pages: (count) => (count === 1 ? 'Seite' : 'Seiten'), rows: 'Zeilen', lines: 'Zeilen', section: 'Abschnitt', slide: 'Folie', notes: 'Notizen', message: 'Nachricht', picture: 'Bild', open: '„', close: '“', scale: scaleWords('in Tausend', 'in Millionen', 'in Milliarden'),
     notInDocuments: 'Ihre Dokumente beantworten das nicht.',
     otherLanguageDocuments: 'Die gefundenen Dokumente sind in einer anderen Sprache als die Frage und haben kein Wort mit ihr gemeinsam. Fragen Sie in ihrer Sprache.',
     notNamed: (names) => `Ihre Dokumente beantworten das nicht: Nichts darin handelt von ${list(names)}.`,
@@ -35,7 +35,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
     otherLanguage: 'Die Quelle ist in einer anderen Sprache; nur Zahlen und Namen wurden verglichen.',
   },
   fr: {
-    page: 'page', pages: (count) => (count === 1 ? 'page' : 'pages'), rows: 'lignes', lines: 'lignes', section: 'section', open: '« ', close: ' »', scale: scaleWords('en milliers', 'en millions', 'en milliards'),
+    page: 'page', pages: (count) => (count === 1 ? 'page' : 'pages'), rows: 'lignes', lines: 'lignes', section: 'section', slide: 'diapositive', notes: 'commentaires', message: 'message', picture: 'image', open: '« ', close: ' »', scale: scaleWords('en milliers', 'en millions', 'en milliards'),
     notInDocuments: 'Vos documents ne répondent pas à cette question.',
     otherLanguageDocuments: 'Les documents trouvés sont dans une autre langue que la question et n’ont aucun mot en commun avec elle. Posez-la dans leur langue.',
     notNamed: (names) => `Vos documents ne répondent pas à cette question : rien n’y concerne ${list(names)}.`,
@@ -45,7 +45,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
     otherLanguage: 'La source est dans une autre langue ; seuls les chiffres et les noms ont été comparés.',
   },
   es: {
-    page: 'página', pages: (count) => (count === 1 ? 'página' : 'páginas'), rows: 'filas', lines: 'líneas', section: 'sección', open: '«', close: '»', scale: scaleWords('en miles', 'en millones', 'en miles de millones'),
+    page: 'página', pages: (count) => (count === 1 ? 'página' : 'páginas'), rows: 'filas', lines: 'líneas', section: 'sección', slide: 'diapositiva', notes: 'notas', message: 'mensaje', picture: 'imagen', open: '«', close: '»', scale: scaleWords('en miles', 'en millones', 'en miles de millones'),
     notInDocuments: 'Sus documentos no responden a esto.',
     otherLanguageDocuments: 'Los documentos encontrados están en otro idioma que la pregunta y no comparten ninguna palabra con ella. Pregunte en su idioma.',
     notNamed: (names) => `Sus documentos no responden a esto: nada en ellos trata de ${list(names)}.`,
@@ -63,11 +63,14 @@ export function phrasesFor(language: Language | null): Phrases {
 
 /** "lease.pdf, page 4": where a quote stands, as a reader would say it. */
 export function placeOf(path: string, page: number, locator: Locator, phrases: Phrases): string {
-  const name = path.split(/[\\/]/).at(-1) ?? path;
+  const name = [path.split(/[\\/]/).at(-1) ?? path, ...(locator.part ?? [])].join(' › ');
   switch (locator.kind) {
-    case 'pdf-page': return `${name}, ${phrases.page} ${locator.label ?? page}`;
+    case 'pdf-page': return `${name}, ${phrases.page} ${locator.label ?? locator.page}`;
     case 'section': return locator.heading.length > 0 ? `${name}, ${locator.heading.at(-1) ?? ''}` : `${name}, ${phrases.section} ${locator.section}`;
     case 'rows': return `${name}, ${locator.sheet === undefined ? '' : `${locator.sheet}, `}${phrases.rows} ${locator.firstRow}–${locator.lastRow}`;
     case 'lines': return `${name}, ${phrases.lines} ${locator.firstLine}–${locator.lastLine}`;
+    case 'slide': return `${name}, ${phrases.slide} ${locator.slide}${locator.notes === true ? `, ${phrases.notes}` : ''}`;
+    case 'message': return locator.subject === '' ? `${name}, ${phrases.message} ${locator.message}` : `${name}, ${locator.subject}`;
+    case 'picture': return `${name}, ${phrases.picture} ${locator.picture}`;
   }
 }

@@ -3,7 +3,7 @@ import type { ReadEvent } from '../../shared/readerContract.ts';
 import type { Block } from '../blocks.ts';
 import { believableDate } from '../dates.ts';
 import { emitBlocks } from '../emitBlocks.ts';
-import type { ReadLimits } from '../limits.ts';
+import type { ReadContext } from '../ReadContext.ts';
 import { meaningfulTitle } from '../titles.ts';
 import type { ZipArchive } from '../unzip.ts';
 import { attributeOf, walkXml, xmlText } from '../xml.ts';
@@ -12,7 +12,7 @@ import { Styles } from './styles.ts';
 import { walkDocument } from './walkDocument.ts';
 
 /** Reads a Word document: letterhead, body, notes, comments and foot, in this order. Nothing outside the archive is looked at. Errors: file-damaged, limit-exceeded. */
-export function readDocx(archive: ZipArchive, path: string, limits: ReadLimits): Generator<ReadEvent> {
+export function readDocx(archive: ZipArchive, path: string, { limits }: ReadContext): Generator<ReadEvent> {
   const part = (name: string): string | null => {
     const bytes = archive.read(name);
     return bytes === null ? null : xmlText(bytes);

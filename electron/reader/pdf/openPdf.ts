@@ -1,10 +1,10 @@
-import { open, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { AppError } from '../../shared/AppError.ts';
+import { readAll, type Input } from '../Input.ts';
 import { formItems } from './formItems.ts';
 import type { FontFacts, TextItem } from './TextRun.ts';
 
@@ -21,19 +21,21 @@ type OpenDocument = { readonly document: PDFDocumentProxy; readonly close: () =>
 
 /** An open PDF. Nothing in it is run, drawn or fetched: only its text, fonts and metadata are read (pdf.js 6 itself never evaluates code). */
 export class PdfFile {
-  readonly #path: string;
+  readonly #input: Input;
+  readonly #password: string | null;
   readonly #bold = new Map<string, boolean>();
   #open: OpenDocument;
   #form: Promise<boolean> | null = null;
 
-  private constructor(path: string, opened: OpenDocument) {
-    this.#path = path;
+  private constructor(input: Input, password: string | null, opened: OpenDocument) {
+    this.#input = input;
+    this.#password = password;
     this.#open = opened;
   }
 
-  /** Errors: password-needed, file-damaged. */
-  static async open(path: string): Promise<PdfFile> {
-    return new PdfFile(path, await openDocument(path));
+  /** The input stays the caller's to close. Errors: password-needed, file-damaged. */
+  static async open(input: Input, password: string | null): Promise<PdfFile> {
+    return new PdfFile(input, password, await openDocument(input, password));
   }
 
   get document(): PDFDocumentProxy {
@@ -44,7 +46,7 @@ export class PdfFile {
   async refresh(): Promise<void> {
     await this.#open.close();
     this.#bold.clear();
-    this.#open = await openDocument(this.#path);
+    this.#open = await openDocument(this.#input, this.#password);
   }
 
   /** The pieces of text of page `number` (from 1) and what is known of their fonts. */
@@ -98,17 +100,13 @@ export class PdfFile {
   }
 }
 
-async function openDocument(path: string): Promise<OpenDocument> {
-  const source = await sourceOf(path);
+async function openDocument(input: Input, password: string | null): Promise<OpenDocument> {
   const task = pdfjs.getDocument({
-    ...source.input, fontExtraProperties: true, useSystemFonts: false, disableFontFace: true, useWasm: false, enableXfa: false, stopAtErrors: false,
+    ...await sourceOf(input), ...(password === null ? {} : { password }), fontExtraProperties: true, useSystemFonts: false, disableFontFace: true, useWasm: false, enableXfa: false, stopAtErrors: false,
     maxImageSize: 1, isImageDecoderSupported: false, isOffscreenCanvasSupported: false, useWorkerFetch: false, verbosity: pdfjs.VerbosityLevel.ERRORS,
     cMapUrl: join(packageFolder, 'cmaps') + sep, cMapPacked: true, standardFontDataUrl: join(packageFolder, 'standard_fonts') + sep,
   });
-  const close = async () => {
-    await task.destroy();
-    await source.close();
-  };
+  const close = () => task.destroy();
   try {
     return { document: await task.promise, close };
   } catch (error) {
@@ -146,16 +144,14 @@ function placesPicture(operations: readonly number[]): boolean {
   return openAt !== null;
 }
 
-type Source = { readonly input: { readonly data: Uint8Array } | { readonly range: pdfjs.PDFDataRangeTransport }; readonly close: () => Promise<void> };
+type Source = { readonly data: Uint8Array } | { readonly range: pdfjs.PDFDataRangeTransport };
 
-async function sourceOf(path: string): Promise<Source> {
-  const { size } = await stat(path);
-  if (size <= wholeBytes) return { input: { data: new Uint8Array(await readFile(path)) }, close: async () => {} };
-  const file = await open(path);
-  const range = new pdfjs.PDFDataRangeTransport(size, new Uint8Array(0));
+async function sourceOf(input: Input): Promise<Source> {
+  const { sizeBytes } = input;
+  if (sizeBytes <= wholeBytes) return { data: new Uint8Array(await readAll(input)) };
+  const range = new pdfjs.PDFDataRangeTransport(sizeBytes, new Uint8Array(0));
   range.requestDataRange = (begin, end) => {
-    const bytes = new Uint8Array(Math.min(end, size) - begin);
-    void file.read(bytes, 0, bytes.length, begin).then(() => range.onDataRange(begin, bytes), () => range.abort());
+    void input.read(begin, Math.min(end, sizeBytes) - begin).then((bytes) => { range.onDataRange(begin, new Uint8Array(bytes)); }, () => { range.abort(); });
   };
-  return { input: { range, rangeChunkSize: pieceBytes, disableAutoFetch: true, disableStream: true } as Source['input'], close: () => file.close() };
+  return { range, rangeChunkSize: pieceBytes, disableAutoFetch: true, disableStream: true } as Source;
 }

@@ -1,8 +1,10 @@
 import { isCancelled } from '../../shared/AppError.ts';
 import type { DocumentFacts, ExtractedPage, Outcome, ReadEvent } from '../../shared/readerContract.ts';
 import { LanguageGuess } from '../language.ts';
-import { stopIfAborted, TextBudget, type ReadLimits } from '../limits.ts';
+import type { Input } from '../Input.ts';
+import { stopIfAborted, TextBudget } from '../limits.ts';
 import { nameWords } from '../names.ts';
+import type { ReadContext } from '../ReadContext.ts';
 import { HeadingFinder } from './headings.ts';
 import { PdfFile } from './openPdf.ts';
 import { assemblePage } from './pageAssembly.ts';
@@ -17,8 +19,9 @@ const pagesPerOpening = 1_500;
 const fewestCharacters = 8;
 
 /** Reads a PDF page by page. Pages that cannot be read are kept empty, so that page numbers stay right. Errors: password-needed, file-damaged. */
-export async function* readPdf(path: string, limits: ReadLimits, signal: AbortSignal): AsyncIterable<ReadEvent> {
-  await using file = await PdfFile.open(path);
+export async function* readPdf(input: Input, { limits, signal, password }: ReadContext): AsyncIterable<ReadEvent> {
+  const { path } = input;
+  await using file = await PdfFile.open(input, password);
   const { document } = file;
   const { numPages } = document;
   const [info, labels] = await Promise.all([pdfInfo(document).catch(() => ({ title: '', subject: '', documentDate: null })), document.getPageLabels().catch(() => null)]);

@@ -16,7 +16,7 @@ export function TextPage(props: { readonly page: Page; readonly range: Span }): 
         <div key={line.start} className="numbered"><span className="number" aria-hidden="true">{locator.firstLine + index}</span><span><Lit text={text} from={line.start} to={line.end} spans={[range]} /></span></div>
       ))}
       {locator.kind === 'rows' && <Grid text={text} lines={lines.filter(({ start, end }) => end > start)} range={range} firstRow={locator.firstRow} />}
-      {(locator.kind === 'section' || locator.kind === 'pdf-page') && <Prose text={text} lines={lines} range={range} />}
+      {locator.kind !== 'lines' && locator.kind !== 'rows' && <Prose text={text} lines={lines} range={range} />}
     </div>
   );
 }
