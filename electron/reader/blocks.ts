@@ -1,11 +1,15 @@
-import type { ExtractedPage } from '../shared/readerContract.ts';
+import type { ExtractedPage, HiddenKind } from '../shared/readerContract.ts';
 
-/** What a flowing document (DOCX, HTML, Markdown) consists of, in reading order. `item` is a list item or a line of code: no blank line follows it. */
+/**
+ * What a flowing document (DOCX, HTML, Markdown) consists of, in reading order. `item` is a list item or a line of code: no blank line follows it. `hidden`
+ * is text that does not show: it comes on pages of its own behind the section it stands in.
+ */
 export type Block =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'item'; readonly text: string }
-  | { readonly kind: 'table'; readonly header: readonly string[] | null; readonly rows: readonly (readonly string[])[] };
+  | { readonly kind: 'table'; readonly header: readonly string[] | null; readonly rows: readonly (readonly string[])[] }
+  | { readonly kind: 'hidden'; readonly why: HiddenKind; readonly text: string };
 
 /** Sections have about this many UTF-16 units; one is closed early at a heading once it has `enough`. */
 export const sectionUnits = { enough: 3_000, most: 6_000 } as const;
@@ -21,7 +25,10 @@ export class SectionWriter {
   #text = '';
   #headings: { start: number; end: number; level: number }[] = [];
   #tables: { start: number; end: number; header: string; rows: { start: number; end: number }[] }[] = [];
+  #section = 1;
   #number = 0;
+  readonly #hidden = new Map<HiddenKind, string[]>();
+  #hiddenUnits = 0;
   #afterItem = false;
   /** Headings in force at the section's start and now. */
   #above: readonly string[] = [];
@@ -34,6 +41,7 @@ export class SectionWriter {
       case 'paragraph': for (const part of partsOf(block.text)) this.#write(part, '\n\n'); this.#afterItem = false; break;
       case 'item': for (const part of partsOf(block.text)) this.#write(part, this.#afterItem ? '\n' : '\n\n'); this.#afterItem = true; break;
       case 'table': this.#table(block.header, block.rows); this.#afterItem = false; break;
+      case 'hidden': this.#hide(block.why, block.text); break;
       default: block satisfies never;
     }
   }
@@ -69,9 +77,9 @@ export class SectionWriter {
       const text = rowText(cells);
       if (text.replaceAll('|', '').trim() === '') continue;
       for (const part of partsOf(text)) {
-        const sections = this.#number;
+        const section = this.#section;
         const start = this.#write(part, open ? '\n' : '\n\n');
-        if (!open || sections !== this.#number) begin(start);
+        if (!open || section !== this.#section) begin(start);
         const table = this.#tables.at(-1);
         if (table === undefined) continue;
         table.rows.push({ start, end: start + part.length });
@@ -89,12 +97,25 @@ export class SectionWriter {
     return start;
   }
 
-  #close(): void {
-    if (this.#text.trim() !== '') {
-      this.#number += 1;
-      const path = this.#above.length > 0 ? this.#above : this.#firstHeading();
-      this.#done.push({ number: this.#number, text: this.#text, locator: { kind: 'section', section: this.#number, heading: [...path] }, headings: this.#headings, tables: this.#tables });
+  #hide(why: HiddenKind, text: string): void {
+    for (const part of partsOf(text)) {
+      if (this.#hiddenUnits + part.length > sectionUnits.most) this.#close();
+      const before = this.#hidden.get(why);
+      if (before === undefined) this.#hidden.set(why, [part]);
+      else before.push(part);
+      this.#hiddenUnits += part.length;
     }
+  }
+
+  #close(): void {
+    const heading = [...(this.#above.length > 0 ? this.#above : this.#firstHeading())];
+    const locator = { kind: 'section' as const, section: this.#section, heading };
+    const isEmpty = this.#text.trim() === '' && this.#hidden.size === 0;
+    if (this.#text.trim() !== '') this.#done.push({ number: (this.#number += 1), text: this.#text, locator, headings: this.#headings, tables: this.#tables });
+    for (const [hidden, parts] of this.#hidden) this.#done.push({ number: (this.#number += 1), text: parts.join('\n'), locator, headings: [], tables: [], hidden });
+    if (!isEmpty) this.#section += 1;
+    this.#hidden.clear();
+    this.#hiddenUnits = 0;
     this.#text = '';
     this.#headings = [];
     this.#tables = [];
