@@ -14,8 +14,19 @@ export type XmlHandler = {
  * Errors: file-damaged (malformed, a DTD), limit-exceeded (deeper than 256).
  */
 export function walkXml(xml: string, handler: XmlHandler): void {
+  for (const _step of stepXml(xml, handler, Infinity));
+}
+
+/** `walkXml` that stops after every `tags` tags, so that what was found can be passed on before the end. Errors: as there. */
+export function* stepXml(xml: string, handler: XmlHandler, tags: number): Generator<void> {
   const open: string[] = [];
+  let left = tags;
   for (let at = 0; at < xml.length; ) {
+    left -= 1;
+    if (left < 0) {
+      left = tags;
+      yield;
+    }
     const next = xml.indexOf('<', at);
     const end = next === -1 ? xml.length : next;
     if (end > at && open.length > 0) handler.text(decodeEntities(xml.slice(at, end)));
@@ -84,9 +95,14 @@ function firstQuote(xml: string, from: number, end: number): number {
   return -1;
 }
 
+/** One pattern for each name that is ever asked for: sheets ask a million times. */
+const attributePatterns = new Map<string, RegExp>();
+
 /** The value of attribute `name` (without prefix), or null. */
 export function attributeOf(attributes: string, name: string): string | null {
-  const match = new RegExp(`(?:^|[\\s:])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
+  let pattern = attributePatterns.get(name);
+  if (pattern === undefined) attributePatterns.set(name, (pattern = new RegExp(`(?:^|[\\s:])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)));
+  const match = pattern.exec(attributes);
   return match === null ? null : decodeEntities(match[1] ?? match[2] ?? '');
 }
 
