@@ -1,5 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
+import iconv from 'iconv-lite';
 import { AppError } from '../shared/AppError.ts';
+import type { PartBudget } from './limits.ts';
 
 /** Limits of an archive: entries, inflated bytes of one entry and of all, and growth where an entry inflates to more than 10 MB. */
 export const archiveLimits = { entries: 10_000, entryBytes: 200 * 1024 ** 2, totalBytes: 1024 ** 3, ratio: 200, ratioFromBytes: 10 * 1024 ** 2 } as const;
@@ -16,11 +18,13 @@ export class ZipArchive {
   readonly entries: readonly ZipEntry[];
   readonly #bytes: Buffer;
   readonly #byName: ReadonlyMap<string, ZipEntry>;
+  readonly #budget: PartBudget | null;
   #inflated = 0;
 
-  /** Errors: file-damaged, limit-exceeded. */
-  constructor(bytes: Buffer) {
+  /** `budget`: what archives one in the other may unpack to together. Errors: file-damaged, limit-exceeded. */
+  constructor(bytes: Buffer, budget: PartBudget | null = null) {
     this.#bytes = bytes;
+    this.#budget = budget;
     this.entries = guarded(() => readDirectory(bytes));
     // Of twins the last one counts, as for every reader that goes by the central directory.
     this.#byName = new Map(this.entries.map((entry) => [entry.name, entry]));
@@ -35,11 +39,12 @@ export class ZipArchive {
     const entry = this.#byName.get(name);
     if (entry === undefined) return null;
     if (entry.encrypted) throw new AppError('password-needed');
-    const most = Math.min(archiveLimits.entryBytes, archiveLimits.totalBytes - this.#inflated, Math.max(archiveLimits.ratioFromBytes, entry.packedBytes * archiveLimits.ratio));
+    const most = Math.min(archiveLimits.entryBytes, archiveLimits.totalBytes - this.#inflated, this.#budget?.bytesLeft ?? Infinity, Math.max(archiveLimits.ratioFromBytes, entry.packedBytes * archiveLimits.ratio));
     if (entry.unpackedBytes > most) throw new AppError('limit-exceeded', { entry: name });
     const packed = guarded(() => this.#packed(entry));
     const content = entry.method === 0 ? packed : inflate(packed, most, name);
     this.#inflated += content.length;
+    this.#budget?.takeBytes(content.length);
     return content;
   }
 
@@ -77,12 +82,18 @@ function readDirectory(bytes: Buffer): ZipEntry[] {
     const nameLength = bytes.readUInt16LE(at + 28);
     const extraLength = bytes.readUInt16LE(at + 30);
     entries.push(withZip64(bytes.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength), {
-      name: bytes.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/'), method: bytes.readUInt16LE(at + 10), encrypted: (bytes.readUInt16LE(at + 8) & 1) === 1,
+      name: entryName(bytes.subarray(at + 46, at + 46 + nameLength)), method: bytes.readUInt16LE(at + 10), encrypted: (bytes.readUInt16LE(at + 8) & 1) === 1,
       packedBytes: bytes.readUInt32LE(at + 20), unpackedBytes: bytes.readUInt32LE(at + 24), headerAt: bytes.readUInt32LE(at + 42),
     }));
     at += 46 + nameLength + extraLength + bytes.readUInt16LE(at + 32);
   }
   return entries;
+}
+
+/** Names are UTF-8, whether marked so or not, or else in the characters of DOS, as the format was begun. */
+function entryName(bytes: Buffer): string {
+  const name = bytes.toString('utf8');
+  return (name.includes('\ufffd') ? iconv.decode(bytes, 'cp437') : name).replaceAll('\\', '/');
 }
 
 /** Sizes and places that do not fit 32 bits stand in an extra field, in this order, each only where its own field is full. */

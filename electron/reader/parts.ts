@@ -1,0 +1,172 @@
+import { AppError, type ErrorCode } from '../shared/AppError.ts';
+import type { DocumentFacts, ExtractedPage, Outcome, ReadEvent } from '../shared/readerContract.ts';
+import { inMemory } from './Input.ts';
+import { LanguageGuess } from './language.ts';
+import { PartBudget, partLimits, TextBudget } from './limits.ts';
+import { nameWords } from './names.ts';
+import type { ReadContext } from './ReadContext.ts';
+
+type Known = Pick<DocumentFacts, 'format' | 'title' | 'documentDate'>;
+
+/** A part that gave no text: `format` says what it is where that is all there is to say. */
+export type UnreadPart = { readonly name: string; readonly format: string | null };
+
+const longestName = 200;
+/** Names shown in a reason before the rest is only counted. */
+const shownNames = 3;
+
+/**
+ * A document with documents in it: numbers the pages of its own text and of its parts in one row, keeps the limits of all of
+ * them, and ends as its own text and the parts allow.
+ */
+export class PartedDocument {
+  /** What gave no text, in the order met. */
+  readonly unread: UnreadPart[] = [];
+  readonly #known: Known;
+  readonly #path: string;
+  readonly #context: ReadContext;
+  readonly #parts: PartBudget;
+  readonly #budget: TextBudget;
+  readonly #language = new LanguageGuess();
+  readonly #troubles = new Map<string, string[]>();
+  #pages = 0;
+  #isCut = false;
+
+  constructor(known: Known, path: string, context: ReadContext) {
+    this.#known = known;
+    this.#path = path;
+    this.#context = context;
+    this.#parts = context.limits.parts ?? new PartBudget();
+    this.#budget = new TextBudget(context.limits.maxTextUnits);
+  }
+
+  /** True once a limit is reached: nothing more is taken. */
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
+  get pages(): number {
+    return this.#pages;
+  }
+
+  facts(): ReadEvent {
+    const { title } = this.#known;
+    return { type: 'facts', facts: { ...this.#known, title: title.trim() || nameWords(this.#path), language: this.#language.best(), pageCount: this.#pages } };
+  }
+
+  /** Pages in their place in the row; those beyond a limit are left out. */
+  *write(pages: Iterable<ExtractedPage>): Generator<ReadEvent> {
+    const kept: ExtractedPage[] = [];
+    for (const page of pages) {
+      this.#isCut ||= this.#pages >= this.#context.limits.maxPages || !this.#budget.take(page.text.length);
+      if (this.#isCut) break;
+      this.#pages += 1;
+      if (this.#pages <= 20 && page.hidden === undefined) this.#language.add(page.text);
+      kept.push({ ...page, number: this.#pages });
+    }
+    if (kept.length > 0) yield { type: 'pages', pages: kept };
+  }
+
+  /** Reads a part as a file of that name. `bytes` are asked for only once it is clear that they are read; an error of theirs is the part's. */
+  async *readPart(rawName: string, bytes: () => Buffer): AsyncGenerator<ReadEvent> {
+    const name = shownName(rawName);
+    yield* this.#read(name, () => this.#context.readPart(inMemory(name, bytes()), this.#inner()));
+  }
+
+  /** As `readPart`, for a part that does not stand by itself: `read` gives its events. */
+  async *readInside(rawName: string, read: (context: ReadContext) => AsyncIterable<ReadEvent>): AsyncGenerator<ReadEvent> {
+    yield* this.#read(shownName(rawName), () => read(this.#inner()));
+  }
+
+  /** Notes that a part could not be read. */
+  addTrouble(rawName: string, code: string): void {
+    const names = this.#troubles.get(code) ?? [];
+    this.#troubles.set(code, [...names.slice(0, 10_000), shownName(rawName)]);
+  }
+
+  /** The last events. `damage`: why only part of the document's own text could be read. */
+  *finish(damage: Outcome['reason'] = null): Generator<ReadEvent> {
+    yield this.facts();
+    yield { type: 'outcome', outcome: this.#outcome(damage) };
+  }
+
+  #inner(): ReadContext {
+    return { ...this.#context, depth: this.#context.depth + 1, limits: { ...this.#context.limits, parts: this.#parts } };
+  }
+
+  async *#read(name: string, events: () => AsyncIterable<ReadEvent>): AsyncGenerator<ReadEvent> {
+    if (this.#isCut) return;
+    const before = this.#pages;
+    let isNamed = false;
+    let format: string | null = null;
+    try {
+      this.#parts.takePart();
+      if (this.#context.depth >= partLimits.depth) throw new AppError('limit-exceeded', { part: name });
+      for await (const event of events()) {
+        if (event.type === 'facts') format = event.facts.format;
+        if (event.type === 'outcome') this.#judge(name, event.outcome, format);
+        if (event.type !== 'pages') continue;
+        const pages = event.pages.map((page) => {
+          const isFirst = !isNamed && page.hidden === undefined;
+          isNamed ||= isFirst;
+          return within(page, name, isFirst);
+        });
+        yield* this.write(pages);
+        if (this.#isCut) return;
+      }
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === 'cancelled') throw error;
+      this.#judge(name, { state: 'failed', reason: { code: error.code } }, null);
+    }
+    if (this.#pages === before && !this.unread.some((part) => part.name === name)) this.unread.push({ name, format: null });
+  }
+
+  #judge(name: string, { state, reason }: Outcome, format: string | null): void {
+    if (state === 'indexed' || reason === null) return;
+    if (state === 'skipped' && isWordless(reason.code, reason.detail, format)) {
+      this.unread.push({ name, format: reason.code === 'format-unsupported' ? (reason.detail ?? null) : null });
+      return;
+    }
+    // What a part within the part is called follows the outer name, unless it says what is wrong in other words.
+    this.addTrouble(state === 'indexed-partly' && reason.detail !== undefined ? `${name}: ${reason.detail}` : name, reason.code);
+  }
+
+  #outcome(damage: Outcome['reason']): Outcome {
+    if (this.#isCut) return { state: this.#pages > 0 ? 'indexed-partly' : 'failed', reason: { code: 'limit-exceeded' } };
+    const [trouble] = this.#troubles;
+    const reason = damage ?? (trouble === undefined ? null : { code: trouble[0], detail: namesShown(trouble[1]) });
+    if (this.#pages > 0) return reason === null ? { state: 'indexed', reason } : { state: 'indexed-partly', reason };
+    return { state: reason === null || skippedCodes.has(reason.code as ErrorCode) ? 'skipped' : 'failed', reason: reason ?? { code: 'no-text' } };
+  }
+}
+
+const skippedCodes: ReadonlySet<ErrorCode> = new Set(['password-needed', 'format-unsupported', 'file-empty', 'no-text']);
+
+/** Sounds, films, fonts and programs have no words to miss; neither has an empty file or a picture in which none were found. */
+function isWordless(code: string, detail: string | undefined, format: string | null): boolean {
+  if (code === 'file-empty' || (code === 'no-text' && ['image', 'text', 'archive'].includes(format ?? ''))) return true;
+  return code === 'format-unsupported' && /^(?:sound|film|font|program|.*picture|model file)$/.test(detail ?? '');
+}
+
+/** The page as it stands inside its part, with the part's name as a heading over the first. */
+function within(page: ExtractedPage, name: string, isFirst: boolean): ExtractedPage {
+  const lead = isFirst ? `${name}\n\n` : '';
+  const shift = <T extends { start: number; end: number }>(range: T): T => ({ ...range, start: range.start + lead.length, end: range.end + lead.length });
+  const headings = page.headings.map((heading) => shift({ ...heading, level: Math.min(9, heading.level + 1) }));
+  return {
+    ...page, text: lead + page.text, locator: { ...page.locator, part: [name, ...(page.locator.part ?? [])] },
+    headings: isFirst ? [{ start: 0, end: name.length, level: 1 }, ...headings] : headings,
+    tables: page.tables.map((table) => ({ ...shift(table), rows: table.rows.map(shift) })),
+  };
+}
+
+/** A name as one line that can be shown: it is never used as a path. */
+export function shownName(raw: string): string {
+  const name = raw.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  return name === '' ? '?' : name.length <= longestName ? name : `…${name.slice(1 - longestName)}`;
+}
+
+function namesShown(names: readonly string[]): string {
+  const more = names.length - shownNames;
+  return names.slice(0, shownNames).join(', ') + (more > 0 ? ` + ${more}` : '');
+}
