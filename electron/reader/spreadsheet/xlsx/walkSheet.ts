@@ -1,0 +1,175 @@
+import { attributeOf, stepXml, type XmlHandler } from '../../xml.ts';
+import { general } from '../numberFormat.ts';
+import type { SheetCell, SheetRow } from '../SheetPages.ts';
+import type { CellFormats } from './cellFormats.ts';
+import { areaOf, cellPlace, lastColumn, lastRow, type Area } from './cellReference.ts';
+import { withoutEscapes } from './sharedStrings.ts';
+
+export type SheetContext = { readonly strings: readonly string[]; readonly formats: CellFormats; readonly budget: CellBudget };
+
+/** Cells one workbook may have, empty ones with a style among them. */
+const mostCells = 5_000_000;
+/** Excel takes no more text in a cell. */
+const longestCell = 32_767;
+/** Text of one row beyond this is left out, UTF-16 units. */
+const longestRow = 400_000;
+/** Merged areas looked at per sheet, how many may overlap a row, and how tall one may be whose text is repeated. */
+const mostMerged = 20_000;
+const mostAbove = 64;
+const tallestMerged = 1_000;
+const tagsPerStep = 20_000;
+
+/** Counts the cells of a workbook; `isSpent` once some had to be left out. */
+export class CellBudget {
+  isSpent = false;
+  #left = mostCells;
+
+  take(): boolean {
+    this.#left -= 1;
+    this.isSpent ||= this.#left < 0;
+    return this.#left >= 0;
+  }
+}
+
+/** The rows of a sheet from top to bottom, cells as they show. Errors: file-damaged, limit-exceeded. */
+export function* walkSheet(xml: string, context: SheetContext): Generator<SheetRow> {
+  const walk = new SheetWalk(context, mergedBelow(xml));
+  try {
+    for (const _step of stepXml(xml, walk, tagsPerStep)) {
+      yield* walk.rows.splice(0);
+      if (context.budget.isSpent) return;
+    }
+  } finally {
+    // Also what stands in front of damage.
+    yield* walk.rows.splice(0);
+  }
+}
+
+/** Areas of more than one row, by their first: their text stands for each of their rows, but is written in the first alone. */
+function mergedBelow(xml: string): Map<number, Area[]> {
+  const found = new Map<number, Area[]>();
+  // They are listed behind the cells, so they are looked for ahead of the walk.
+  const start = xml.lastIndexOf('mergeCells', xml.lastIndexOf('mergeCell '));
+  if (start === -1) return found;
+  let count = 0;
+  for (const match of xml.slice(start).matchAll(/mergeCell\s[^<>]{0,40}?ref="([A-Z0-9:]{1,24})"/g)) {
+    const area = areaOf(match[1] ?? '');
+    if ((count += 1) > mostMerged) break;
+    if (area === null || area.bottom === area.top || area.bottom - area.top > tallestMerged) continue;
+    const list = found.get(area.top);
+    if (list === undefined) found.set(area.top, [area]);
+    else list.push(area);
+  }
+  return found;
+}
+
+class SheetWalk implements XmlHandler {
+  readonly rows: SheetRow[] = [];
+  readonly #context: SheetContext;
+  readonly #merged: ReadonlyMap<number, readonly Area[]>;
+  readonly #hiddenColumns: { readonly first: number; readonly last: number }[] = [];
+  /** Merged areas that reach below their first row, with its text. */
+  #above: { readonly area: Area; readonly text: string }[] = [];
+  #row = 0;
+  #rowHidden = false;
+  #rowUnits = 0;
+  #cells: SheetCell[] = [];
+  #column = 0;
+  #type = '';
+  #style = 0;
+  #value = '';
+  #reading = false;
+  #inCell = false;
+  #pronounced = 0;
+
+  constructor(context: SheetContext, merged: ReadonlyMap<number, readonly Area[]>) {
+    this.#context = context;
+    this.#merged = merged;
+  }
+
+  open(name: string, attributes: string): void {
+    switch (name) {
+      case 'col': {
+        const isHidden = isOn(attributeOf(attributes, 'hidden'));
+        if (isHidden && this.#hiddenColumns.length < 1_000) this.#hiddenColumns.push({ first: Number(attributeOf(attributes, 'min')), last: Number(attributeOf(attributes, 'max')) });
+        break;
+      }
+      case 'row':
+        this.#row = Math.min(lastRow, Number(attributeOf(attributes, 'r') ?? this.#row + 1) || this.#row + 1);
+        this.#rowHidden = attributes.includes('hidden') && isOn(attributeOf(attributes, 'hidden'));
+        this.#column = 0;
+        this.#rowUnits = 0;
+        break;
+      case 'c': {
+        const place = cellPlace(attributeOf(attributes, 'r') ?? '');
+        this.#column = Math.min(lastColumn, place?.column ?? this.#column + 1);
+        this.#type = attributeOf(attributes, 't') ?? 'n';
+        this.#style = Number(attributeOf(attributes, 's') ?? 0);
+        this.#value = '';
+        this.#inCell = true;
+        break;
+      }
+      case 'rPh': this.#pronounced += 1; break;
+      case 'v': case 't': this.#reading = this.#inCell && this.#pronounced === 0; break;
+      default:
+    }
+  }
+
+  close(name: string): void {
+    if (name === 'v' || name === 't') this.#reading = false;
+    else if (name === 'rPh') this.#pronounced -= 1;
+    else if (name === 'c') this.#endCell();
+    else if (name === 'row') this.#endRow();
+  }
+
+  text(text: string): void {
+    if (this.#reading && this.#value.length < longestCell) this.#value += text;
+  }
+
+  #endCell(): void {
+    this.#inCell = false;
+    if (this.#value === '' || this.#rowUnits > longestRow || !this.#context.budget.take()) return;
+    const shown = this.#shown().slice(0, longestCell);
+    // A format such as `;;;` shows nothing of what is there.
+    const text = shown === '' && Number(this.#value) !== 0 && this.#type === 'n' ? general(Number(this.#value)) : shown;
+    this.#rowUnits += text.length;
+    const column = this.#column;
+    if (text !== '') this.#cells.push({ column, text, isHidden: shown === '' || this.#hiddenColumns.some(({ first, last }) => first <= column && column <= last) });
+  }
+
+  #shown(): string {
+    const value = this.#value;
+    const format = this.#context.formats.of(this.#style);
+    switch (this.#type) {
+      case 's': return format.text(this.#context.strings[Number(value)] ?? '');
+      case 'str': case 'inlineStr': return format.text(withoutEscapes(value));
+      case 'b': return value.trim() === '1' ? 'TRUE' : 'FALSE';
+      case 'e': return value;
+      case 'd': return value.replace(/T00:00(?::00(?:\.0+)?)?Z?$/, '');
+      default: {
+        const number = Number(value);
+        if (Number.isNaN(number)) return value;
+        return format.number(number);
+      }
+    }
+  }
+
+  #endRow(): void {
+    const cells = this.#cells;
+    this.#cells = [];
+    const row = this.#row;
+    if (cells.length === 0) return;
+    this.#above = this.#above.filter(({ area }) => area.bottom >= row);
+    const repeated = this.#above.filter(({ area }) => !cells.some(({ column }) => area.left <= column && column <= area.right));
+    for (const area of this.#merged.get(row) ?? []) {
+      const text = cells.find(({ column }) => column === area.left)?.text;
+      if (text !== undefined && this.#above.length < mostAbove) this.#above.push({ area, text });
+    }
+    for (const { area, text } of repeated) cells.push({ column: area.left, text, isHidden: false });
+    this.rows.push({ row, isHidden: this.#rowHidden, cells: cells.toSorted((a, b) => a.column - b.column) });
+  }
+}
+
+function isOn(value: string | null): boolean {
+  return value === '1' || value === 'true';
+}
