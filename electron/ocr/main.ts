@@ -1,0 +1,18 @@
+import { constants, setPriority } from 'node:os';
+import { ocrContract } from '../shared/ocrContract.ts';
+import { serveParent } from '../shared/rpc/serveParent.ts';
+import { Languages } from './Languages.ts';
+import { recognise } from './recognise.ts';
+import { Tesseract } from './Tesseract.ts';
+
+// Recognition takes every core it is given: whatever else the machine does goes first.
+setPriority(constants.priority.PRIORITY_LOW);
+// What draws hostile files has no use for the network; the package runs without these as well.
+for (const name of ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']) Reflect.deleteProperty(globalThis, name);
+
+const languages = new Languages(process.argv[2] ?? null);
+let tesseract: Promise<Tesseract> | null = null;
+
+serveParent(ocrContract, {
+  recognise: async (input) => recognise(input, await (tesseract ??= Tesseract.load(languages)), languages),
+}, process);

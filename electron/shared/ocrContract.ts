@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { call } from './operation.ts';
+
+/** A word as it was recognised: `start` to `end` of the text, and where it stands, in points of the unrotated PDF page or pixels of the picture from its top left. */
+export const RecognisedWord = z.object({
+  start: z.int(), end: z.int(), x: z.number(), y: z.number(), width: z.number(), height: z.number(),
+  /** 0..100; below `lowConfidence` it is to be doubted. */
+  confidence: z.number(),
+});
+export type RecognisedWord = z.infer<typeof RecognisedWord>;
+
+/** Words below this are kept, found, and marked. */
+export const lowConfidence = 60;
+
+/** What stands on one page or picture. `text` is empty where nothing does. Lengths as in `RecognisedWord`. */
+export const RecognisedPage = z.object({
+  text: z.string(), words: z.array(RecognisedWord), width: z.number(), height: z.number(),
+  /** By how many degrees clockwise it was turned for its lines to be level and upright. */
+  rotation: z.number(),
+  /** Of its characters, 0..100; 0 without text. */
+  meanConfidence: z.number(),
+  /** The language it was recognised in, such as `eng`. */
+  language: z.string(),
+});
+export type RecognisedPage = z.infer<typeof RecognisedPage>;
+
+/**
+ * `page` of a PDF or TIFF, from 1; `member` of an archive (DOCX, PPTX, XLSX), null for the file itself. `languages`: the ones to be
+ * expected, likeliest first; none: all there are.
+ */
+export const RecogniseInput = z.object({
+  path: z.string(), page: z.int().min(1), member: z.string().nullable(), languages: z.array(z.string()).default([]), password: z.string().optional(),
+});
+export type RecogniseInput = z.infer<typeof RecogniseInput>;
+
+/** Raised whenever the same page would give other text: pages are then recognised again. */
+export const ocrVersion = 1;
+
+export const ocrContract = {
+  /** Errors: file-not-found, file-changed, file-damaged, file-too-large, format-unsupported, password-needed, page-unknown, limit-exceeded, model-missing. */
+  recognise: call(RecogniseInput, RecognisedPage),
+} as const;
+export type OcrContract = typeof ocrContract;
