@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nameWords } from '../../electron/reader/names.ts';
 import { defaultLimits } from '../../electron/reader/limits.ts';
 import { readDocument } from '../../electron/reader/readDocument.ts';
 
@@ -8,7 +9,7 @@ import { readDocument } from '../../electron/reader/readDocument.ts';
  * How much of the known text of well-behaved files is read, format by format: `node test/eval/formats.ts [FOLDER] [--files]`.
  * Words are compared as data/README.md says. Files whose format is not read yet only count as skipped.
  */
-type Entry = { readonly file: string; readonly format: string; readonly expected: string | null; readonly truth: string; readonly notes?: string; readonly must_include?: readonly string[] };
+type Entry = { readonly file: string; readonly format: string; readonly expected: string | null; readonly truth: string; readonly notes?: string; readonly must_include?: readonly string[]; readonly attachments?: readonly string[]; readonly attachment_text?: readonly string[] };
 export type FileScore = { readonly file: string; readonly format: string; readonly state: string; readonly recall: number | null; readonly precision: number | null; readonly missing: readonly string[]; readonly lost: readonly string[]; readonly notes: string };
 
 export const formatsFolder = fileURLToPath(new URL('../../../shared/data/formats/', import.meta.url));
@@ -22,21 +23,29 @@ export async function scoreFormats(folder: string): Promise<FileScore[]> {
 
 async function scoreFile(folder: string, entry: Entry): Promise<FileScore> {
   let text = '';
+  let shown = '';
+  let title = '';
   let state = '';
   for await (const event of readDocument(join(folder, entry.file), defaultLimits, new AbortController().signal)) {
-    if (event.type === 'pages') text += event.pages.map((page) => `${page.text}\n`).join('');
-    if (event.type === 'facts') text += `${event.facts.title}\n`;
+    if (event.type === 'pages') {
+      text += event.pages.map((page) => `${page.text}\n`).join('');
+      shown += event.pages.filter(({ hidden }) => hidden === undefined).map((page) => `${page.text}\n`).join('');
+    }
+    // A title made from the file's name is no text of the document.
+    if (event.type === 'facts' && event.facts.title !== nameWords(entry.file)) title = event.facts.title;
     if (event.type === 'outcome') state = event.outcome.state;
   }
-  const packed = text.replace(/\s+/g, '').toLowerCase();
-  const missing = (entry.must_include ?? []).filter((wanted) => !packed.includes(wanted.replace(/\s+/g, '').toLowerCase()));
+  const packed = `${text}\n${title}`.replace(/\s+/g, '').toLowerCase();
+  const missing = [...(entry.must_include ?? []), ...(entry.attachments ?? []), ...(entry.attachment_text ?? [])].filter((wanted) => !packed.includes(wanted.replace(/\s+/g, '').toLowerCase()));
   const base = { file: entry.file, format: entry.format, state, missing, notes: entry.notes ?? '' };
   if (entry.expected === null) return { ...base, recall: null, precision: null, lost: [] };
   const expected = wordsOf(readFileSync(join(folder, entry.expected), 'utf8'));
-  const found = wordsOf(text);
+  // What does not show is read, so it counts as found; nobody expects it, so it does not count as wrong.
+  const found = wordsOf(`${text}\n${title}`);
+  const visible = wordsOf(`${shown}\n${title}`);
   const lost = [...expected].filter((word) => !found.has(word));
-  const right = expected.size - lost.length;
-  return { ...base, recall: expected.size === 0 ? 1 : right / expected.size, precision: found.size === 0 ? 0 : right / found.size, lost: lost.slice(0, 12) };
+  const right = [...visible].filter((word) => expected.has(word)).length;
+  return { ...base, recall: expected.size === 0 ? 1 : 1 - lost.length / expected.size, precision: visible.size === 0 ? 0 : right / visible.size, lost: lost.slice(0, 12) };
 }
 
 function wordsOf(raw: string): Set<string> {
