@@ -1,7 +1,8 @@
 import { attributeOf } from '../xml.ts';
 
-/** How a picture is described for those who cannot see it, '' where nobody wrote anything. What programs add to their own guesses is left out. */
+/** How a picture is described for those who cannot see it, '' where nobody wrote anything. What programs add to their own guesses, and mere file names, are left out. */
 export function altTextOf(attributes: string): string {
   if (!attributes.includes('descr')) return '';
-  return (attributeOf(attributes, 'descr') ?? '').replace(/(?:Description|AI-generated content) (?:automatically generated|may be incorrect\.?)/gi, '').trim();
+  const text = (attributeOf(attributes, 'descr') ?? '').replace(/(?:Description|AI-generated content) (?:automatically generated|may be incorrect\.?)/gi, '').trim();
+  return /^[\w.-]{1,200}\.(?:png|jpe?g|gif|emf|wmf|svg|bmp|tiff?|webp)$/i.test(text) ? '' : text;
 }
