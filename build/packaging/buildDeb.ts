@@ -18,7 +18,10 @@ export function buildDeb(options: { readonly unpacked: string; readonly out: str
   writeFileSync(join(tree, 'usr', 'bin', 'carrel'), '#!/bin/sh\nexec /opt/carrel/resources/runtime/node /opt/carrel/resources/engine/electron/cli/carrel.ts "$@"\n');
   chmodSync(join(tree, 'usr', 'bin', 'carrel'), 0o755);
   writeFileSync(join(tree, 'usr', 'share', 'applications', 'carrel.desktop'), '[Desktop Entry]\nName=Carrel\nComment=Answers from your own documents, offline\nExec=/opt/carrel/carrel\nType=Application\nCategories=Office;\nTerminal=false\n');
-  writeFileSync(join(tree, 'DEBIAN', 'control'), control(version));
+  const about = join(tree, 'usr', 'share', 'doc', 'carrel');
+  mkdirSync(about, { recursive: true });
+  writeFileSync(join(about, 'copyright'), ['NOTICE', 'LICENSE'].map((file) => readFileSync(join(options.root, file), 'utf8')).join('\n'));
+  writeFileSync(join(tree, 'DEBIAN', 'control'), control(version, installedKibibytes(tree)));
   // Chromium's sandbox helper needs to be root's own where user namespaces are off.
   writeFileSync(join(tree, 'DEBIAN', 'postinst'), '#!/bin/sh\nset -e\nif [ -f /opt/carrel/chrome-sandbox ]; then chown root:root /opt/carrel/chrome-sandbox; chmod 4755 /opt/carrel/chrome-sandbox; fi\n');
   chmodSync(join(tree, 'DEBIAN', 'postinst'), 0o755);
@@ -30,9 +33,14 @@ export function buildDeb(options: { readonly unpacked: string; readonly out: str
   return existsSync(file) ? `Made ${file}.` : 'dpkg-deb made nothing.';
 }
 
-function control(version: string): string {
+/** What the package takes once installed, so that an installer can say so and check for room. */
+function installedKibibytes(tree: string): number {
+  return Number(execFileSync('du', ['-sk', '--apparent-size', tree], { encoding: 'utf8' }).split('\t')[0]);
+}
+
+function control(version: string, kibibytes: number): string {
   return [
-    'Package: carrel', `Version: ${version}`, `Architecture: ${process.arch === 'x64' ? 'amd64' : process.arch}`, 'Section: text', 'Priority: optional',
+    'Package: carrel', `Version: ${version}`, `Architecture: ${process.arch === 'x64' ? 'amd64' : process.arch}`, 'Section: text', 'Priority: optional', `Installed-Size: ${kibibytes}`,
     `Depends: ${depends.join(', ')}`, 'Maintainer: The Carrel authors <maintainers@carrel.invalid>',
     'Description: Answers from your own documents, entirely offline', ' Every sentence of an answer points at the exact place it came from.', '',
   ].join('\n');

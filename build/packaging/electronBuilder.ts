@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs';
 import type { Configuration } from 'electron-builder';
+import { fusesFor } from './fuses.ts';
 
 /** electron-builder's configuration. Linux is built and tested here; Windows and macOS have never been run (README). */
 export function electronBuilderConfig(options: { readonly stage: string; readonly out: string; readonly electronDist: string; readonly electronVersion: string }): Configuration {
@@ -12,6 +13,7 @@ export function electronBuilderConfig(options: { readonly stage: string; readonl
     electronDist: options.electronDist,
     npmRebuild: false,
     asar: true,
+    electronFuses: fusesFor(options.electronVersion),
     // The window only: the engine side lies beside it as plain files, since its own Node cannot read an archive.
     files: ['dist/**', 'package.json', '!node_modules/**'],
     // Copied whole: electron-builder's own extra resources leave out every folder called node_modules.

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ordinaryUser, type OrdinaryUser } from './ordinaryUser.ts';
+import { copyOfPackage } from './packaged.ts';
+import { commandLine, runAs } from './runCarrel.ts';
+import { answered, sampleOnPage, sampleWithout } from './sampleAnswers.ts';
+import { noPackage, say } from './whyNot.ts';
+
+say(noPackage);
+
+describe.skipIf(noPackage !== null)('the packaged command line, as a user without rights', () => {
+  let user: OrdinaryUser;
+  let copy: ReturnType<typeof copyOfPackage>;
+  const carrel = (...args: string[]) => runAs(user, [...commandLine(copy.folder), ...args]);
+
+  beforeAll(() => {
+    user = ordinaryUser();
+    copy = copyOfPackage();
+  });
+  afterAll(async () => {
+    await user.remove();
+    copy.remove();
+  });
+
+  it('indexes the sample documents that ship with it', async () => {
+    const { code, out, err } = await carrel('index', join(copy.folder, 'resources', 'engine', 'resources', 'samples'), '--json');
+    expect(code, err).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ documents: { failed: 0 } });
+  });
+
+  it('answers a question from them, with its source', async () => {
+    const { code, out, err } = await carrel('ask', sampleOnPage.question, '--json');
+    expect(code, err).toBe(0);
+    expect(answered(out)).toEqual({ saysIt: true, citesIt: true });
+  });
+
+  it('says so when they do not answer', async () => {
+    const { code, out, err } = await carrel('ask', sampleWithout.question, '--json');
+    expect(code, err).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ sources: [] });
+  });
+});
