@@ -8,6 +8,11 @@ export function text(value: Value): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** All values of an option that may be given more than once; null where it is not given. */
+export function texts(value: Value): readonly string[] | null {
+  return typeof value === 'object' ? value : null;
+}
+
 /** Errors: input-invalid when it is no whole number from `min` to `max`. */
 export function wholeNumber(value: Value, option: string, min: number, max: number): number | null {
   if (typeof value !== 'string') return null;

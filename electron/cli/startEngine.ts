@@ -13,7 +13,8 @@ export type RunningEngine = { readonly client: Client<EngineContract>; close(): 
 
 /** An engine of our own on the profile, in its own process. It ends with this one. */
 export function startEngine({ profile, calledAs }: EngineOptions): RunningEngine {
-  const args = ['--called', calledAs, ...(profile === null ? [] : ['--profile', profile])];
+  // A command looks at its folders once and ends: nothing is watched for it.
+  const args = ['--no-watch', '--called', calledAs, ...(profile === null ? [] : ['--profile', profile])];
   const engine = new HelperProcess({ contract: engineContract, entry: new URL('../engine/main.ts', import.meta.url), args, name: 'engine', closeGraceMs: 20_000 });
   return { client: engine.client, close: () => engine.close() };
 }

@@ -26,13 +26,15 @@ export type EngineOptions = {
   readonly libraryId?: string | null;
   /** What others who want the profile are told holds it. */
   readonly calledAs?: string;
+  /** Whether folders are watched while the library is open. Default: true. */
+  readonly watch?: boolean;
 };
 
 /** A reader that holds more than this is stopped: its document is damaged or made to do harm. */
 const readerMemoryBytes = 1.5e9;
 
 /** Everything behind the contract, in this process; readers and models in processes of their own. Errors: profile-busy, library-unknown. */
-export async function createEngine({ profile: folder, libraryId = null, calledAs = 'Carrel' }: EngineOptions): Promise<{ readonly handlers: Handlers<EngineContract>; close(): Promise<void> }> {
+export async function createEngine({ profile: folder, libraryId = null, calledAs = 'Carrel', watch = true }: EngineOptions): Promise<{ readonly handlers: Handlers<EngineContract>; close(): Promise<void> }> {
   const profile = await openProfile(folder ?? defaultProfileFolder(), { name: calledAs });
   const models = new HelperProcess({ contract: modelsContract, entry: new URL('../models/main.ts', import.meta.url), name: 'models' });
   const readers = new ReaderPool({
@@ -40,7 +42,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
   });
   await mkdir(profile.modelsFolder, { recursive: true, mode: 0o700 });
   const modelFiles = new ModelFiles({ folders: { writable: profile.modelsFolder, readOnly: sharedModelFolders() } });
-  const libraries = new Libraries(profile, { profileFolder: profile.folder, models: new ModelsInUse(models), modelFiles, readers });
+  const libraries = new Libraries(profile, { profileFolder: profile.folder, models: new ModelsInUse(models), modelFiles, readers, watch });
   const close = async (): Promise<void> => {
     await libraries.close();
     await Promise.all([readers.close(), models.close()]);

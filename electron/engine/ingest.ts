@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, isCancelled, toPlainError } from '../shared/AppError.ts';
 import type { EmbedderSpec } from '../shared/modelsContract.ts';
-import type { Activity, Folder } from '../shared/schemas.ts';
+import type { Activity, Folder, FolderWatching } from '../shared/schemas.ts';
 import { Changes } from './Changes.ts';
 import type { EmbedderClient, EmbedPhase } from './embed.ts';
 import type { SearchIndex } from './index/SearchIndex.ts';
@@ -21,6 +21,7 @@ import type { Library } from './library/Library.ts';
 import type { Settings } from './library/settings.ts';
 import type { ReaderPool } from './ReaderPool.ts';
 import { Store, type GroupLimits, type StorePhase } from './store.ts';
+import { Watching } from './watch/Watching.ts';
 
 /** The steps of the write path an observer is told of as they begin or, for those named in the past, have just ended. */
 export type IngestPhase = 'reading' | StorePhase | EmbedPhase | TidyPhase | 'rebuilding';
@@ -38,6 +39,8 @@ export type IngestOptions = {
   readonly specOf?: (embedderId: string) => EmbedderSpec | null;
   /** Absolute paths never indexed: the profile itself. */
   readonly leaveOut?: readonly string[];
+  /** Whether folders are watched: what changes in them is then indexed without anybody asking. Default false. */
+  readonly watch?: boolean;
   /** Larger files are skipped. Default 2 GB. */
   readonly maxFileBytes?: number;
   readonly limits?: GroupLimits;
@@ -65,6 +68,7 @@ export class Ingest {
   readonly #changes = new Changes();
   readonly #bell = new Bell();
   readonly #turns = new Turns();
+  readonly #watching: Watching | null;
   readonly #scanning: Scanning;
   readonly #reading: Reading;
   readonly #meaning: Meaning;
@@ -84,8 +88,10 @@ export class Ingest {
     const shared = { library, index, bell: this.#bell, turns: this.#turns };
     const onPhase = (phase: IngestPhase): void => { options.onPhase?.(phase); };
     const onIdle = (): void => { this.#changes.tell(); };
+    const leaveOut = options.leaveOut ?? [];
+    this.#watching = options.watch !== true ? null : new Watching({ library, leaveOut, walk: (folderId, only) => { this.#scan(folderId, only); }, onChange: onIdle });
     this.#scanning = new Scanning({
-      library, bell: this.#bell, leaveOut: options.leaveOut ?? [],
+      library, bell: this.#bell, leaveOut, watching: this.#watching,
       onFound: (documents) => { this.#found(documents); },
       onScanned: (folderId) => { this.#tidying.folderScanned(folderId); },
       onIdle,
@@ -138,15 +144,28 @@ export class Ingest {
     this.#changes.tell();
   }
 
-  /** Adds a folder, or one file, and returns at once. A path taken out of a folder before comes back into it. Errors: folder-not-found, folder-overlaps. */
-  async addFolder(path: string): Promise<Folder> {
+  /** Adds a folder, or one file, and returns at once; `ignore` as in `setIgnore`. A path taken out of a folder before comes back into it. Errors: folder-not-found, folder-overlaps. */
+  async addFolder(path: string, ignore?: readonly string[]): Promise<Folder> {
     const { library } = this.#options;
     const absolute = resolve(path);
     await stat(absolute).catch((cause: unknown) => { throw new AppError('folder-not-found', { path: absolute }, { cause }); });
     const around = library.documents.include(absolute) ? library.folders.list().find((folder) => isWithin(absolute, folder.path)) : undefined;
     const folder = around ?? library.folders.add(absolute);
-    this.#scan(folder.id);
+    if (ignore === undefined) this.#scan(folder.id);
+    else this.setIgnore(folder.id, ignore);
     return folder;
+  }
+
+  /** Leaves out of a folder what these globs say, in the words of `.gitignore`, and walks it again. */
+  setIgnore(folderId: number, ignore: readonly string[]): void {
+    const { settings } = this.#options;
+    settings.set('folderIgnore', { ...settings.get('folderIgnore'), [folderId]: [...ignore] });
+    this.#scan(folderId);
+  }
+
+  /** How changes in a folder come to notice. */
+  watching(folderId: number): FolderWatching {
+    return this.#watching?.kindOf(folderId) ?? 'none';
   }
 
   /** Looks through a folder again; resolves when it has, while what was found is still to be read. Errors: folder-not-found. */
@@ -251,9 +270,9 @@ export class Ingest {
     return this.#tidying.isOptimizing || !this.#isRecovered ? 'optimizing' : 'idle';
   }
 
-  #scan(folderId: number): void {
+  #scan(folderId: number, only?: readonly string[]): void {
     // Whoever waits for the walk is told of its end; here nobody does.
-    this.#scanning.add(folderId).catch(() => undefined);
+    this.#scanning.add(folderId, only).catch(() => undefined);
     this.#changes.tell();
   }
 

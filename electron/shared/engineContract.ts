@@ -7,6 +7,8 @@ import {
 
 const Nothing = z.object({});
 const Path = z.string().min(1).max(32_768);
+/** Lines in the words of `.gitignore`. */
+const Globs = z.array(z.string().max(1_000)).max(1_000);
 
 /** Every operation the window and the command line may ask of the engine. Each is an intention, none a primitive. */
 export const engineContract = {
@@ -20,11 +22,13 @@ export const engineContract = {
   /** The status now and after every change, at most four a second; does not end. */
   watchStatus: stream(Nothing, Status),
 
-  /** Adds folders, indexes, ends with a report: once all is searchable, or (`wait: 'indexed'`) once meaning search is built too. Cancelling leaves the folders added and the work going on. Errors: folder-not-found. */
-  index: stream(z.object({ paths: z.array(Path).min(1), wait: z.enum(['searchable', 'indexed']) }), IndexEvent),
+  /** Adds folders (leaving out `ignore`, where given), indexes, ends with a report: once all is searchable, or (`wait: 'indexed'`) once meaning search is built too. Cancelling leaves the folders added and the work going on. Errors: folder-not-found. */
+  index: stream(z.object({ paths: z.array(Path).min(1), wait: z.enum(['searchable', 'indexed']), ignore: Globs.optional() }), IndexEvent),
   /** Adds a folder (or one file) and returns at once; progress shows in `watchStatus`. */
   addFolder: call(z.object({ path: Path }), Folder),
   rescanFolder: call(z.object({ folderId: z.int() }), Folder),
+  /** What is left out of a folder from now on; what is in the library of that goes, what was left out before comes. Errors: scope-unknown. */
+  setFolderIgnore: call(z.object({ folderId: z.int(), ignore: Globs }), Folder),
   pauseIndexing: call(Nothing, Nothing),
   resumeIndexing: call(Nothing, Nothing),
   /** Takes a folder or one document out of the library; the files on disk stay. A document removed from a folder that stays is not read again. */

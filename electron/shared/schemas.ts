@@ -50,10 +50,17 @@ export const Document = z.object({
 });
 export type Document = z.infer<typeof Document>;
 
-/** `away`: the folder cannot be reached just now; its documents stay searchable. */
+/**
+ * How changes in a folder come to notice: `live` at once; `network` looked through every 15 minutes, as nobody tells of changes made
+ * on another machine; `limited` looked through now and then, as the system refused to tell; `none` only when asked to.
+ */
+export const FolderWatching = z.enum(['live', 'network', 'limited', 'none']);
+export type FolderWatching = z.infer<typeof FolderWatching>;
+
+/** `away`: the folder cannot be reached just now; its documents stay searchable. `ignore`: globs of what is left out, as in a `.carrelignore`. */
 export const Folder = z.object({
   id: z.int(), path: z.string(), name: z.string(), away: z.boolean(), paused: z.boolean(), lastScanMs: z.int().nullable(),
-  documents: z.int(), byState: z.partialRecord(DocumentState, z.int()),
+  documents: z.int(), byState: z.partialRecord(DocumentState, z.int()), watching: FolderWatching.optional(), ignore: z.array(z.string()).optional(),
 });
 export type Folder = z.infer<typeof Folder>;
 

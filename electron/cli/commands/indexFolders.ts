@@ -3,6 +3,7 @@ import { AppError } from '../../shared/AppError.ts';
 import { reasonWords } from '../../shared/errorWords.ts';
 import type { IndexReport } from '../../shared/schemas.ts';
 import type { Command, CommandContext } from '../Command.ts';
+import { texts } from '../readArguments.ts';
 import { count, describeActivity, describeSeconds, number } from '../describeActivity.ts';
 import { printable, type Terminal } from '../Terminal.ts';
 
@@ -13,22 +14,28 @@ export const indexFolders: Command = {
   usage: 'index FOLDER...',
   summary: 'Add folders (or files), read them and build the search index',
   help: [
-    '--no-wait   end as soon as everything can be searched by words; meaning search is built by later commands',
+    '--ignore GLOB   leave out what fits, in the words of .gitignore; may be given more than once; "" leaves out nothing more',
+    '                (a file .carrelignore in a folder says the same of that folder)',
+    '--no-wait       end as soon as everything can be searched by words; meaning search is built by later commands',
     'Stopping with Ctrl-C loses nothing: the next command goes on where this one stopped.',
   ],
-  options: { 'no-wait': { type: 'boolean' } },
+  options: { 'no-wait': { type: 'boolean' }, 'ignore': { type: 'string', multiple: true } },
   arity: { min: 1, max: 1_000 },
   needsLibrary: true,
   async run({ positionals, values }, context) {
-    const report = await indexPaths(positionals, values['no-wait'] === true ? 'searchable' : 'indexed', context);
+    const wait = values['no-wait'] === true ? 'searchable' : 'indexed';
+    const report = await indexPaths(positionals, wait, context, texts(values['ignore']));
     if (context.json) context.terminal.json(report);
     else printReport(report, context.terminal);
   },
 };
 
 /** Indexes with progress on standard error; gives the report. */
-export async function indexPaths(paths: readonly string[], wait: 'searchable' | 'indexed', { engine, terminal, signal }: CommandContext): Promise<IndexReport> {
-  for await (const event of engine.index({ paths: paths.map((path) => resolve(path)), wait }, { signal })) {
+export async function indexPaths(
+  paths: readonly string[], wait: 'searchable' | 'indexed', { engine, terminal, signal }: CommandContext, ignore: readonly string[] | null = null,
+): Promise<IndexReport> {
+  const given = ignore === null ? {} : { ignore: [...ignore] };
+  for await (const event of engine.index({ paths: paths.map((path) => resolve(path)), wait, ...given }, { signal })) {
     switch (event.type) {
       case 'progress': terminal.progress(describeActivity(event.activity)); break;
       case 'searchable': terminal.log(`All can be searched by words after ${describeSeconds(event.seconds)}.`); break;

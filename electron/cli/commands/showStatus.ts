@@ -26,12 +26,22 @@ function describeStatus(status: Status): string[] {
   return [
     `${title}: ${protection}`,
     `Documents: ${number(status.documentsTotal)}${states === '' ? '' : ` (${states})`}, ${count(status.pages, 'page')}, ${count(status.passages, 'passage')}`,
-    ...status.folders.map((folder) => `Folder:    ${printable(folder.path)}: ${count(folder.documents, 'document')}${folder.away ? ', cannot be reached just now' : ''}${folder.paused ? ', paused' : ''}`),
+    ...status.folders.map((folder) => `Folder:    ${printable(folder.path)}: ${count(folder.documents, 'document')}${folder.away ? ', cannot be reached just now' : ''}${folder.paused ? ', paused' : ''}${describeWatching(folder)}`),
     `Meaning:   ${describeModel(status.embedder)}; covers ${Math.floor(status.vectorsShare * 100)} % of passages${status.switchingTo === null ? '' : `; changing over to ${status.switchingTo}`}`,
     `Answers:   ${describeModel(status.model)}`,
     `Working:   ${describeActivity(status.activity)}`,
     `Sizes:     library ${describeBytes(status.sizes.libraryBytes)}, search index ${describeBytes(status.sizes.indexBytes)}, models ${describeBytes(status.sizes.modelsBytes)}`,
   ];
+}
+
+/** What a command leaves to itself is not said: it never watches. */
+function describeWatching({ watching }: Status['folders'][number]): string {
+  switch (watching) {
+    case 'network': return ', on another machine: looked through every 15 minutes';
+    case 'limited': return ', looked through now and then: the system does not tell of changes';
+    case 'live': return ', watched';
+    case 'none': case undefined: return '';
+  }
 }
 
 function describeModel({ id, state, message }: Status['model']): string {

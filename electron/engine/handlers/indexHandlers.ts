@@ -6,21 +6,21 @@ import type { Library } from '../library/Library.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 import { toProblem } from './documentHandlers.ts';
 
-type IndexHandlers = Pick<Handlers<EngineContract>, 'index' | 'addFolder' | 'rescanFolder' | 'pauseIndexing' | 'resumeIndexing' | 'remove'>;
+type IndexHandlers = Pick<Handlers<EngineContract>, 'index' | 'addFolder' | 'rescanFolder' | 'setFolderIgnore' | 'pauseIndexing' | 'resumeIndexing' | 'remove'>;
 
 const progressEveryMs = 250;
 
 /** Bringing folders into the library and taking them out. */
 export function indexHandlers(current: () => OpenLibrary): IndexHandlers {
   return {
-    async *index({ paths, wait }, { signal }) {
+    async *index({ paths, wait, ignore }, { signal }) {
       const open = current();
       const { library, ingest } = open;
       const startedMs = Date.now();
       const seconds = (): number => (Date.now() - startedMs) / 1000;
       const progress = (until: Promise<void>) => open.changes.sample(() => ({ type: 'progress' as const, activity: ingest.activity() }), { everyMs: progressEveryMs, signal, until });
 
-      for (const path of paths) await ingest.addFolder(path);
+      for (const path of paths) await ingest.addFolder(path, ignore);
       yield* progress(ingest.settled('searchable', signal));
       signal.throwIfAborted();
       const searchable = seconds();
@@ -30,12 +30,21 @@ export function indexHandlers(current: () => OpenLibrary): IndexHandlers {
       const isWhole = wait === 'indexed' && open.embedder !== null && library.vectorsShare(open.embedder.id) === 1;
       yield { type: 'report', report: reportOf(library, paths, { searchable, indexed: isWhole ? seconds() : null }) };
     },
-    addFolder: async ({ path }) => await current().ingest.addFolder(path),
+    async addFolder({ path }) {
+      const open = current();
+      return shownFolder(open, await open.ingest.addFolder(path));
+    },
     async rescanFolder({ folderId }) {
-      const { library, ingest } = current();
-      if (library.folders.byId(folderId) === null) throw new AppError('scope-unknown', { folderId });
-      await ingest.rescan(folderId);
-      return folderById(library, folderId);
+      const open = current();
+      folderById(open, folderId);
+      await open.ingest.rescan(folderId);
+      return folderById(open, folderId);
+    },
+    setFolderIgnore({ folderId, ignore }) {
+      const open = current();
+      folderById(open, folderId);
+      open.ingest.setIgnore(folderId, ignore);
+      return folderById(open, folderId);
     },
     pauseIndexing() {
       current().ingest.pause();
@@ -49,10 +58,15 @@ export function indexHandlers(current: () => OpenLibrary): IndexHandlers {
   };
 }
 
-function folderById(library: Library, folderId: number): Folder {
-  const folder = library.folders.byId(folderId);
+function folderById(open: OpenLibrary, folderId: number): Folder {
+  const folder = open.library.folders.byId(folderId);
   if (folder === null) throw new AppError('scope-unknown', { folderId });
-  return folder;
+  return shownFolder(open, folder);
+}
+
+/** A folder with what only the write path knows of it. */
+export function shownFolder({ library, ingest }: Pick<OpenLibrary, 'library' | 'ingest'>, folder: Folder): Folder {
+  return { ...folder, watching: ingest.watching(folder.id), ignore: library.settings.get('folderIgnore')[folder.id] ?? [] };
 }
 
 /** What the folders given hold now. What can be searched by words counts as indexed, in part where there is a reason. */

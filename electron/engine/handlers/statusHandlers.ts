@@ -5,6 +5,7 @@ import { refusedConnections } from '../../offline/refuseConnections.ts';
 import type { ModelFiles } from '../../models/ModelFiles.ts';
 import type { Libraries } from '../Libraries.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
+import { shownFolder } from './indexHandlers.ts';
 import { chatInUse } from './modelHandlers.ts';
 
 const watchEveryMs = 250;
@@ -44,7 +45,7 @@ async function statusOf(open: OpenLibrary, sizes: Status['sizes']): Promise<Stat
   const totals = library.documents.totals(null);
   return {
     libraryId: summary.id, libraryName: summary.name, locked: false, protection: summary.protection,
-    folders: library.folders.list(), documents: library.documents.byState(), documentsTotal: totals.documentsTotal,
+    folders: library.folders.list().map((folder) => shownFolder(open, folder)), documents: library.documents.byState(), documentsTotal: totals.documentsTotal,
     pages: totals.pages, passages: library.passages.count(), vectorsShare: library.vectorsShare(embedder),
     embedder: embedderState(open), model: chatState(open), activity: ingest.activity(),
     switchingTo: library.settings.get('nextEmbedder'), sizes, refusedConnections: refusedConnections(),

@@ -7,6 +7,10 @@ export type FolderChanges = { readonly added: number; readonly changed: number; 
 
 type Options = {
   readonly library: Library; readonly signal: AbortSignal; readonly leaveOut: readonly string[];
+  /** Looks only at these paths in the folder, with all beneath them. */
+  readonly only?: readonly string[] | undefined;
+  /** Called with each folder before it is listed. */
+  readonly onFolder?: ((path: string, identity: string) => void) | undefined;
   /** Called when documents came to wait. */
   readonly onFound: (documents: number) => void;
 };
@@ -16,7 +20,8 @@ type Options = {
  * deleted; so is one that is suddenly empty and another folder than it was: the mount point without its drive. Errors: cancelled,
  * folder-not-found when it was removed meanwhile.
  */
-export async function scanFolder(folderId: number, { library, signal, leaveOut, onFound }: Options): Promise<FolderChanges> {
+export async function scanFolder(folderId: number, options: Options): Promise<FolderChanges> {
+  const { library, signal, leaveOut, only, onFolder, onFound } = options;
   const folder = library.folders.byId(folderId);
   if (folder === null) throw new AppError('folder-not-found', { folderId });
   const walk = library.folderScans.begin(folderId);
@@ -43,9 +48,15 @@ export async function scanFolder(folderId: number, { library, signal, leaveOut, 
   };
 
   try {
-    for await (const event of scan(folder.path, { signal, leaveOut })) {
+    const ignore = library.settings.get('folderIgnore')[folderId] ?? [];
+    for await (const event of scan(folder.path, { signal, leaveOut, ignore, ...(only === undefined ? {} : { only }) })) {
       switch (event.type) {
-        case 'root': root = event.inode; break;
+        case 'root':
+          root = event.inode;
+          // Another folder stands there than was walked before: of that a part tells nothing.
+          if (only !== undefined && library.settings.get('folderRoots')[folderId] !== root) return await scanFolder(folderId, { ...options, only: undefined });
+          break;
+        case 'folder': onFolder?.(event.path, event.identity); break;
         case 'files': record(event.files); break;
         case 'unusable': record([{ ...event.file, ended: { state: event.state, reason: event.reason } }]); break;
         case 'unlisted': unlisted.push(event.path); break;
@@ -59,9 +70,9 @@ export async function scanFolder(folderId: number, { library, signal, leaveOut, 
   if (seen === 0 && folder.documents > 0 && roots[folderId] !== root) return notReachable();
   if (isAway) library.folders.setAway(folderId, false);
   if (roots[folderId] !== root) library.settings.set('folderRoots', { ...roots, [folderId]: root });
-  const { gone, moved } = await walk.end({ unlisted });
+  const { gone, moved } = await walk.end({ unlisted, only });
   // What moved before it could be read, or was away with its folder, waits still.
   if (untold + moved > 0 || folder.away) onFound(Math.max(0, untold - moved));
-  library.folders.setScanned(folderId, Date.now());
+  if (only === undefined) library.folders.setScanned(folderId, Date.now());
   return { added: added - moved, changed, gone, moved, away: false };
 }

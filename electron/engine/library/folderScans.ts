@@ -4,7 +4,7 @@ import type { DocumentState, Reason } from '../../shared/schemas.ts';
 import type { Connection } from './Connection.ts';
 import type { DocumentText } from './documentText.ts';
 import { IdSet } from './IdSet.ts';
-import { isWithin } from './isWithin.ts';
+import { isWithin, pathRange } from './isWithin.ts';
 import type { DocumentRef, FoundFile } from './writeRecords.ts';
 
 /** A file found, or something that is listed but can never be read: then it ends at once as `ended` says. */
@@ -15,10 +15,10 @@ export type FolderScan = {
   /** Records some files; those new or changed are `waiting`. Errors: folder-not-found when the folder was removed meanwhile. */
   found(entries: readonly ScannedEntry[]): { readonly added: number; readonly changed: number; readonly unchanged: number };
   /**
-   * Ends a walk that went through everything but what lies beneath `unlisted`. What was not found is hidden from everything and goes
-   * for good with `documents.removeMissing`, unless a new file is the same one moved: then that is the document, at its new place.
+   * Ends a walk that went through everything, or through the paths `only` with all beneath them, but what lies beneath `unlisted`.
+   * What was not found there is hidden from everything and goes for good with `documents.removeMissing`, unless a new file is the same one moved: then that is the document, at its new place.
    */
-  end(options: { readonly unlisted: readonly string[] }): Promise<{ readonly gone: number; readonly moved: number }>;
+  end(options: { readonly unlisted: readonly string[]; readonly only?: readonly string[] | undefined }): Promise<{ readonly gone: number; readonly moved: number }>;
 };
 
 type KnownRow = {
@@ -47,6 +47,8 @@ export function createFolderScans(
   const setMissing = connection.prepare<[number, number]>('UPDATE locations SET missing = ? WHERE id = ?');
   const slice = connection.prepare<[number, number, number], { id: number; path: string; folderId: number; missing: number }>(
     'SELECT id, path, folder_id AS folderId, missing FROM locations WHERE id > ? AND folder_id = ? ORDER BY id LIMIT ?');
+  const sliceBeneath = connection.prepare<[number, number, string, string, string, number], { id: number; path: string; folderId: number; missing: number }>(
+    'SELECT id, path, folder_id AS folderId, missing FROM locations WHERE id > ? AND folder_id = ? AND (path = ? OR (path > ? AND path < ?)) ORDER BY id LIMIT ?');
   const movable = connection.prepare<[], MovableRow>(`
     SELECT id, path, size_bytes AS size, modified_ms AS modified, inode, content_id AS contentId FROM locations WHERE missing = 1 AND inode <> ''`);
   const untouched = connection.prepare<[number], MovableRow>(`
@@ -83,8 +85,14 @@ export function createFolderScans(
         return row === undefined ? 'added' : 'changed';
       };
 
-      const hideUnseen = (after: number, unlisted: readonly string[]): { readonly last: number; readonly gone: DocumentRef[] } => connection.transaction(() => {
-        const rows = slice.all(after, folderId, rowsPerTurn);
+      const rowsAfter = (after: number, within: string | null): { id: number; path: string; missing: number }[] => {
+        if (within === null) return slice.all(after, folderId, rowsPerTurn);
+        const { from, to } = pathRange(within);
+        return sliceBeneath.all(after, folderId, within, from, to, rowsPerTurn);
+      };
+
+      const hideUnseen = (after: number, within: string | null, unlisted: readonly string[]): { readonly last: number; readonly gone: DocumentRef[] } => connection.transaction(() => {
+        const rows = rowsAfter(after, within);
         const gone = rows.filter(({ id, path, missing }) => missing === 0 && !isSeen.has(id) && !unlisted.some((closed) => isWithin(path, closed)));
         for (const { id } of gone) {
           setMissing.run(1, id);
@@ -123,13 +131,15 @@ export function createFolderScans(
           }
           return counts;
         }),
-        async end({ unlisted }) {
+        async end({ unlisted, only }) {
           let gone = 0;
-          for (let after = 0; after !== Infinity; ) {
-            const part = hideUnseen(after, unlisted);
-            gone += part.gone.length;
-            after = part.last;
-            await nextTurn();
+          for (const within of only ?? [null]) {
+            for (let after = 0; after !== Infinity; ) {
+              const part = hideUnseen(after, within, unlisted);
+              gone += part.gone.length;
+              after = part.last;
+              await nextTurn();
+            }
           }
           const { moved, notGone } = recogniseMoved();
           return { gone: gone - notGone, moved };

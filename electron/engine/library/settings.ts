@@ -17,6 +17,8 @@ const settings = {
   indexGeneration: z.int().default(0),
   /** By folder id, the file id of the folder itself at the last scan that found anything: an empty mount point has another. */
   folderRoots: z.record(z.string(), z.string()).default({}),
+  /** By folder id, globs of what is left out of it, in the words of `.gitignore`. */
+  folderIgnore: z.record(z.string(), z.array(z.string())).default({}),
 } as const;
 
 type SettingKey = keyof typeof settings;
