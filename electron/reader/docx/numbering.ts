@@ -1,3 +1,4 @@
+import { lettersOf, romanOf } from '../ooxml/numerals.ts';
 import { attributeOf, walkXml } from '../xml.ts';
 import type { NumberingPlace } from './styles.ts';
 
@@ -64,24 +65,12 @@ export class Numbering {
 
 function drawn(value: number, format: string): string {
   switch (format) {
-    case 'lowerLetter': return letters(value);
-    case 'upperLetter': return letters(value).toUpperCase();
-    case 'lowerRoman': return roman(value).toLowerCase();
-    case 'upperRoman': return roman(value);
+    case 'lowerLetter': return lettersOf(value);
+    case 'upperLetter': return lettersOf(value).toUpperCase();
+    case 'lowerRoman': return romanOf(value).toLowerCase();
+    case 'upperRoman': return romanOf(value);
     case 'decimalZero': return String(value).padStart(2, '0');
     case 'none': return '';
     default: return String(value);
   }
-}
-
-function letters(value: number): string {
-  return value < 1 ? '' : String.fromCharCode(97 + ((value - 1) % 26)).repeat(Math.min(20, Math.floor((value - 1) / 26) + 1));
-}
-
-function roman(value: number): string {
-  const parts: readonly (readonly [number, string])[] = [[1000, 'M'], [900, 'CM'], [500, 'D'], [400, 'CD'], [100, 'C'], [90, 'XC'], [50, 'L'], [40, 'XL'], [10, 'X'], [9, 'IX'], [5, 'V'], [4, 'IV'], [1, 'I']];
-  let left = value > 0 && value < 4_000 ? value : 0;
-  let text = '';
-  for (const [size, sign] of parts) for (; left >= size; left -= size) text += sign;
-  return text;
 }

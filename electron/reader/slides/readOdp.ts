@@ -1,7 +1,25 @@
 import { AppError } from '../../shared/AppError.ts';
-import type { ArchiveReader } from '../ReadContext.ts';
+import type { ReadEvent } from '../../shared/readerContract.ts';
+import { emitPages } from '../emitPages.ts';
+import { insideBody, openOdf } from '../office/odfFile.ts';
+import type { ReadContext } from '../ReadContext.ts';
+import type { ZipArchive } from '../unzip.ts';
+import { walkXml } from '../xml.ts';
+import { OdpWalk } from './odp/OdpWalk.ts';
 
-/** An OpenDocument presentation. Errors: format-unsupported. */
-export const readOdp: ArchiveReader = () => {
-  throw new AppError('format-unsupported', { format: 'OpenDocument presentation' });
-};
+/** Reads an OpenDocument presentation slide by slide, notes behind each. Errors: file-damaged, limit-exceeded, password-needed. */
+export function readOdp(archive: ZipArchive, path: string, { limits }: ReadContext): Generator<ReadEvent> {
+  const file = openOdf(archive);
+  const walk = new OdpWalk(file.styles, file.objectBlocks);
+  let isDamaged = false;
+  try {
+    walkXml(file.content, insideBody(walk));
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'file-damaged') throw error;
+    isDamaged = true;
+  }
+  const [first] = walk.pages;
+  const heading = first?.headings[0];
+  const title = file.title || (first === undefined || heading === undefined || first.hidden !== undefined ? '' : first.text.slice(heading.start, heading.end).slice(0, 200));
+  return emitPages(walk.pages, { format: 'odp', title, documentDate: file.documentDate, damage: () => (isDamaged ? { code: 'file-damaged' } : null) }, path, limits);
+}

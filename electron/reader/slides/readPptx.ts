@@ -10,7 +10,7 @@ import type { ZipArchive } from '../unzip.ts';
 import { attributeOf } from '../xml.ts';
 import { commentAuthors, commentsOf } from './pptx/comments.ts';
 import { Placeholders } from './pptx/placeholders.ts';
-import { blocksOf, slideBlocks } from './pptx/Shape.ts';
+import { blocksOf, slideBlocks } from './Shape.ts';
 import { walkSlide, type Slide } from './pptx/walkSlide.ts';
 
 type Presentation = { readonly part: string; readonly slides: readonly string[]; readonly size: { readonly width: number; readonly height: number } | null };

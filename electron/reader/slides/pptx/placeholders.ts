@@ -1,6 +1,6 @@
 import type { OfficePackage } from '../../ooxml/OfficePackage.ts';
 import type { Box } from '../readingOrder.ts';
-import type { Shape } from './Shape.ts';
+import type { Shape } from '../Shape.ts';
 import { walkSlide } from './walkSlide.ts';
 
 /** Where the places of a slide's layout lie: a shape that fills one and says nothing of its own lies there. */

@@ -4,7 +4,7 @@ import { readChart } from '../../ooxml/readChart.ts';
 import { readDiagram } from '../../ooxml/readDiagram.ts';
 import type { Block } from '../../blocks.ts';
 import { attributeOf } from '../../xml.ts';
-import { newShape, type Shape } from './Shape.ts';
+import { newShape, type Shape } from '../Shape.ts';
 import { TextBody } from './TextBody.ts';
 
 export type Slide = { readonly shapes: readonly Shape[]; readonly isShown: boolean };

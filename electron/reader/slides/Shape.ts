@@ -1,6 +1,6 @@
-import type { HiddenKind } from '../../../shared/readerContract.ts';
-import type { Block } from '../../blocks.ts';
-import { inReadingOrder, type Box } from '../readingOrder.ts';
+import type { HiddenKind } from '../../shared/readerContract.ts';
+import type { Block } from '../blocks.ts';
+import { inReadingOrder, type Box } from './readingOrder.ts';
 
 /** A shape of a slide with its text; a group has none but its `children`. `placeholder` names what of the layout it fills. */
 export type Shape = {
