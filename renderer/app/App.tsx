@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { isCancelled, toPlainError, type PlainError } from '../../electron/shared/AppError.ts';
-import type { ConversationSummary, ModelInfo, Source } from '../../electron/shared/schemas.ts';
+import type { ModelInfo, Source } from '../../electron/shared/schemas.ts';
 import type { ComposerHandle } from '../features/ask/Composer.tsx';
 import { ConversationList } from '../features/ask/ConversationList.tsx';
 import { ConversationPane } from '../features/ask/ConversationPane.tsx';
+import { useConversations } from '../features/ask/useConversations.ts';
+import { useSampleQuestions } from '../features/ask/useSampleQuestions.ts';
 import { Welcome } from '../features/ask/Welcome.tsx';
 import { LibraryPane } from '../features/library/LibraryPane.tsx';
 import { UnlockPane } from '../features/lock/UnlockPane.tsx';
@@ -17,10 +19,13 @@ import { languageFor, speak, SpeakContext } from '../words/words.ts';
 import { Foot } from './Foot.tsx';
 import { Layers, type Layer } from './Layers.tsx';
 import { Notices } from './Notices.tsx';
+import { StartTrouble } from './StartTrouble.tsx';
 import { TopBar } from './TopBar.tsx';
+import { UndoNote } from './UndoNote.tsx';
 import { useAppearance } from './useAppearance.ts';
 import { useDropped } from './useDropped.ts';
 import { useLibraryActions } from './useLibraryActions.ts';
+import { useLibraryShown } from './useLibraryShown.ts';
 import { useShortcuts } from './useShortcuts.ts';
 
 type Opened = { readonly sources: readonly Source[]; readonly index: number };
@@ -32,7 +37,6 @@ export function App(): ReactNode {
   const { value: engineState } = useWatch(shell, (signal) => shell?.watchEngine({}, { signal }) ?? null);
   const [layer, setLayer] = useState<Layer | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
-  const [conversations, setConversations] = useState<readonly ConversationSummary[]>([]);
   const [models, setModels] = useState<readonly ModelInfo[]>([]);
   const [draft, setDraft] = useState('');
   const [error, setError] = useState<PlainError | null>(null);
@@ -48,53 +52,62 @@ export function App(): ReactNode {
   useEffect(() => { document.documentElement.lang = language; }, [language]);
 
   const isOpen = status !== null && !status.locked;
-  const reloadConversations = useCallback(() => { if (isOpen) engine?.conversations({}).then(setConversations, fail); }, [engine, isOpen, fail]);
-  useEffect(reloadConversations, [reloadConversations]);
+  const conversations = useConversations(isOpen ? engine : null, fail);
   useEffect(() => { if (isOpen) engine?.models({}).then(setModels, () => undefined); }, [engine, isOpen, status?.model.id]);
 
-  const asking = useAsk(engine, reloadConversations);
+  const asking = useAsk(engine, conversations.reload);
   const scope = useScope(status?.folders ?? []);
+  const sampleQuestions = useSampleQuestions(shell, status?.folders ?? []);
+  const ask = (question: string): void => {
+    setDraft('');
+    asking.ask(question, scope.parts);
+  };
   const open = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index }); }, []);
   const showUnreadable = useCallback(() => { setLayer('unreadable'); }, []);
   const actions = useLibraryActions({ engine, shell, fail, open, showUnreadable });
   const dropped = useDropped(actions.add);
+  const library = useLibraryShown(opened !== null);
   const startNew = (): void => {
+    library.hide();
     asking.show(newConversationId(), []);
     setOpened(null);
     composer.current?.focus();
   };
   const openConversation = (id: string): void => {
-    engine?.conversation({ id }).then((messages) => { asking.show(id, messages.map(keptTurn)); setOpened(null); }, fail);
+    engine?.conversation({ id }).then((messages) => { asking.show(id, messages.map(keptTurn)); setOpened(null); library.hide(); }, fail);
   };
-  const deleteConversation = (id: string): void => {
-    engine?.deleteConversation({ id }).then(() => { reloadConversations(); if (id === asking.conversationId) startNew(); }, fail);
+  const removeConversation: typeof conversations.remove = (conversation) => {
+    conversations.remove(conversation);
+    if (conversation.id === asking.conversationId) startNew();
   };
   const edit = (question: string): void => {
     setDraft(question);
     composer.current?.focus();
   };
+  const search = (): void => { if (isOpen) setLayer('search'); };
+  const restart = (): void => { shell?.restartEngine({}).catch(fail); };
   useShortcuts({
-    search: () => { if (isOpen) setLayer('search'); }, ask: () => { composer.current?.focus(); }, startNew, help: () => { setLayer('shortcuts'); },
-    close: () => { if (layer === null) setOpened(null); },
+    search, library: library.toggle, ask: () => { composer.current?.focus(); }, startNew, help: () => { setLayer('shortcuts'); },
+    close: () => { if (library.isDrawer && library.isShown) library.hide(); else if (layer === null) setOpened(null); },
   });
-  const welcome = status === null ? null : (
-    <Welcome status={status} onChooseFolders={actions.chooseFolders} onSamples={actions.addSamples} onModels={() => { setLayer('models'); }} onPrivacy={() => { setLayer('privacy'); }} />
+  const welcome = startError !== null ? <StartTrouble error={startError} onRetry={restart} /> : status === null ? null : (
+    <Welcome status={status} questions={sampleQuestions} onAsk={ask} onChooseFolders={actions.chooseFolders} onSamples={actions.addSamples} onModels={() => { setLayer('models'); }} onPrivacy={() => { setLayer('privacy'); }} />
   );
 
   return (
     <SpeakContext.Provider value={words}>
-      <div className={opened === null ? 'app' : 'app with-source'} {...dropped.handlers}>
-        <TopBar status={status} onSearch={() => { if (isOpen) setLayer('search'); }} onPrivacy={() => { setLayer('privacy'); }} />
-        <nav className="library" aria-label={words.say('library.pane')}>
-          <div className="library-scroll">
+      <div className={['app', ...(opened === null ? [] : ['with-source']), ...(library.isDrawer || !library.isShown ? ['no-library'] : [])].join(' ')} {...dropped.handlers}>
+        <TopBar status={status} isLibraryShown={library.isShown} onLibrary={library.toggle} onSearch={search} onPrivacy={() => { setLayer('privacy'); }} />
+        <nav className={library.isDrawer ? 'library drawer' : 'library'} hidden={!library.isShown} aria-label={words.say('library.pane')}>
+          <div className="library-scroll" tabIndex={-1} data-pane>
             {status === null && startError === null && <p className="quiet" role="status">{words.say('engine.starting')}</p>}
             {isOpen && <LibraryPane status={status} engine={engine} scope={scope} actions={actions} />}
-            {isOpen && <ConversationList conversations={conversations} current={asking.conversationId} onOpen={openConversation} onNew={startNew} onDelete={deleteConversation} />}
+            {isOpen && <ConversationList conversations={{ ...conversations, remove: removeConversation }} current={asking.conversationId} onOpen={openConversation} onNew={startNew} />}
           </div>
           <Foot onLayer={setLayer} />
         </nav>
         <main className="conversation" aria-label={words.say('ask.conversation')}>
-          <Notices engine={engineState} startError={startError} error={error} onRestart={() => { shell?.restartEngine({}).catch(fail); }} onClose={() => { setError(null); }} />
+          <Notices engine={engineState} error={error} onRestart={restart} onClose={() => { setError(null); }} />
           {status?.locked === true
             ? <UnlockPane engine={engine} status={status} />
             : <ConversationPane asking={asking} composer={composer} draft={draft} onDraft={setDraft} scope={scope} connected={engine !== null && isOpen} open={opened?.sources[opened.index] ?? null} welcome={welcome}
@@ -102,9 +115,10 @@ export function App(): ReactNode {
                 actions={{
                   onOpen: open, onAgain: (turn) => { asking.ask(turn.question, turn.scope); }, onWider: (turn) => { asking.ask(turn.question, []); }, onEdit: (turn) => { edit(turn.question); }, onUnreadable: showUnreadable,
                 }}
-                onAsk={(question) => { setDraft(''); asking.ask(question, scope.parts); }} />}
+                onAsk={ask} />}
         </main>
         {opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}
+        <UndoNote text={conversations.deleted === null ? null : words.say('conversations.deleted')} onUndo={conversations.undo} />
         {dropped.isOver && <div className="drop" aria-hidden="true"><span>{words.say('library.drop')}</span></div>}
         <Layers layer={layer} status={status} engine={engine} shell={shell} appearance={appearance} onAppearance={setAppearance} onOpen={open} onClose={() => { setLayer(null); }} />
       </div>

@@ -3,13 +3,16 @@ import type { Status } from '../../electron/shared/schemas.ts';
 import { useWords } from '../words/words.ts';
 import { commandKey } from './commandKey.ts';
 
-export function TopBar(props: { readonly status: Status | null; readonly onSearch: () => void; readonly onPrivacy: () => void }): ReactNode {
+export function TopBar(props: { readonly status: Status | null; readonly isLibraryShown: boolean; readonly onLibrary: () => void; readonly onSearch: () => void; readonly onPrivacy: () => void }): ReactNode {
   const { say } = useWords();
   const { status } = props;
   const refused = status?.refusedConnections ?? 0;
   return (
     <header className="bar">
-      <span className="bar-left"><span className="bar-name">{say('appName')}</span>{status !== null && <span className="bar-library">{status.libraryName}</span>}</span>
+      <span className="bar-left">
+        <button type="button" className="icon" aria-label={say('library.toggle')} title={`${say('library.toggle')} (${commandKey} B)`} aria-expanded={props.isLibraryShown} onClick={props.onLibrary}><span className="panes" aria-hidden="true" /></button>
+        <span className="bar-name">{say('appName')}</span>{status !== null && <span className="bar-library">{status.libraryName}</span>}
+      </span>
       <button type="button" className="bar-search" onClick={props.onSearch}><span>{say('search.placeholder')}</span><kbd>{commandKey} K</kbd></button>
       <span className="bar-right">
         <button type="button" className="seal" onClick={props.onPrivacy}><span aria-hidden="true">●</span> {refused > 0 ? say('seal.refused', { count: refused }) : say('seal.offline')}</button>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
+import { focusNextPane } from './focusNextPane.ts';
 
-type Shortcuts = { search(): void; ask(): void; startNew(): void; help(): void; close(): void };
+type Shortcuts = { search(): void; library(): void; ask(): void; startNew(): void; help(): void; close(): void };
 
 /** Keys that work everywhere in the window. `?` only where nobody is typing. */
 export function useShortcuts(shortcuts: Shortcuts): void {
@@ -9,8 +10,10 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       const command = event.ctrlKey || event.metaKey;
       const key = event.key.toLowerCase();
       if (command && key === 'k') shortcuts.search();
+      else if (command && key === 'b') shortcuts.library();
       else if (command && key === 'l') shortcuts.ask();
       else if (command && key === 'n') shortcuts.startNew();
+      else if (event.key === 'F6' && document.querySelector('dialog[open]') === null) focusNextPane();
       else if (event.key === '?' && !isTyping(event.target)) shortcuts.help();
       else if (event.key === 'Escape' && document.querySelector('dialog[open]') === null) { shortcuts.close(); return; } else return;
       event.preventDefault();

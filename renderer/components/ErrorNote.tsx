@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PlainError } from '../../electron/shared/AppError.ts';
 import { useWords } from '../words/words.ts';
+import { CopyDetails } from './CopyDetails.tsx';
 
 /** What happened, to what, and the next step. `also`: one more sentence, of what is kept. */
 export function ErrorNote(props: { readonly error: PlainError; readonly also?: string; readonly onRetry?: () => void; readonly onClose?: () => void }): ReactNode {
@@ -11,7 +12,7 @@ export function ErrorNote(props: { readonly error: PlainError; readonly also?: s
       <p><strong>{words.what}</strong> {words.next}{props.also === undefined ? '' : ` ${props.also}`}</p>
       <div className="tools">
         {props.onRetry !== undefined && <button type="button" onClick={props.onRetry}>{say('common.retry')}</button>}
-        <button type="button" onClick={() => { void navigator.clipboard.writeText(JSON.stringify(props.error)); }}>{say('common.details')}</button>
+        <CopyDetails error={props.error} />
         {props.onClose !== undefined && <button type="button" onClick={props.onClose}>{say('common.close')}</button>}
       </div>
     </div>

@@ -8,11 +8,9 @@ export function MenuButton(props: { readonly label: string; readonly about: Reac
   const place = useRef<HTMLSpanElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (!isOpen) return undefined;
+    if (!isOpen) return;
+    place.current?.querySelector('.menu')?.scrollIntoView({ block: 'nearest' });
     place.current?.querySelector<HTMLElement>('.menu button')?.focus();
-    const onDown = (event: MouseEvent): void => { if (event.target instanceof Node && place.current?.contains(event.target) === false) setIsOpen(false); };
-    window.addEventListener('mousedown', onDown);
-    return () => { window.removeEventListener('mousedown', onDown); };
   }, [isOpen]);
   const close = (): void => {
     setIsOpen(false);
@@ -35,7 +33,7 @@ export function MenuButton(props: { readonly label: string; readonly about: Reac
     }}>
       <button ref={button} type="button" className="icon more" aria-label={props.label} aria-haspopup="menu" aria-expanded={isOpen} onClick={() => { setIsOpen(!isOpen); }}>⋯</button>
       {isOpen && (
-        <div className="menu">
+        <div className="menu" onMouseDown={(event) => { if (event.target === event.currentTarget) setIsOpen(false); }}>
           <div className="menu-about">{props.about}</div>
           <div role="menu" aria-label={props.label}>
             {props.items.map((item) => <button key={item.words} type="button" role="menuitem" className={item.isDangerous === true ? 'warn' : undefined} onClick={() => { close(); item.act(); }}>{item.words}</button>)}

@@ -50,5 +50,5 @@ export function columnsOf(lines: readonly Line[]): { readonly count: number; rea
 
 /** True for a cell that holds an amount: those stand right. */
 export function isFigure(text: string): boolean {
-  return /\d/.test(text) && /^[-+(–−]?\s*(?:[A-Z]{3}|[£$€¥])?\s*[-+(–−]?[\d.,' \u00a0\u202f]+\s*(?:%|[A-Za-z]{1,3})?\)?$/.test(text.trim());
+  return /\d/.test(text) && /^[-+(–−]?\s*(?:[A-Z]{3}(?=[\s\d])|[£$€¥])?\s*[-+(–−]?[\d.,' \u00a0\u202f]+\s*(?:%|[A-Za-z]{1,3})?\)?$/.test(text.trim());
 }

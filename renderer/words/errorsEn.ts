@@ -16,6 +16,7 @@ const nextInWindow: Readonly<Partial<Record<ErrorCode, string>>> = {
 
 /** What happened where the shared words name a part of the program. */
 const whatInWindow: Readonly<Partial<Record<ErrorCode, string>>> = {
+  'profile-busy': 'Another Carrel is using this library already.',
   'engine-stopped': 'The part of Carrel that reads and searches stopped unexpectedly.',
   'port-closed': 'The part of Carrel that reads and searches cannot be reached.',
   'helper-stopped': 'A part of Carrel stopped unexpectedly.',

@@ -1,13 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holdProfile } from './holdProfile.ts';
 import { dropFiles, openStage, type RunningApp } from './launchApp.ts';
 import { complaints } from './person.ts';
 
 // Models, privacy, settings, shortcuts; a locked library; a profile somebody else holds.
-const command = join(import.meta.dirname, '..', '..', 'electron', 'cli', 'carrel.ts');
 const folder = mkdtempSync(join(tmpdir(), 'carrel-models-'));
 const wrong = join(folder, 'holiday.gguf');
 let stage: Awaited<ReturnType<typeof openStage>>;
@@ -106,25 +105,14 @@ describe('starts that do not go well', () => {
   it('a profile that another program holds: the window says so and goes on when it is free', async () => {
     expect(complaints(app)).toEqual([]);
     await app.close();
-    const holder = spawn(process.execPath, [join(import.meta.dirname, '..', '..', 'electron', 'engine', 'main.ts'), '--profile', stage.profile, '--called', 'another Carrel'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], serialization: 'advanced' });
+    const holder = await holdProfile(stage.profile);
     try {
-      // Held once a second one is refused.
-      await expect.poll(() => isHeld(stage.profile), { timeout: 30_000, interval: 500 }).toBe(true);
       app = await stage.launch();
-      await app.page.getByRole('alert').getByText(/already running on this profile/).waitFor();
+      await app.page.getByRole('alert').getByText(/using this library already/).waitFor();
     } finally {
-      holder.kill('SIGKILL');
+      holder.release();
     }
     await app.page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
     await app.page.getByRole('heading', { name: 'Add a folder first' }).waitFor({ timeout: 30_000 });
   });
 });
-
-function isHeld(profile: string): boolean {
-  try {
-    execFileSync(process.execPath, [command, 'status', '--profile', profile], { stdio: 'ignore' });
-    return false;
-  } catch {
-    return true;
-  }
-}

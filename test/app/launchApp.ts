@@ -36,6 +36,8 @@ async function launchApp(options: { display: Awaited<ReturnType<typeof openDispl
   const graphics = options.display.isVirtual ? ['--disable-gpu'] : [];
   const started = await _electron.launch({
     executablePath: electron.executable,
+    // The theme is the system's, not one that the driver makes up.
+    colorScheme: null,
     args: [...sandbox, ...graphics, `--user-data-dir=${join(options.folder, 'window')}`, '--force-device-scale-factor=1', '--lang=en-US', root],
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', DISPLAY: options.display.name, CARREL_PROFILE: options.profile, LANG: 'en_US.UTF-8', ...options.env },
   });

@@ -123,16 +123,38 @@ describe('the library', () => {
     await app.page.getByRole('checkbox', { name: `Ask only ${long.name}` }).waitFor({ state: 'detached' });
   });
 
-  it('keeps conversations, opens them, begins new ones, deletes after asking', async () => {
+  it('keeps conversations, opens them, begins new ones, renames and deletes them, and has one back', async () => {
     const list = app.page.getByRole('region', { name: 'Conversations' });
     await app.page.keyboard.press('Control+n');
     await app.page.getByRole('heading', { name: 'What do you want to know?' }).waitFor();
     await list.getByRole('button', { name: /^How does the key safe/ }).click();
     await app.page.getByRole('article').getByRole('heading', { name: /key safe/ }).waitFor();
-    await list.getByRole('button', { name: /^Delete: How does the key safe/ }).click();
-    await app.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-    await list.getByRole('button', { name: /^How does the key safe/ }).waitFor({ state: 'detached' });
+    const menu = list.getByRole('button', { name: /^More about How does the key safe/ });
+    await menu.focus();
+    await app.page.keyboard.press('Enter');
+    await app.page.getByRole('menuitem', { name: 'Rename' }).press('Enter');
+    const name = list.getByRole('textbox', { name: /^New name of/ });
+    await name.fill('Keys');
+    await name.press('Enter');
+    await list.getByRole('button', { name: 'Keys', exact: true }).waitFor();
+    await list.getByRole('button', { name: 'More about Keys' }).focus();
+    await app.page.keyboard.press('Enter');
+    await app.page.getByRole('menuitem', { name: 'Delete' }).click();
+    await list.getByRole('button', { name: 'Keys', exact: true }).waitFor({ state: 'detached' });
+    await app.page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await list.getByRole('button', { name: 'Keys', exact: true }).click();
+    await app.page.getByRole('article').getByRole('heading', { name: /key safe/ }).waitFor();
+    await list.getByRole('button', { name: 'More about Keys' }).focus();
+    await app.page.keyboard.press('Enter');
+    await app.page.getByRole('menuitem', { name: 'Delete' }).click();
     await app.page.getByRole('heading', { name: 'What do you want to know?' }).waitFor();
+  });
+
+  it('what was deleted and not had back is gone, also by quitting', async () => {
     expect(complaints(app)).toEqual([]);
+    await app.close();
+    app = await stage.launch();
+    const list = app.page.getByRole('region', { name: 'Conversations' });
+    await list.getByText('Your questions are kept here.').waitFor();
   });
 });

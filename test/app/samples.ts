@@ -8,11 +8,12 @@ const fixtures = join(root, 'test', 'fixtures', 'files');
 /** One file for each reason why something is not, or not wholly, read. */
 export const unreadable = ['cut-off.pdf', 'empty.txt', 'partly-scanned.pdf', 'scanned.pdf', 'user-encrypted.pdf'] as const;
 
+type SomeFolder = { readonly path: string; readonly name: string; remove(): void };
 export type SampleQuestion = { readonly question: string; readonly answer: string; readonly sources: readonly string[]; readonly page: number | null; readonly contains: readonly string[] };
 export const sampleQuestions = JSON.parse(readFileSync(join(root, 'resources', 'sample-questions.json'), 'utf8')) as readonly SampleQuestion[];
 
 /** The sample documents in a folder of their own called `Quillon & Hart`, with a folder of old scans beside them when asked for. */
-export function sampleFolder(options: { readonly withScans?: boolean } = {}): { readonly path: string; readonly name: string; remove(): void } {
+export function sampleFolder(options: { readonly withScans?: boolean } = {}): SomeFolder {
   const parent = mkdtempSync(join(tmpdir(), 'carrel-documents-'));
   const name = 'Quillon & Hart';
   const path = join(parent, name);
@@ -24,8 +25,17 @@ export function sampleFolder(options: { readonly withScans?: boolean } = {}): { 
   return { path, name, remove: () => { rmSync(parent, { recursive: true, force: true }); } };
 }
 
+/** The files that are not, or not wholly, read, in a folder of their own. */
+export function scansFolder(): SomeFolder {
+  const parent = mkdtempSync(join(tmpdir(), 'carrel-documents-'));
+  const name = 'Old scans';
+  const path = join(parent, name);
+  for (const file of unreadable) cpSync(join(fixtures, file), join(path, file));
+  return { path, name, remove: () => { rmSync(parent, { recursive: true, force: true }); } };
+}
+
 /** A folder that takes a while: many text files of invented inspection notes. */
-export function longFolder(files: number): { readonly path: string; readonly name: string; remove(): void } {
+export function longFolder(files: number): SomeFolder {
   const parent = mkdtempSync(join(tmpdir(), 'carrel-documents-'));
   const name = 'Notes';
   const path = join(parent, name);

@@ -19,7 +19,7 @@ export function ConversationPane(props: {
   useEffect(() => { last.current?.scrollIntoView({ block: 'start' }); }, [lastKey]);
   return (
     <>
-      <div className="scroll" tabIndex={0} role="group" aria-label={say('ask.questions')}>
+      <div className="scroll" tabIndex={0} data-pane role="group" aria-label={say('ask.questions')}>
         <div className="column">
           {turns.length === 0 && props.welcome}
           {turns.map((turn) => (

@@ -2,7 +2,10 @@ import type { ReactNode } from 'react';
 import type { Status } from '../../../electron/shared/schemas.ts';
 import { useWords, type WordKey } from '../../words/words.ts';
 
-type Props = { readonly status: Status; readonly onChooseFolders: () => void; readonly onSamples: (() => void) | null; readonly onModels: () => void; readonly onPrivacy: () => void };
+type Props = {
+  readonly status: Status; /** What can be asked of the documents there are; empty where nobody knows. */ readonly questions: readonly string[];
+  readonly onAsk: (question: string) => void; readonly onChooseFolders: () => void; readonly onSamples: () => void; readonly onModels: () => void; readonly onPrivacy: () => void;
+};
 
 /** What stands where no question has been asked: the way in on the first day, an invitation after. */
 export function Welcome(props: Props): ReactNode {
@@ -12,6 +15,12 @@ export function Welcome(props: Props): ReactNode {
       <div className="welcome">
         <h1>{say('ask.welcome')}</h1>
         <p>{say('ask.welcomeBody')}</p>
+        {props.questions.length > 0 && (
+          <section className="try" aria-label={say('ask.try')}>
+            <h2>{say('ask.try')}</h2>
+            <ul>{props.questions.map((question) => <li key={question}><button type="button" onClick={() => { props.onAsk(question); }}>{question}</button></li>)}</ul>
+          </section>
+        )}
       </div>
     );
   }
@@ -23,7 +32,7 @@ export function Welcome(props: Props): ReactNode {
         <strong>{say('ask.dropHere')}</strong>
         <span>
           <button type="button" className="button primary" onClick={props.onChooseFolders}>{say('ask.chooseFolder')}</button>
-          {props.onSamples !== null && <button type="button" className="button" onClick={props.onSamples}>{say('ask.trySamples')}</button>}
+          <button type="button" className="button" onClick={props.onSamples}>{say('ask.trySamples')}</button>
         </span>
         <span className="quiet">{say('ask.formats')}</span>
       </div>

@@ -66,7 +66,7 @@ function Branch(props: Props & { readonly folder: TreeFolder }): ReactNode {
 
 export function Disclosure(props: { readonly name: string; readonly isOpen: boolean; readonly onToggle: () => void }): ReactNode {
   const { say } = useWords();
-  return <button type="button" className="disclosure" aria-expanded={props.isOpen} aria-label={say('library.contents', { name: props.name })} onClick={props.onToggle}><span aria-hidden="true">▸</span></button>;
+  return <button type="button" className="disclosure" aria-expanded={props.isOpen} aria-label={say('library.contents', { name: props.name })} onClick={props.onToggle}><span aria-hidden="true">›</span></button>;
 }
 
 /** The box that restricts questions to a place. */

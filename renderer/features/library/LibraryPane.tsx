@@ -30,6 +30,7 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
             onOpen={actions.open} onRescan={() => { actions.rescan(folder.id); }} onRemove={() => { setRemoving(folder); }} />
         ))}
       </ul>
+      {busy === null && <Progress status={status} actions={actions} />}
       {unreadable > 0 && (
         <p className="warn note">{words.count('library.unreadable', unreadable)} <button type="button" className="link" onClick={actions.showUnreadable}>{words.say('library.seeWhy')}</button></p>
       )}

@@ -30,7 +30,7 @@ export function UnreadableDialog(props: { readonly engine: Client<EngineContract
             <li key={document.id}>
               <strong title={document.path}>{fileName(document.path)}</strong>
               {isPartly && <span className="tag">{say('unreadable.partly')}</span>}
-              <button type="button" className="link quiet" aria-label={say('unreadable.showOne', { name: fileName(document.path) })} onClick={() => { setError(null); props.shell?.showInFolder({ documentId: document.id }).catch(fail); }}>{say('unreadable.show')}</button>
+              <button type="button" className="link quiet" aria-label={`${say('unreadable.show')}: ${fileName(document.path)}`} onClick={() => { setError(null); props.shell?.showInFolder({ documentId: document.id }).catch(fail); }}>{say('unreadable.show')}</button>
               {words !== null && <p><span>{words.what}</span> <span className="next">{words.next}</span></p>}
             </li>
           );

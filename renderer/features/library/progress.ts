@@ -12,6 +12,10 @@ export function describeActivity(activity: Activity, words: Speak): { readonly t
       const rate = Math.round(activity.pagesPerSecond);
       return { text: joined(words.say('progress.reading', { done: activity.filesDone, total: activity.filesTotal }), ...(rate > 0 ? [words.say('progress.rate', { rate })] : [])), share: share(activity.filesDone, activity.filesTotal) };
     }
+    case 'recognising': {
+      const { done, total } = activity.recognition ?? { done: 0, total: 0 };
+      return { text: joined(words.say('progress.searchable'), words.say('progress.recognising', { done, total })), share: share(done, total) };
+    }
     case 'meaning': {
       const done = share(activity.passagesEmbedded, activity.passagesTotal);
       return { text: joined(words.say('progress.searchable'), words.say('progress.meaning', { percent: Math.floor(done * 100) })), share: done };
@@ -24,11 +28,11 @@ export function describeActivity(activity: Activity, words: Speak): { readonly t
   }
 }
 
-/** The folder whose documents are being worked on, to show progress at; null when nothing is being done. */
+/** The one folder whose documents are being worked on, to show progress at; null when it is several or none. */
 export function busyFolder(status: Pick<Status, 'folders' | 'activity'>): number | null {
   if (status.activity.phase === 'idle') return null;
-  const unread = status.folders.find((folder) => has(folder, 'waiting') || has(folder, 'reading'));
-  return (unread ?? status.folders.find((folder) => has(folder, 'searchable')) ?? status.folders.at(-1))?.id ?? null;
+  const busy = status.folders.filter((folder) => has(folder, 'waiting') || has(folder, 'reading') || has(folder, 'searchable'));
+  return busy.length === 1 ? busy[0]?.id ?? null : null;
 }
 
 function has(folder: Folder, state: 'waiting' | 'reading' | 'searchable'): boolean {

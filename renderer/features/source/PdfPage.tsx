@@ -10,7 +10,7 @@ export function PdfPage(props: { readonly pdf: PDFDocumentProxy; readonly page: 
   const canvas = useRef<HTMLCanvasElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const firstMark = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<{ readonly width: number; readonly height: number } | null>(null);
+  const [isSized, setIsSized] = useState(false);
   const room = useRoom(canvas);
   const { pdf, page, zoom, location } = props;
 
@@ -19,10 +19,9 @@ export function PdfPage(props: { readonly pdf: PDFDocumentProxy; readonly page: 
     void (async () => {
       const [proxy, { drawPage }] = await Promise.all([pdf.getPage(page), import('./pdf.ts')]);
       if (controller.signal.aborted || canvas.current === null || layer.current === null || room === null) return;
-      const paper = proxy.getViewport({ scale: 1 });
-      const scale = (zoom * room) / paper.width;
-      setSize({ width: paper.width * scale, height: paper.height * scale });
-      await drawPage(proxy, { canvas: canvas.current, layer: layer.current }, scale, controller.signal);
+      const drawn = drawPage(proxy, { canvas: canvas.current, layer: layer.current }, (zoom * room) / proxy.getViewport({ scale: 1 }).width, controller.signal);
+      setIsSized(true);
+      await drawn;
     })().catch((error: unknown) => { if (!controller.signal.aborted) console.warn(error); });
     return () => { controller.abort(); };
   }, [pdf, page, zoom, room]);
@@ -30,21 +29,23 @@ export function PdfPage(props: { readonly pdf: PDFDocumentProxy; readonly page: 
   useEffect(() => {
     if (firstMark.current !== null) firstMark.current.scrollIntoView({ block: 'center', inline: 'nearest' });
     else canvas.current?.closest('.source-scroll')?.scrollTo({ top: 0 });
-  }, [location, page, size === null]);
+  }, [location, page, isSized]);
 
   return (
     <div className="pdf-page">
       <canvas ref={canvas} aria-hidden="true" />
-      {size !== null && location?.rectangles.map((rectangle, index) => (
+      {isSized && location?.rectangles.map(({ x, y, width, height }, index) => (
         <div key={index} ref={index === 0 ? firstMark : undefined} className="page-mark" data-testid="page-mark"
-          style={{
-            left: (rectangle.x / location.pageWidth) * size.width, top: (rectangle.y / location.pageHeight) * size.height,
-            width: (rectangle.width / location.pageWidth) * size.width, height: (rectangle.height / location.pageHeight) * size.height,
-          }} />
+          style={{ left: share(x, location.pageWidth), top: share(y, location.pageHeight), width: share(width, location.pageWidth), height: share(height, location.pageHeight) }} />
       ))}
       <div ref={layer} className="words-layer" />
     </div>
   );
+}
+
+/** Of the page, so that a mark stays at its words whatever the page's size is at the moment. */
+function share(part: number, whole: number): string {
+  return `${(part / whole) * 100}%`;
 }
 
 /** The width there is for a page, px; follows the pane, in steps so that dragging an edge does not draw a hundred times. */

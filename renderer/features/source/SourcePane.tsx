@@ -1,19 +1,17 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { Source } from '../../../electron/shared/schemas.ts';
 import type { ShellContract } from '../../../electron/shared/shellContract.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { fileName, placeOf } from '../../components/names.ts';
+import { fileName } from '../../components/names.ts';
 import { useWords, type Speak } from '../../words/words.ts';
 import { PdfPage } from './PdfPage.tsx';
+import { SourceHeader } from './SourceHeader.tsx';
 import { TextPage } from './TextPage.tsx';
 import { useSource, type OpenedSource } from './useSource.ts';
-
-/** Shares of the pane's width. */
-const zooms = [0.75, 1, 1.25, 1.5, 2, 3] as const;
-const fits = 1;
+import { fits, zooms } from './zooms.ts';
 
 /** The original, beside the conversation, at the words of a citation; previous and next go through the answer's sources. */
 export function SourcePane(props: {
@@ -29,31 +27,19 @@ export function SourcePane(props: {
   const [zoom, setZoom] = useState(fits);
   const [error, setError] = useState<PlainError | null>(null);
   useEffect(() => { setError(null); }, [source]);
+  const pane = useFocusReturn();
   if (source === null) return null;
   const current = opened?.source === source ? opened : null;
-  const desktop = (action: 'openDocument' | 'showInFolder') => () => {
+  const desktop = (action: 'openDocument' | 'showInFolder'): void => {
     setError(null);
     props.shell?.[action]({ documentId: source.documentId }).catch((reason: unknown) => { setError(toPlainError(reason)); });
   };
   const turn = (page: number): void => { setTurned({ source, page }); };
   return (
-    <aside className="source" aria-label={say('source.pane')}>
-      <header>
-        <h2 title={source.path}>{fileName(source.path)}</h2>
-        <span className="source-place">
-          <button type="button" className="icon" aria-label={say('source.previousPage')} disabled={shown <= 1} onClick={() => { turn(shown - 1); }}>‹</button>
-          <span>{pageWords(source, shown, current, words)}</span>
-          <button type="button" className="icon" aria-label={say('source.nextPage')} disabled={current?.hasNext !== true} onClick={() => { turn(shown + 1); }}>›</button>
-        </span>
-        <span className="source-tools">
-          {current !== null && current.pdf !== null && <Zoom zoom={zoom} onZoom={setZoom} />}
-          <button type="button" className="text-button" title={say('source.openHint')} onClick={desktop('openDocument')}>{say('source.open')}</button>
-          <button type="button" className="text-button" title={say('source.showHint')} onClick={desktop('showInFolder')}>{say('source.show')}</button>
-          <button type="button" className="icon" aria-label={say('source.close')} onClick={props.onClose}>×</button>
-        </span>
-      </header>
+    <aside ref={pane} className="source" aria-label={say('source.pane')}>
+      <SourceHeader source={source} shown={shown} opened={current} zoom={zoom} onZoom={setZoom} onTurn={turn} onDesktop={desktop} onClose={props.onClose} />
       {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
-      <div className="source-scroll" tabIndex={0} role="document" aria-label={fileName(source.path)}>
+      <div className="source-scroll" tabIndex={0} data-pane role="document" aria-label={fileName(source.path)}>
         {failure !== null && <ErrorNote error={failure} />}
         {current !== null ? <Original opened={current} zoom={zooms[zoom] ?? 1} /> : failure === null && <p className="working">{say('source.loading')}</p>}
       </div>
@@ -71,15 +57,15 @@ export function SourcePane(props: {
   );
 }
 
-function Zoom(props: { readonly zoom: number; readonly onZoom: (zoom: number) => void }): ReactNode {
-  const { say, number } = useWords();
-  return (
-    <span className="zoom">
-      <button type="button" className="icon" aria-label={say('source.zoomOut')} disabled={props.zoom === 0} onClick={() => { props.onZoom(props.zoom - 1); }}>−</button>
-      <button type="button" className="text-button" title={say('source.fit')} onClick={() => { props.onZoom(fits); }}>{number((zooms[props.zoom] ?? 1) * 100)} %</button>
-      <button type="button" className="icon" aria-label={say('source.zoomIn')} disabled={props.zoom === zooms.length - 1} onClick={() => { props.onZoom(props.zoom + 1); }}>+</button>
-    </span>
-  );
+/** Gives the focus back to what had it before, when it is in the pane as that closes. */
+function useFocusReturn(): RefObject<HTMLElement | null> {
+  const pane = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    const element = pane.current;
+    return () => { if (element?.contains(document.activeElement) === true && before instanceof HTMLElement) before.focus(); };
+  }, []);
+  return pane;
 }
 
 function Original(props: { readonly opened: OpenedSource; readonly zoom: number }): ReactNode {
@@ -93,12 +79,6 @@ function Original(props: { readonly opened: OpenedSource; readonly zoom: number 
       <TextPage page={page} range={shown === source.page ? source : { start: 0, end: 0 }} />
     </>
   );
-}
-
-function pageWords(source: Source, shown: number, opened: OpenedSource | null, words: Speak): string {
-  if (opened !== null && opened.pdf !== null) return words.say('source.page', { page: shown, pages: opened.pdf.numPages });
-  const locator = opened !== null && opened.page !== null ? opened.page.locator : source.locator;
-  return locator.kind === 'section' ? words.say('source.section', { n: shown }) : placeOf(locator, shown, words);
 }
 
 function checkedWords(opened: OpenedSource, say: Speak['say'], onBack: () => void): ReactNode {

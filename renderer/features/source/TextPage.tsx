@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import type { Page } from '../../../electron/shared/schemas.ts';
 import { blocksOf, columnsOf, isFigure, linesOf, type Line, type Span } from '../../components/cells.ts';
 import { Lit } from '../../components/Lit.tsx';
+import { useWords } from '../../words/words.ts';
 
 /** A page as the text that was read from it, laid out as its format asks, with the quote lit and scrolled to the middle. */
 export function TextPage(props: { readonly page: Page; readonly range: Span }): ReactNode {
@@ -39,12 +40,16 @@ function isHeading(text: string, line: Line, lines: readonly Line[]): boolean {
   return words !== '' && words.length <= 80 && !/[.,;:!?]$/.test(words) && /\p{L}/u.test(words) && isEmpty(lines[at - 1]) && isEmpty(lines[at + 1]);
 }
 
+/** Cells of so many letters stay on one line: names, dates, numbers. */
+const shortCell = 24;
+
 function Grid(props: { readonly text: string; readonly lines: readonly Line[]; readonly range: Span; readonly firstRow: number | null }): ReactNode {
+  const { say } = useWords();
   const { text, lines, range, firstRow } = props;
   const { count, skipped } = columnsOf(lines);
   const isLit = (line: Line): boolean => range.start < line.end && range.end > line.start;
   return (
-    <div className="grid-scroll">
+    <div className="grid-scroll" {...(firstRow === null ? { tabIndex: 0, role: 'group', 'aria-label': say('source.table') } : {})}>
       <table className="grid">
         <tbody>
           {lines.map((line, row) => (
@@ -52,7 +57,7 @@ function Grid(props: { readonly text: string; readonly lines: readonly Line[]; r
               {firstRow !== null && <td className="number" aria-hidden="true">{firstRow + row}</td>}
               {Array.from({ length: skipped(line) }, (_, index) => <td key={`skipped-${index}`} />)}
               {line.cells.map((cell, index) => (
-                <td key={cell.start} className={isFigure(text.slice(cell.start, cell.end)) || (row === 0 && isFigureColumn(text, lines, index + skipped(line))) ? 'figure' : undefined}
+                <td key={cell.start} className={isFigure(text.slice(cell.start, cell.end)) || (row === 0 && isFigureColumn(text, lines, index + skipped(line))) ? 'figure' : cell.end - cell.start <= shortCell ? 'short' : undefined}
                   colSpan={index === line.cells.length - 1 && skipped(line) === 0 ? Math.max(1, count - index) : 1}>
                   <Lit text={text} from={cell.start} to={cell.end} spans={[range]} />
                 </td>

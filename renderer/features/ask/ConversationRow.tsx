@@ -1,0 +1,38 @@
+import { useState, type ReactNode } from 'react';
+import type { ConversationSummary } from '../../../electron/shared/schemas.ts';
+import { MenuButton } from '../../components/MenuButton.tsx';
+import { useWords } from '../../words/words.ts';
+
+/** One conversation of the list: opens, is renamed in place, is deleted. */
+export function ConversationRow(props: {
+  readonly conversation: ConversationSummary; readonly isCurrent: boolean; readonly onOpen: () => void; readonly onRename: (title: string) => void; readonly onDelete: () => void;
+}): ReactNode {
+  const { say, count, ago } = useWords();
+  const { conversation, isCurrent } = props;
+  const [draft, setDraft] = useState<string | null>(null);
+  if (draft !== null) {
+    const keep = (): void => {
+      const title = draft.trim();
+      if (title !== '' && title !== conversation.title) props.onRename(title);
+      setDraft(null);
+    };
+    return (
+      <li className="chat">
+        <input type="text" className="field" autoFocus maxLength={300} value={draft} aria-label={say('conversations.newName', { title: conversation.title })} onChange={(event) => { setDraft(event.target.value); }} onBlur={keep}
+          onFocus={(event) => { event.target.select(); }} onKeyDown={(event) => {
+            if (event.key === 'Enter') keep();
+            else if (event.key === 'Escape') { event.stopPropagation(); setDraft(null); }
+          }} />
+      </li>
+    );
+  }
+  return (
+    <li className={isCurrent ? 'chat on' : 'chat'}>
+      <button type="button" className="chat-open" title={conversation.title} aria-current={isCurrent ? 'true' : undefined} onClick={props.onOpen}>{conversation.title}</button>
+      <MenuButton label={say('library.menu', { name: conversation.title })} about={<span>{count('conversations.questions', conversation.messages)} · {ago(conversation.updatedMs)}</span>} items={[
+        { words: say('conversations.rename'), act: () => { setDraft(conversation.title); } },
+        { words: say('conversations.delete'), act: props.onDelete, isDangerous: true },
+      ]} />
+    </li>
+  );
+}

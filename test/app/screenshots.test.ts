@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, it, vi } from 'vitest';
+import { holdProfile } from './holdProfile.ts';
+import { openStage, type RunningApp } from './launchApp.ts';
+import { addFolder, askAndWait, engines, killEngine, lastTurn, sourcePane, untilBuilt } from './person.ts';
+import { longFolder, sampleQuestions, scansFolder } from './samples.ts';
+import { takePictures } from './takePictures.ts';
+
+// Every state of the window as a person reaches it, light and dark: looked at by axe here, and by people in screenshots/.
+const [lease, excess] = sampleQuestions;
+const refused = sampleQuestions.find(({ question, sources }) => sources.length === 0 && question.includes('Rotterdam'));
+if (lease === undefined || excess === undefined || refused === undefined) throw new Error('the samples have no questions');
+
+const scans = scansFolder();
+const long = longFolder(30);
+let stage: Awaited<ReturnType<typeof openStage>>;
+let app: RunningApp;
+
+const resize = async (width: number, height = 800): Promise<void> => {
+  await app.electron.evaluate(({ BrowserWindow }, size) => { BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height); }, { width, height });
+  await vi.waitUntil(async () => await app.page.evaluate(() => window.innerWidth) === width, { timeout: 5_000 });
+};
+const start = async (): Promise<void> => {
+  app = await stage.launch();
+  await resize(1280);
+};
+const pictured = (state: string): Promise<void> => takePictures(app, state);
+const openConversation = (question: string): Promise<void> => app.page.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: question, exact: true }).click();
+const pointAway = (): Promise<void> => app.page.mouse.move(640, 4);
+
+beforeAll(async () => {
+  stage = await openStage();
+  await start();
+});
+afterAll(async () => {
+  await app.close();
+  stage.close();
+  scans.remove();
+  long.remove();
+});
+
+describe('a library', () => {
+  it('first day', async () => {
+    await app.page.getByRole('heading', { name: 'Add a folder first' }).waitFor();
+    await pictured('first-day');
+  });
+
+  it('indexing under way', async () => {
+    await app.page.getByRole('button', { name: 'Try the samples' }).click();
+    await addFolder(app.page, scans.path, scans.name);
+    await addFolder(app.page, long.path, long.name);
+    await vi.waitUntil(async () => await app.page.getByRole('progressbar', { name: 'Progress' }).evaluate((bar) => (bar as HTMLProgressElement).value > 0.1).catch(() => false), { timeout: 60_000 });
+    const [engine] = await engines(app);
+    if (engine === undefined) throw new Error('no engine runs');
+    // Halted for its picture, where a system can do that.
+    if (process.platform !== 'win32') process.kill(engine, 'SIGSTOP');
+    try {
+      await pictured('indexing');
+    } finally {
+      if (process.platform !== 'win32') process.kill(engine, 'SIGCONT');
+    }
+  });
+
+  it('ready, with questions to begin with', async () => {
+    await untilBuilt(app.page, 150_000);
+    await app.page.getByRole('main').getByRole('button', { name: lease.question }).waitFor();
+    await pointAway();
+    await pictured('ready');
+  });
+
+  it('files that could not be read', async () => {
+    await app.page.getByRole('button', { name: 'See why' }).click();
+    await app.page.getByRole('dialog', { name: 'Files that could not be read' }).getByText('user-encrypted.pdf').waitFor();
+    await pictured('unreadable');
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('what lies in a folder, and what can be done with it', async () => {
+    await app.page.getByRole('button', { name: 'Contents of samples' }).click();
+    await app.page.getByRole('button', { name: 'Contents of Premises' }).click();
+    await app.page.getByRole('checkbox', { name: 'Ask only Premises' }).check();
+    await app.page.getByRole('button', { name: 'More about Notes' }).focus();
+    await app.page.keyboard.press('Enter');
+    await app.page.getByRole('menuitem').first().waitFor();
+    await pictured('folder');
+    await app.page.keyboard.press('Escape');
+    await app.page.getByRole('checkbox', { name: 'Ask only Premises' }).uncheck();
+    await app.page.getByRole('button', { name: 'Contents of samples' }).click();
+  });
+});
+
+describe('a conversation', () => {
+  it('an answer with its evidence and the page beside it', async () => {
+    await app.page.getByRole('main').getByRole('button', { name: lease.question }).click();
+    await lastTurn(app.page).getByRole('button', { name: 'Ask again' }).waitFor({ timeout: 60_000 });
+    await lastTurn(app.page).getByRole('button', { name: /^Source 1: / }).click();
+    await sourcePane(app.page).getByTestId('page-mark').first().waitFor();
+    await pointAway();
+    await pictured('answer');
+  });
+
+  it('the quote of a chip that is pointed at', async () => {
+    await app.page.keyboard.press('Escape');
+    await lastTurn(app.page).getByRole('button', { name: /^Source 1: / }).hover();
+    await app.page.getByRole('tooltip').waitFor();
+    await pictured('quote');
+    await pointAway();
+  });
+
+  it('not in the documents', async () => {
+    await app.page.keyboard.press('Control+n');
+    const turn = await askAndWait(app.page, refused.question);
+    await turn.getByRole('heading', { name: 'Not in your documents' }).waitFor();
+    await pictured('refused');
+  });
+
+  it('a conversation of several questions', async () => {
+    await app.page.keyboard.press('Control+n');
+    for (const { question } of [excess, ...sampleQuestions.filter(({ sources }) => /\.(docx|md|html)$/.test(sources[0] ?? '')).slice(0, 2)]) await askAndWait(app.page, question);
+    await pictured('conversation');
+  });
+  for (const [state, file] of [['source-text', 'Staff handbook.md'], ['source-word', 'Minutes 2024-11-14.docx']] as const) {
+    it(`a source that is no PDF: ${file}`, async () => {
+      const asked = sampleQuestions.find(({ sources }) => sources[0] === file);
+      if (asked === undefined) throw new Error(`no question about ${file}`);
+      await app.page.keyboard.press('Control+n');
+      const turn = await askAndWait(app.page, asked.question);
+      await turn.getByRole('button', { name: new RegExp(`^Source \\d+: ${file}`) }).first().click();
+      await sourcePane(app.page).getByText('Exact words from the document · checked').waitFor();
+      await pointAway();
+      await pictured(state);
+      await app.page.keyboard.press('Escape');
+    });
+  }
+
+  it('a source that is a table, opened from a search', async () => {
+    await app.page.keyboard.press('Control+k');
+    await app.page.keyboard.type('echo sounder type:csv');
+    await app.page.getByRole('group', { name: 'Passages' }).getByRole('option').first().click();
+    await sourcePane(app.page).getByText('Exact words from the document · checked').waitFor();
+    await pointAway();
+    await pictured('source-table');
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('search', async () => {
+    await app.page.keyboard.press('Control+k');
+    await app.page.keyboard.type('lease quay type:pdf');
+    await app.page.getByRole('group', { name: 'Passages' }).getByRole('option').first().waitFor();
+    await pictured('search');
+    await app.page.keyboard.press('Escape');
+  });
+});
+
+describe('the window', () => {
+  for (const name of ['Models', 'Privacy', 'Settings', 'Keyboard shortcuts'] as const) {
+    it(`${name}`, async () => {
+      await app.page.getByRole('button', { name, exact: true }).last().click();
+      await app.page.getByRole('dialog', { name }).waitFor();
+      await pictured(name.toLowerCase().replaceAll(' ', '-'));
+      await app.page.keyboard.press('Escape');
+    });
+  }
+
+  it('900 pixels wide', async () => {
+    await openConversation(lease.question);
+    await resize(900);
+    await pictured('narrow');
+    await lastTurn(app.page).getByRole('button', { name: /^Source 1: / }).click();
+    await sourcePane(app.page).getByTestId('page-mark').first().waitFor();
+    await pointAway();
+    await pictured('narrow-source');
+    await resize(1280);
+  });
+
+  it('at twice the size', async () => {
+    const zoom = (factor: number): Promise<void> => app.electron.evaluate(({ BrowserWindow }, chosen) => { BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(chosen); }, factor);
+    await app.page.keyboard.press('Escape');
+    await zoom(2);
+    await pictured('twice-the-size');
+    await app.page.keyboard.press('Control+b');
+    await app.page.getByRole('navigation', { name: 'Library and conversations' }).waitFor();
+    await pictured('twice-the-size-library');
+    await app.page.keyboard.press('Escape');
+    await zoom(1);
+  });
+
+  it('high contrast', async () => {
+    await app.page.emulateMedia({ contrast: 'more' });
+    await pictured('high-contrast');
+    await app.page.emulateMedia({ contrast: null });
+  });
+
+  it('German', async () => {
+    await app.page.getByRole('button', { name: 'Settings' }).click();
+    await app.page.getByRole('radio', { name: 'Deutsch' }).check();
+    await app.page.keyboard.press('Escape');
+    await app.page.getByRole('button', { name: 'Einstellungen' }).waitFor();
+    await pictured('german');
+    await app.page.getByRole('button', { name: 'Einstellungen' }).click();
+    await app.page.getByRole('radio', { name: 'English' }).check();
+    await app.page.keyboard.press('Escape');
+  });
+});
+
+describe('when something goes wrong', () => {
+  it('the engine has stopped', async () => {
+    await app.page.keyboard.press('Escape');
+    const stopped = app.page.getByText(/keeps stopping/);
+    await vi.waitUntil(async () => {
+      // Between two of its lives there is none to kill.
+      await killEngine(app).catch(() => undefined);
+      return await stopped.count() > 0;
+    }, { timeout: 40_000, interval: 300 });
+    await pictured('engine-stopped');
+  });
+
+  it('another program holds the profile', async () => {
+    await app.close();
+    const holder = await holdProfile(stage.profile);
+    try {
+      await start();
+      await app.page.getByRole('alert').getByText(/using this library already/).waitFor();
+      await pictured('profile-held');
+    } finally {
+      holder.release();
+    }
+  });
+});
