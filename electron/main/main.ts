@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { app, type BrowserWindow, ipcMain, Menu, MessageChannelMain, nativeTheme, protocol, session, type IpcMainEvent } from 'electron';
 import { AppError } from '../shared/AppError.ts';
 import { connect } from '../shared/rpc/connect.ts';
@@ -39,7 +40,7 @@ let window: BrowserWindow | null = null;
 let state: WindowState = readWindowState(userData);
 const paths = runtimePaths({ packaged: app.isPackaged, appPath: app.getAppPath(), resourcesPath: process.resourcesPath });
 const engine = new EngineProcess({
-  node: paths.node, guard: paths.guard, entry: paths.engineEntry, args: profile === undefined ? [] : ['--profile', profile],
+  node: paths.node, guard: paths.guard, entry: paths.engineEntry, compiled: join(userData, 'compiled'), args: profile === undefined ? [] : ['--profile', profile],
   log: (line) => { if (!app.isPackaged) console.error(line); },
 });
 
