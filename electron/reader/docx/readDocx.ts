@@ -7,11 +7,12 @@ import type { ReadContext } from '../ReadContext.ts';
 import { meaningfulTitle } from '../titles.ts';
 import type { ZipArchive } from '../unzip.ts';
 import { attributeOf, walkXml, xmlText } from '../xml.ts';
+import { commentsIn } from './comments.ts';
 import { Numbering } from './numbering.ts';
 import { Styles } from './styles.ts';
 import { walkDocument } from './walkDocument.ts';
 
-/** Reads a Word document: letterhead, body, notes, comments and foot, in this order. Nothing outside the archive is looked at. Errors: file-damaged, limit-exceeded. */
+/** Reads a Word document: letterhead, body, notes and foot, in this order; remarks, deletions and what does not show stay apart. Nothing outside the archive is looked at. Errors: file-damaged, limit-exceeded. */
 export function readDocx(archive: ZipArchive, path: string, { limits }: ReadContext): Generator<ReadEvent> {
   const part = (name: string): string | null => {
     const bytes = archive.read(name);
@@ -23,12 +24,15 @@ export function readDocx(archive: ZipArchive, path: string, { limits }: ReadCont
   const numbering = new Numbering(optional(() => part(`${folder}numbering.xml`)));
   const body = part(main);
   if (body === null) throw new AppError('file-damaged');
+  const comments = optional(() => commentsIn(part(`${folder}comments.xml`) ?? '')) ?? new Map<string, string>();
   const others = (kind: RegExp) => archive.entries.map(({ name }) => name).filter((name) => kind.test(name)).toSorted()
-    .flatMap((name) => optional(() => walkDocument(part(name) ?? '', styles, new Numbering(null))) ?? []);
-  const blocks = [
-    ...once(others(/^word\/header\d*\.xml$/)), ...walkDocument(body, styles, numbering),
-    ...others(/^word\/(?:footnotes|endnotes|comments)\.xml$/), ...once(others(/^word\/footer\d*\.xml$/)),
+    .flatMap((name) => optional(() => walkDocument(part(name) ?? '', styles, new Numbering(null), comments)) ?? []);
+  const blocks: Block[] = [
+    ...once(others(/^word\/header\d*\.xml$/)), ...walkDocument(body, styles, numbering, comments),
+    ...others(/^word\/(?:footnotes|endnotes)\.xml$/), ...once(others(/^word\/footer\d*\.xml$/)),
   ];
+  // Those that nothing in the text refers to.
+  for (const text of comments.values()) blocks.push({ kind: 'hidden', why: 'comment', text });
   const core = properties(optional(() => part('docProps/core.xml')));
   const title = meaningfulTitle(core.get('title') ?? '') || firstHeading(blocks);
   return emitBlocks(blocks, { format: 'docx', title, documentDate: believableDate(core.get('created') ?? '') }, path, limits);

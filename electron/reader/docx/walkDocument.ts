@@ -1,19 +1,25 @@
+import type { HiddenKind } from '../../shared/readerContract.ts';
 import type { Block } from '../blocks.ts';
+import { altTextOf } from '../ooxml/altText.ts';
 import { attributeOf, walkXml } from '../xml.ts';
 import type { Numbering } from './numbering.ts';
+import { RunLook } from './RunLook.ts';
 import { isOff, type Styles } from './styles.ts';
 
-type Paragraph = { text: string; style: string | null; outline: number | null; numId: string | null; level: number; hidden: boolean };
+type Paragraph = { text: string; readonly hidden: Map<HiddenKind, string>; style: string | null; outline: number | null; numId: string | null; level: number };
 type Table = { rows: { cells: string[]; isHeader: boolean }[]; cell: string | null };
 
-/** What is not part of the text as it stands: deletions, the older place of moved text, field codes, the second form of a drawing. */
-const unread = new Set(['del', 'moveFrom', 'delText', 'instrText', 'delInstrText', 'Fallback', 'rPrChange', 'pPrChange', 'sectPrChange', 'tblPrChange', 'trPrChange', 'tcPrChange', 'numPicBullet']);
+/** What is not part of the text as it stands: the older place of moved text, field codes, the second form of a drawing. */
+const unread = new Set(['moveFrom', 'instrText', 'delInstrText', 'Fallback', 'rPrChange', 'pPrChange', 'sectPrChange', 'tblPrChange', 'trPrChange', 'tcPrChange', 'numPicBullet']);
 /** A table with longer cells is there for the layout. */
 const longestCell = 3_000;
 
-/** The blocks of one part of a DOCX (body, header, notes …) in reading order, without deleted and hidden text. Errors: file-damaged, limit-exceeded. */
-export function walkDocument(xml: string, styles: Styles, numbering: Numbering): Block[] {
-  const walk = new DocumentWalk(styles, numbering);
+/**
+ * The blocks of one part of a DOCX (body, header, notes …) in reading order. What is deleted or does not show comes as hidden blocks, and so do the
+ * remarks that are referred to: those are taken out of `comments`. Errors: file-damaged, limit-exceeded.
+ */
+export function walkDocument(xml: string, styles: Styles, numbering: Numbering, comments: Map<string, string> = new Map()): Block[] {
+  const walk = new DocumentWalk(styles, numbering, comments);
   walkXml(xml, walk);
   return walk.blocks;
 }
@@ -24,14 +30,19 @@ class DocumentWalk {
   readonly #numbering: Numbering;
   readonly #paragraphs: Paragraph[] = [];
   readonly #tables: Table[] = [];
+  readonly #comments: Map<string, string>;
+  readonly #look = new RunLook();
   #skipping = 0;
-  #runHidden = false;
+  #deleted = 0;
+  #boxes = 0;
+  #isDarkPaper = false;
   #inText = false;
   #inRun = false;
 
-  constructor(styles: Styles, numbering: Numbering) {
+  constructor(styles: Styles, numbering: Numbering, comments: Map<string, string>) {
     this.#styles = styles;
     this.#numbering = numbering;
+    this.#comments = comments;
   }
 
   open(name: string, attributes: string): void {
@@ -42,10 +53,16 @@ class DocumentWalk {
     const paragraph = this.#paragraphs.at(-1);
     const value = () => attributeOf(attributes, 'val');
     switch (name) {
-      case 'p': this.#paragraphs.push({ text: '', style: null, outline: null, numId: null, level: 0, hidden: false }); break;
-      case 'r': this.#inRun = true; this.#runHidden = false; break;
-      case 't': this.#inText = true; break;
-      case 'vanish': if (this.#inRun) this.#runHidden = !isOff(value()); break;
+      case 'p': this.#paragraphs.push({ text: '', hidden: new Map(), style: null, outline: null, numId: null, level: 0 }); this.#look.beginParagraph(); break;
+      case 'r': this.#inRun = true; this.#look.beginRun(); break;
+      case 't': case 'delText': this.#inText = true; break;
+      case 'del': this.#deleted += 1; break;
+      case 'txbxContent': this.#boxes += 1; break;
+      case 'background': this.#isDarkPaper = !/^(?:auto|FFFFFF)$/i.test(attributeOf(attributes, 'color') ?? 'auto'); break;
+      case 'vanish': case 'color': case 'sz': case 'highlight': case 'shd': this.#look.property(name, attributes, this.#inRun); break;
+      case 'rStyle': if (this.#styles.of(value()).hidden) this.#look.hide(); break;
+      case 'commentReference': this.#comment(attributeOf(attributes, 'id') ?? ''); break;
+      case 'docPr': this.#hide('alt-text', altTextOf(attributes)); break;
       case 'tab': if (this.#inRun) this.#write('  '); break;
       case 'br': case 'cr': this.#write('\n'); break;
       case 'noBreakHyphen': this.#write('-'); break;
@@ -66,7 +83,9 @@ class DocumentWalk {
       this.#skipping -= 1;
       return;
     }
-    if (name === 't') this.#inText = false;
+    if (name === 't' || name === 'delText') this.#inText = false;
+    else if (name === 'del') this.#deleted -= 1;
+    else if (name === 'txbxContent') this.#boxes -= 1;
     else if (name === 'r') this.#inRun = false;
     else if (name === 'p') this.#endParagraph();
     else if (name === 'tc') this.#endCell();
@@ -79,7 +98,20 @@ class DocumentWalk {
 
   #write(text: string): void {
     const paragraph = this.#paragraphs.at(-1);
-    if (paragraph !== undefined && !this.#runHidden) paragraph.text += text;
+    if (paragraph === undefined) return;
+    const isOnPaper = !this.#isDarkPaper && this.#boxes === 0 && this.#tables.length === 0;
+    const why = this.#deleted > 0 ? 'deleted' : this.#inRun ? this.#look.hidden(isOnPaper) : null;
+    if (why === null) paragraph.text += text;
+    else paragraph.hidden.set(why, (paragraph.hidden.get(why) ?? '') + text);
+  }
+
+  #hide(why: HiddenKind, text: string): void {
+    if (text.trim() !== '') this.blocks.push({ kind: 'hidden', why, text: text.trim() });
+  }
+
+  #comment(id: string): void {
+    this.#hide('comment', this.#comments.get(id) ?? '');
+    this.#comments.delete(id);
   }
 
   #markHeader(isHeader: boolean): void {
@@ -92,6 +124,8 @@ class DocumentWalk {
     if (paragraph === undefined) return;
     const style = this.#styles.of(paragraph.style);
     const text = paragraph.text.replace(/[^\S\n]+$/gm, '').trim();
+    for (const [why, words] of paragraph.hidden) this.#hide(why, words);
+    if (style.hidden) this.#hide('invisible', text);
     if (text === '' || style.hidden) return;
     const place = paragraph.numId === null ? style.numbering : { numId: paragraph.numId, level: paragraph.level };
     const number = place === null || place.numId === '0' ? '' : this.#numbering.next(place);
