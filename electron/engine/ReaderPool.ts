@@ -41,12 +41,12 @@ export class ReaderPool {
   }
 
   /**
-   * What one file holds, in reading order, ending with its `outcome`. The time the caller takes between events does not
+   * What one file holds, in reading order, ending with its `outcome`; `password` opens it where it needs one. The time the caller takes between events does not
    * count as silence. Errors: reader-timeout, reader-crashed, reader-memory, cancelled.
    */
-  async *read(path: string, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<ReadEvent, void, undefined> {
+  async *read(path: string, { signal, password }: { readonly signal: AbortSignal; readonly password?: string | undefined }): AsyncGenerator<ReadEvent, void, undefined> {
     const reader = await this.#lend(signal);
-    const events = reader.helper.client.read({ path }, { signal })[Symbol.asyncIterator]();
+    const events = reader.helper.client.read(password === undefined ? { path } : { path, password }, { signal })[Symbol.asyncIterator]();
     let over = false;
     try {
       for (;;) {

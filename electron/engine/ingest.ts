@@ -11,7 +11,9 @@ import { Bell } from './ingest/Bell.ts';
 import { delayedSignal } from './ingest/delayedSignal.ts';
 import { Figures } from './ingest/Figures.ts';
 import { dropVectors, Meaning } from './ingest/Meaning.ts';
+import { ReadAgain } from './ingest/ReadAgain.ts';
 import { Reading } from './ingest/Reading.ts';
+import { Passwords } from './ingest/Passwords.ts';
 import { recover } from './ingest/recover.ts';
 import { Scanning } from './ingest/Scanning.ts';
 import { Tidying, type TidyPhase } from './ingest/Tidying.ts';
@@ -70,6 +72,9 @@ export class Ingest {
   readonly #turns = new Turns();
   readonly #watching: Watching | null;
   readonly #scanning: Scanning;
+  readonly #passwords = new Passwords();
+  /** Reading again what ended without being read. */
+  readonly readAgain: ReadAgain;
   readonly #reading: Reading;
   readonly #meaning: Meaning;
   readonly #tidying: Tidying;
@@ -97,7 +102,7 @@ export class Ingest {
       onIdle,
     });
     this.#reading = new Reading({
-      library, readers, bell: this.#bell, maxFileBytes: options.maxFileBytes ?? 2 * 1024 ** 3,
+      library, readers, bell: this.#bell, maxFileBytes: options.maxFileBytes ?? 2 * 1024 ** 3, passwords: this.#passwords,
       isPaused: () => this.#isPaused,
       onReading: () => {
         onPhase('reading');
@@ -109,6 +114,7 @@ export class Ingest {
       },
       onIdle,
     });
+    this.readAgain = new ReadAgain({ library, passwords: this.#passwords, onWaiting: (documents) => { this.#found(documents); }, until: (isSo, signal) => this.#until(isSo, signal) });
     this.#meaning = new Meaning({
       ...shared, client: options.models?.client ?? null, embedder: options.embedder, onPhase, onIdle,
       hasLeave: () => !this.#isPaused && (this.#reading.isDry || this.#figures.busyMs > readingAloneMs),
@@ -174,6 +180,11 @@ export class Ingest {
     await this.#scanning.add(folderId);
   }
 
+  /** Reads what waits at or beneath a path before all else; gives how many documents. */
+  readFirst(path: string): number {
+    return this.#reading.readFirst(resolve(path));
+  }
+
   /** Takes a folder, or what lies under a path in one, out of the library: from then on nothing finds it. The files stay. Errors: document-unknown. */
   async remove(path: string): Promise<{ readonly documents: number }> {
     const { library } = this.#options;
@@ -221,10 +232,14 @@ export class Ingest {
    * what was removed gone. Errors: cancelled, engine-stopped, and whatever holds up the work (disk-full, index-damaged, …).
    */
   async settled(kind: 'searchable' | 'indexed', signal: AbortSignal): Promise<void> {
+    await this.#until(() => this.#isSearchable && (kind === 'searchable' || this.#isOver), signal);
+  }
+
+  async #until(isSo: () => boolean, signal: AbortSignal): Promise<void> {
     await new Promise<void>((done, reject) => {
       const look = (): void => {
         const error = signal.aborted ? new AppError('cancelled') : this.#trouble ?? (this.#stopping.signal.aborted ? new AppError('engine-stopped') : null);
-        if (error === null && !(this.#isSearchable && (kind === 'searchable' || this.#isOver))) return;
+        if (error === null && !isSo()) return;
         stopListening();
         signal.removeEventListener('abort', look);
         if (error === null) done();

@@ -22,13 +22,19 @@ export const engineContract = {
   /** The status now and after every change, at most four a second; does not end. */
   watchStatus: stream(Nothing, Status),
 
-  /** Adds folders (leaving out `ignore`, where given), indexes, ends with a report: once all is searchable, or (`wait: 'indexed'`) once meaning search is built too. Cancelling leaves the folders added and the work going on. Errors: folder-not-found. */
-  index: stream(z.object({ paths: z.array(Path).min(1), wait: z.enum(['searchable', 'indexed']), ignore: Globs.optional() }), IndexEvent),
+  /** Adds folders (leaving out `ignore`, where given), indexes (trying `passwords` on protected documents),  ends with a report: once all is searchable, or (`wait: 'indexed'`) once meaning search is built too. Cancelling leaves the folders added and the work going on. Errors: folder-not-found. */
+  index: stream(z.object({ paths: z.array(Path).min(1), wait: z.enum(['searchable', 'indexed']), ignore: Globs.optional(), passwords: z.array(z.string().min(1).max(1_000)).max(100).optional() }), IndexEvent),
   /** Adds a folder (or one file) and returns at once; progress shows in `watchStatus`. */
   addFolder: call(z.object({ path: Path }), Folder),
   rescanFolder: call(z.object({ folderId: z.int() }), Folder),
   /** What is left out of a folder from now on; what is in the library of that goes, what was left out before comes. Errors: scope-unknown. */
   setFolderIgnore: call(z.object({ folderId: z.int(), ignore: Globs }), Folder),
+  /** Reads again what was skipped or failed, after it was mended: these documents of it, or all. */
+  retryDocuments: call(z.object({ documentIds: z.array(z.int()).max(100_000).optional() }), z.object({ documents: z.int() })),
+  /** Reads a protected document with its password, which is kept in memory alone, until the library is closed. Errors: passphrase-wrong, document-unknown, folder-away. */
+  unlockDocument: call(z.object({ documentId: z.int(), password: z.string().min(1).max(1_000) }), Document),
+  /** Reads what waits at or beneath a path before all else. */
+  readFirst: call(z.object({ path: Path }), z.object({ documents: z.int() })),
   pauseIndexing: call(Nothing, Nothing),
   resumeIndexing: call(Nothing, Nothing),
   /** Takes a folder or one document out of the library; the files on disk stay. A document removed from a folder that stays is not read again. */

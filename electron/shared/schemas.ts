@@ -44,9 +44,14 @@ export type Reason = z.infer<typeof Reason>;
 export const DocumentState = z.enum(['waiting', 'reading', 'searchable', 'indexed', 'indexed-partly', 'skipped', 'failed']);
 export type DocumentState = z.infer<typeof DocumentState>;
 
+/** An ISO day and where it comes from: the document itself states it, or it is when the file was last changed. */
+export const DocumentDate = z.object({ day: z.string(), from: z.enum(['document', 'file']) });
+export type DocumentDate = z.infer<typeof DocumentDate>;
+
 export const Document = z.object({
   id: z.int(), path: z.string(), folderId: z.int(), format: DocumentFormat, title: z.string(), state: DocumentState,
   reason: Reason.nullable(), pages: z.int(), language: z.string().nullable(), sizeBytes: z.int(),
+  date: DocumentDate.optional(),
 });
 export type Document = z.infer<typeof Document>;
 

@@ -3,7 +3,8 @@ import { AppError } from '../../shared/AppError.ts';
 import { reasonWords } from '../../shared/errorWords.ts';
 import type { IndexReport } from '../../shared/schemas.ts';
 import type { Command, CommandContext } from '../Command.ts';
-import { texts } from '../readArguments.ts';
+import { readLines } from '../readLines.ts';
+import { texts, wholeNumber } from '../readArguments.ts';
 import { count, describeActivity, describeSeconds, number } from '../describeActivity.ts';
 import { printable, type Terminal } from '../Terminal.ts';
 
@@ -11,31 +12,44 @@ const problemsShown = 20;
 
 export const indexFolders: Command = {
   name: 'index',
-  usage: 'index FOLDER...',
+  usage: 'index [FOLDER...]',
   summary: 'Add folders (or files), read them and build the search index',
   help: [
     '--ignore GLOB   leave out what fits, in the words of .gitignore; may be given more than once; "" leaves out nothing more',
     '                (a file .carrelignore in a folder says the same of that folder)',
+    '--retry         read again what was skipped or failed, after it was mended; without a folder: all of it',
+    '--passwords-fd N   try the passwords read there, one a line, on documents that need one',
     '--no-wait       end as soon as everything can be searched by words; meaning search is built by later commands',
     'Stopping with Ctrl-C loses nothing: the next command goes on where this one stopped.',
   ],
-  options: { 'no-wait': { type: 'boolean' }, 'ignore': { type: 'string', multiple: true } },
-  arity: { min: 1, max: 1_000 },
+  options: { 'no-wait': { type: 'boolean' }, 'retry': { type: 'boolean' }, 'passwords-fd': { type: 'string' }, 'ignore': { type: 'string', multiple: true } },
+  arity: { min: 0, max: 1_000 },
   needsLibrary: true,
   async run({ positionals, values }, context) {
     const wait = values['no-wait'] === true ? 'searchable' : 'indexed';
-    const report = await indexPaths(positionals, wait, context, texts(values['ignore']));
+    const isRetry = values['retry'] === true;
+    const fd = wholeNumber(values['passwords-fd'], '--passwords-fd', 0, 1_000);
+    if (positionals.length === 0 && !isRetry) throw new AppError('input-invalid', { problem: 'usage is carrel index FOLDER..., or carrel index --retry' });
+    const { engine, signal } = context;
+    const paths = positionals.length > 0 ? positionals : (await engine.status({}, { signal })).folders.map(({ path }) => path);
+    if (paths.length === 0) throw new AppError('input-invalid', { problem: 'there is no folder in the library yet' });
+    if (isRetry) await engine.retryDocuments({}, { signal });
+    const report = await indexPaths(paths, wait, context, { ignore: texts(values['ignore']), passwords: fd === null ? null : readLines(fd) });
     if (context.json) context.terminal.json(report);
     else printReport(report, context.terminal);
   },
 };
 
+/** Null is as before. */
+type IndexOptions = { readonly ignore?: readonly string[] | null; readonly passwords?: readonly string[] | null };
+
 /** Indexes with progress on standard error; gives the report. */
 export async function indexPaths(
-  paths: readonly string[], wait: 'searchable' | 'indexed', { engine, terminal, signal }: CommandContext, ignore: readonly string[] | null = null,
+  paths: readonly string[], wait: 'searchable' | 'indexed', { engine, terminal, signal }: CommandContext, given: IndexOptions = {},
 ): Promise<IndexReport> {
-  const given = ignore === null ? {} : { ignore: [...ignore] };
-  for await (const event of engine.index({ paths: paths.map((path) => resolve(path)), wait, ...given }, { signal })) {
+  const { ignore = null, passwords = null } = given;
+  const options = { ...(ignore === null ? {} : { ignore: [...ignore] }), ...(passwords === null ? {} : { passwords: [...passwords] }) };
+  for await (const event of engine.index({ paths: paths.map((path) => resolve(path)), wait, ...options }, { signal })) {
     switch (event.type) {
       case 'progress': terminal.progress(describeActivity(event.activity)); break;
       case 'searchable': terminal.log(`All can be searched by words after ${describeSeconds(event.seconds)}.`); break;

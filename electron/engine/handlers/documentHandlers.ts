@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/AppError.ts';
 import type { EngineContract } from '../../shared/engineContract.ts';
 import type { Handlers } from '../../shared/operation.ts';
-import type { Document, ProblemEntry } from '../../shared/schemas.ts';
+import type { Document, DocumentDate, ProblemEntry } from '../../shared/schemas.ts';
 import type * as z from 'zod';
 import type { Library } from '../library/Library.ts';
 import type { DocumentRecord } from '../library/records.ts';
@@ -40,7 +40,7 @@ export function toProblem({ path, state, reason }: DocumentRecord): z.infer<type
   return { path, state, reason };
 }
 
-function documentById(library: Library, documentId: number): DocumentRecord {
+export function documentById(library: Library, documentId: number): DocumentRecord {
   const document = library.documents.byId(documentId);
   if (document === null) throw new AppError('document-unknown', { document: documentId });
   return document;
@@ -52,6 +52,7 @@ function documentByPath(library: Library, path: string): DocumentRecord {
   return document;
 }
 
-function toDocument({ documentId, path, folderId, format, title, state, reason, pages, language, sizeBytes }: DocumentRecord): Document {
-  return { id: documentId, path, folderId, format, title, state, reason, pages, language, sizeBytes };
+export function toDocument({ documentId, path, folderId, format, title, state, reason, pages, language, sizeBytes, documentDate, modifiedMs }: DocumentRecord): Document {
+  const date: DocumentDate = documentDate === null ? { day: new Date(modifiedMs).toISOString().slice(0, 10), from: 'file' } : { day: documentDate, from: 'document' };
+  return { id: documentId, path, folderId, format, title, state, reason, pages, language, sizeBytes, date };
 }

@@ -4,22 +4,23 @@ import type { Handlers } from '../../shared/operation.ts';
 import type { Folder, IndexReport } from '../../shared/schemas.ts';
 import type { Library } from '../library/Library.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
-import { toProblem } from './documentHandlers.ts';
+import { documentById, toDocument, toProblem } from './documentHandlers.ts';
 
-type IndexHandlers = Pick<Handlers<EngineContract>, 'index' | 'addFolder' | 'rescanFolder' | 'setFolderIgnore' | 'pauseIndexing' | 'resumeIndexing' | 'remove'>;
+type IndexHandlers = Pick<Handlers<EngineContract>, 'index' | 'addFolder' | 'rescanFolder' | 'setFolderIgnore' | 'retryDocuments' | 'unlockDocument' | 'readFirst' | 'pauseIndexing' | 'resumeIndexing' | 'remove'>;
 
 const progressEveryMs = 250;
 
 /** Bringing folders into the library and taking them out. */
 export function indexHandlers(current: () => OpenLibrary): IndexHandlers {
   return {
-    async *index({ paths, wait, ignore }, { signal }) {
+    async *index({ paths, wait, ignore, passwords }, { signal }) {
       const open = current();
       const { library, ingest } = open;
       const startedMs = Date.now();
       const seconds = (): number => (Date.now() - startedMs) / 1000;
       const progress = (until: Promise<void>) => open.changes.sample(() => ({ type: 'progress' as const, activity: ingest.activity() }), { everyMs: progressEveryMs, signal, until });
 
+      if (passwords !== undefined) ingest.readAgain.tryPasswords(passwords);
       for (const path of paths) await ingest.addFolder(path, ignore);
       yield* progress(ingest.settled('searchable', signal));
       signal.throwIfAborted();
@@ -46,6 +47,13 @@ export function indexHandlers(current: () => OpenLibrary): IndexHandlers {
       open.ingest.setIgnore(folderId, ignore);
       return folderById(open, folderId);
     },
+    retryDocuments: ({ documentIds }) => ({ documents: current().ingest.readAgain.retry(documentIds) }),
+    async unlockDocument({ documentId, password }, { signal }) {
+      const { library, ingest } = current();
+      await ingest.readAgain.unlock(documentId, password, signal);
+      return toDocument(documentById(library, documentId));
+    },
+    readFirst: ({ path }) => ({ documents: current().ingest.readFirst(path) }),
     pauseIndexing() {
       current().ingest.pause();
       return {};

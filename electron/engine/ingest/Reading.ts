@@ -1,11 +1,13 @@
+import { isWithin } from '../library/isWithin.ts';
 import type { Library } from '../library/Library.ts';
 import type { ReaderPool } from '../ReaderPool.ts';
 import type { Store } from '../store.ts';
 import type { Bell } from './Bell.ts';
+import type { Passwords } from './Passwords.ts';
 import { readDocument, type WaitingDocument } from './readDocument.ts';
 
 export type ReadingDeps = {
-  readonly library: Library; readonly readers: ReaderPool; readonly bell: Bell; readonly maxFileBytes: number;
+  readonly library: Library; readonly readers: ReaderPool; readonly bell: Bell; readonly maxFileBytes: number; readonly passwords: Passwords;
   readonly isPaused: () => boolean;
   readonly onReading: (document: WaitingDocument) => void;
   readonly onPages: (pages: number) => void;
@@ -14,6 +16,8 @@ export type ReadingDeps = {
 
 /** Documents taken from the queue at a time. Of these the smallest are read first. */
 const claimSize = 64;
+/** Documents read before all others at one request: not so many that they are the queue. */
+const mostFirst = 10_000;
 /** When every reader has been at its document for so long, a small one is read beside them. */
 const heldMs = 5_000;
 const smallBytes = 8 * 1024 * 1024;
@@ -50,6 +54,17 @@ export class Reading {
   wake(): void {
     this.#isDry = false;
     this.#deps.bell.ring();
+  }
+
+  /** Documents that wait under a path, or the one at it, are read before all others. Gives how many. */
+  readFirst(path: string): number {
+    const { library, bell } = this.#deps;
+    const waiting = library.documents.waitingBeneath(path, mostFirst);
+    library.transaction(() => { for (const { documentId } of waiting) library.documents.setState(documentId, 'reading'); });
+    const [first, rest] = [this.#claimed.filter((claimed) => claimed.path === path || isWithin(claimed.path, path)), this.#claimed.filter((claimed) => claimed.path !== path && !isWithin(claimed.path, path))];
+    this.#claimed = [...first, ...waiting, ...rest];
+    bell.ring();
+    return first.length + waiting.length;
   }
 
   /** Gives up documents that were taken out of the library. */
@@ -111,7 +126,7 @@ export class Reading {
   }
 
   async #read(document: WaitingDocument, store: Store, signal: AbortSignal): Promise<void> {
-    const { library, readers, maxFileBytes, bell, isPaused, onReading, onPages, onIdle } = this.#deps;
+    const { library, readers, maxFileBytes, passwords, bell, isPaused, onReading, onPages, onIdle } = this.#deps;
     const controller = new AbortController();
     this.#inHand.set(document.documentId, { document, controller, sinceMs: performance.now() });
     onReading(document);
@@ -120,7 +135,7 @@ export class Reading {
       stop.throwIfAborted();
     };
     try {
-      await readDocument(document, { library, readers, store, maxFileBytes, mayGoOn, onPages }, AbortSignal.any([signal, controller.signal]));
+      await readDocument(document, { library, readers, store, maxFileBytes, passwords, mayGoOn, onPages }, AbortSignal.any([signal, controller.signal]));
     } catch (error) {
       if (!signal.aborted && !controller.signal.aborted) throw error;
     } finally {

@@ -10,12 +10,13 @@ import { hashFile, type HashedFile } from './hashFile.ts';
 import type { Library } from '../library/Library.ts';
 import type { ReaderPool } from '../ReaderPool.ts';
 import type { Store } from '../store.ts';
+import type { Passwords } from './Passwords.ts';
 import type { Writing } from './Writing.ts';
 
 export type WaitingDocument = { readonly documentId: number; readonly path: string; readonly folderId: number; readonly sizeBytes: number; readonly modifiedMs: number };
 
 export type ReadDeps = {
-  readonly library: Library; readonly readers: ReaderPool; readonly store: Store;
+  readonly library: Library; readonly readers: ReaderPool; readonly store: Store; readonly passwords: Pick<Passwords, 'for'>;
   /** Larger files are skipped. */
   readonly maxFileBytes: number;
   /** Resolves when work may go on: at once, or after a pause. */
@@ -55,7 +56,7 @@ async function readOnce(document: WaitingDocument, deps: ReadDeps, isPatient: bo
   const { library, store } = deps;
   const { documentId, path } = document;
   const peeked = document.sizeBytes > hashFirstBytes ? await peek(document, deps, signal) : null;
-  if (peeked !== null) {
+  if (peeked !== null && !(needsPassword(peeked) && deps.passwords.for(documentId).length > 0)) {
     store.end(documentId, peeked.state, peeked.reason);
     return true;
   }
@@ -76,7 +77,7 @@ async function readOnce(document: WaitingDocument, deps: ReadDeps, isPatient: bo
   }
   const writing = store.begin({ documentId, sha256: file.sha256, sizeBytes: file.sizeBytes, contextName: basename(path, extname(path)), folderId: document.folderId });
   try {
-    const { facts, outcome } = await readInto(writing, path, deps, signal);
+    const { facts, outcome } = await readWithPasswords(writing, document, deps, signal);
     if (writing.isGivenUp) return true;
     if (outcome.state === 'skipped' || outcome.state === 'failed') {
       store.giveUp(writing, outcome.state, outcome.reason ?? { code: 'internal' });
@@ -101,14 +102,30 @@ async function readOnce(document: WaitingDocument, deps: ReadDeps, isPatient: bo
   }
 }
 
+type Read = { readonly facts: DocumentFacts; readonly outcome: Outcome };
+
+/** A document that needs a password gives nothing before it has the right one, so trying costs no more than opening it. */
+async function readWithPasswords(writing: Writing, { documentId, path }: WaitingDocument, deps: ReadDeps, signal: AbortSignal): Promise<Read> {
+  let read = await readInto(writing, path, undefined, deps, signal);
+  for (const password of deps.passwords.for(documentId)) {
+    if (!needsPassword(read.outcome) || writing.isGivenUp) break;
+    read = await readInto(writing, path, password, deps, signal);
+  }
+  return read;
+}
+
+function needsPassword({ state, reason }: Pick<Outcome, 'state' | 'reason'>): boolean {
+  return state === 'skipped' && reason?.code === 'password-needed';
+}
+
 /** Reads, cuts into passages and hands over page by page. */
-async function readInto(writing: Writing, path: string, { readers, store, mayGoOn, onPages }: ReadDeps, signal: AbortSignal): Promise<{ readonly facts: DocumentFacts; readonly outcome: Outcome }> {
+async function readInto(writing: Writing, path: string, password: string | undefined, { readers, store, mayGoOn, onPages }: ReadDeps, signal: AbortSignal): Promise<Read> {
   let facts: DocumentFacts | null = null;
   let outcome: Outcome | null = null;
   let pageCount = 0;
   const chunker = new Chunker();
   let turnSinceMs = performance.now();
-  for await (const event of readers.read(path, { signal })) {
+  for await (const event of readers.read(path, { signal, password })) {
     await mayGoOn(signal);
     switch (event.type) {
       case 'facts':

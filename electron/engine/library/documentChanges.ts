@@ -25,6 +25,12 @@ export function createDocumentChanges(
     SELECT l.id AS documentId, l.path, l.folder_id AS folderId, l.size_bytes AS sizeBytes, l.modified_ms AS modifiedMs
     FROM locations l JOIN folders f ON f.id = l.folder_id WHERE l.state = 'waiting' AND l.missing = 0 AND f.away = 0 AND f.paused = 0
     ORDER BY l.id LIMIT ?`);
+  const waitingBeneath = connection.prepare<[string, string, string, number], { documentId: number; path: string; folderId: number; sizeBytes: number; modifiedMs: number }>(`
+    SELECT l.id AS documentId, l.path, l.folder_id AS folderId, l.size_bytes AS sizeBytes, l.modified_ms AS modifiedMs
+    FROM locations l JOIN folders f ON f.id = l.folder_id WHERE l.state = 'waiting' AND l.missing = 0 AND f.away = 0 AND f.paused = 0
+      AND (l.path = ? OR (l.path > ? AND l.path < ?)) ORDER BY l.path LIMIT ?`);
+  const unread = connection.prepare<[], { id: number; code: string | null }>(
+    `SELECT id, reason_code AS code FROM locations WHERE missing = 0 AND state IN ('skipped', 'failed')`);
   const setState = connection.prepare<[string, string | null, string | null, number]>(
     'UPDATE locations SET state = ?, reason_code = ?, reason_detail = ? WHERE id = ?');
   const endWithout = connection.prepare<[string, string | null, string | null, number, number]>(`
@@ -66,6 +72,17 @@ export function createDocumentChanges(
     /** Documents to read, oldest first; those of folders that are away or paused are left out. */
     waiting(limit: number) {
       return waiting.all(limit);
+    },
+
+    /** Of `waiting`, those at a path or beneath it, by path. */
+    waitingBeneath(path: string, limit: number) {
+      const { from, to } = pathRange(path);
+      return waitingBeneath.all(path, from, to, limit);
+    },
+
+    /** Documents that were skipped or failed, with the code of why. */
+    unread(): readonly { readonly id: number; readonly code: string | null }[] {
+      return unread.all();
     },
 
     /**

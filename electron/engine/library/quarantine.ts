@@ -9,10 +9,15 @@ export function createQuarantine(connection: Connection) {
     INSERT INTO reader_deaths (sha256, reader_version, deaths) VALUES (?, ?, 1)
     ON CONFLICT DO UPDATE SET deaths = deaths + 1 RETURNING deaths`);
   const read = connection.prepare<[string, number], { deaths: number }>('SELECT deaths FROM reader_deaths WHERE sha256 = ? AND reader_version = ?');
+  const clear = connection.prepare<[]>('DELETE FROM reader_deaths');
   return {
     /** Counts a death of the reader over these bytes; gives how many there have been. */
     strike(sha256: string): number {
       return add.get(sha256, readerVersion)?.deaths ?? 1;
+    },
+    /** Lets all bytes be tried again, by a person's wish. */
+    clear(): void {
+      clear.run();
     },
     deaths(sha256: string): number {
       return read.get(sha256, readerVersion)?.deaths ?? 0;
