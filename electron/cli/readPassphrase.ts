@@ -8,10 +8,16 @@ export async function readPassphrase(fd: number | null, prompt: string, signal: 
   return await fromTerminal(prompt, signal);
 }
 
+/** What was read from each: opening the library and changing its passphrase both need it, and a pipe gives it once. */
+const given = new Map<number, Uint8Array<ArrayBuffer>>();
+
 function fromDescriptor(fd: number): Uint8Array<ArrayBuffer> {
+  const before = given.get(fd);
+  if (before !== undefined) return new Uint8Array(before);
   try {
     const bytes = readFileSync(fd);
     const end = bytes.at(-1) !== 0x0a ? bytes.length : bytes.at(-2) === 0x0d ? bytes.length - 2 : bytes.length - 1;
+    given.set(fd, new Uint8Array(bytes.subarray(0, end)));
     return new Uint8Array(bytes.subarray(0, end));
   } catch (cause) {
     throw new AppError('input-invalid', { problem: `cannot read the passphrase from file descriptor ${fd}` }, { cause });

@@ -5,11 +5,11 @@
 export const errorCodes = [
   // files and documents
   'file-not-found', 'file-not-readable', 'file-empty', 'file-damaged', 'file-too-large', 'file-changed', 'file-special', 'link-loop', 'link-broken',
-  'format-unsupported', 'password-needed', 'no-text', 'reader-timeout', 'reader-memory', 'reader-crashed', 'limit-exceeded',
+  'format-unsupported', 'password-needed', 'no-text', 'recognition-pending', 'recognition-failed', 'reader-timeout', 'reader-memory', 'reader-crashed', 'limit-exceeded',
   'folder-not-found', 'folder-away', 'folder-overlaps', 'document-unknown', 'page-unknown', 'scope-unknown',
   // library and profile
-  'profile-busy', 'library-unknown', 'library-locked', 'passphrase-wrong', 'vault-damaged', 'library-damaged', 'library-too-new',
-  'index-damaged', 'disk-full',
+  'profile-busy', 'library-unknown', 'library-locked', 'library-closed', 'passphrase-wrong', 'passphrase-missing', 'recovery-key-wrong', 'vault-damaged', 'library-damaged', 'library-too-new',
+  'index-damaged', 'disk-full', 'hold-active', 'erase-incomplete', 'audit-broken',
   // models
   'model-unknown', 'model-missing', 'model-damaged', 'model-not-listed', 'model-unsupported', 'models-crashed', 'model-wrong-kind',
   'download-refused', 'checksum-wrong',

@@ -16,7 +16,9 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
   'link-broken': (d) => ({ what: `${named(d, 'path', 'This link')} leads to something that is not there.`, next: 'Put back what it leads to, then scan the folder again.' }),
   'format-unsupported': (d) => ({ what: `This kind of file is not supported yet${because(d)}.`, next: 'Save it as PDF, DOCX, HTML, Markdown, CSV or plain text.' }),
   'password-needed': (d) => ({ what: `${named(d, 'path', 'The file')} is protected with a password.`, next: 'Save a copy without a password.' }),
-  'no-text': (d) => ({ what: `${named(d, 'path', 'The file')} holds no text, only pictures${because(d)}.`, next: 'Run text recognition over it, or wait for a version of Carrel that does.' }),
+  'no-text': (d) => ({ what: `${named(d, 'path', 'The file')} holds no text, only pictures${because(d)}.`, next: 'Nothing of it can be quoted.' }),
+  'recognition-pending': (d) => ({ what: `The text in its pictures is still to be recognised${because(d)}.`, next: 'It goes on by itself; until then the pictures are not searched.' }),
+  'recognition-failed': (d) => ({ what: `The text in its pictures could not be recognised${because(d)}.`, next: 'Open the file in its own program and save it again, or scan it again.' }),
   'reader-timeout': (d) => ({ what: `Reading took too long without getting on and was stopped${because(d)}.`, next: 'Open the file in its own program and save it again.' }),
   'reader-memory': (d) => ({ what: `Reading needed too much memory and was stopped${because(d)}.`, next: 'Split the file into smaller ones.' }),
   'reader-crashed': (d) => ({ what: `The file made the reader stop${because(d)}.`, next: 'It is probably damaged. Open it in its own program and save it again.' }),
@@ -32,11 +34,17 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
   'library-unknown': (d) => ({ what: `There is no library ${named(d, 'id', 'of this name')}.`, next: 'Choose one that exists, or make a new one.' }),
   'library-locked': () => ({ what: 'The library is locked with a passphrase.', next: 'Give the passphrase to open it.' }),
   'passphrase-wrong': () => ({ what: 'The passphrase is not right.', next: 'Try again. Capital letters and spaces count.' }),
+  'library-closed': () => ({ what: 'The library was closed for a moment, as its files were being written anew.', next: 'Try again.' }),
+  'passphrase-missing': () => ({ what: 'This library has no passphrase, so that locking it would protect nothing.', next: 'Set a passphrase first.' }),
+  'recovery-key-wrong': (d) => ({ what: `The recovery key is not right${because(d)}.`, next: 'Type it as it was printed. Capital letters and dashes do not matter.' }),
   'vault-damaged': () => ({ what: 'The file that holds the library’s key is damaged.', next: 'Put back a copy of vault.json from a backup. Your own documents are untouched.' }),
   'library-damaged': (d) => ({ what: `The library’s database is damaged${because(d)}.`, next: 'Restore it from a backup, or make a new library and index the folders again. Your own documents are untouched.' }),
   'library-too-new': () => ({ what: 'The library was made by a newer version of Carrel.', next: 'Use that version.' }),
   'index-damaged': () => ({ what: 'The search index is damaged.', next: 'It is rebuilt from the library; nothing is lost.' }),
   'disk-full': () => ({ what: 'The disk is full.', next: 'Free some space; work goes on from where it stopped.' }),
+  'hold-active': (d) => ({ what: `A legal hold keeps ${named(d, 'path', 'this')} from being erased or removed.`, next: 'Lift the hold first, if you may.' }),
+  'erase-incomplete': (d) => ({ what: `Traces of the document were found after it was erased${because(d)}.`, next: 'It is tried again when Carrel next starts. No certificate was made.' }),
+  'audit-broken': (d) => ({ what: `The audit log does not hold${d['id'] === undefined ? '' : ` from entry ${String(d['id'])} on`}.`, next: 'Someone or something changed the library’s file. Compare it with a backup.' }),
 
   'model-unknown': (d) => ({ what: `There is no model ${named(d, 'id', 'of this name')}.`, next: '“carrel models list” shows those there are.' }),
   'model-missing': (d) => ({ what: `The model ${named(d, 'id', 'in use')} is not on this machine.`, next: 'Bring its file with “carrel models import FILE”, or name a folder that has it in CARREL_MODELS. Keyword search and quotes work without it.' }),
@@ -66,7 +74,9 @@ export function wordsFor(error: PlainError): Words {
 
 /** Of a document whose rest can be searched, the reason names pages: these words then say so. */
 const partWords: Readonly<Partial<Record<ErrorCode, (pages: string) => Words>>> = {
-  'no-text': (pages) => ({ what: `Without text, only pictures: page ${pages}. The rest can be searched.`, next: 'Run text recognition over the file, or wait for a version of Carrel that does.' }),
+  'no-text': (pages) => ({ what: `Without text, only pictures: page ${pages}. The rest can be searched.`, next: 'Nothing of these pages can be quoted.' }),
+  'recognition-pending': (pages) => ({ what: `Text still to be recognised: page ${pages}. The rest can be searched.`, next: 'It goes on by itself.' }),
+  'recognition-failed': (pages) => ({ what: `Text could not be recognised: page ${pages}. The rest can be searched.`, next: 'Scan these pages again, or save the file again in its own program.' }),
   'file-damaged': (pages) => ({ what: `Damaged and left out: page ${pages}. The rest can be searched.`, next: 'Open the file in its own program and save it again, or use another copy.' }),
 };
 

@@ -14,7 +14,9 @@ const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'link-broken': () => ({ what: 'Diese Verknüpfung führt nirgendwohin.', next: 'Setzen Sie sie neu oder löschen Sie sie.' }),
   'format-unsupported': (d) => ({ what: `Diese Art von Datei wird noch nicht gelesen${because(d)}.`, next: 'Speichern Sie sie als PDF, DOCX, HTML, Markdown, CSV oder Text.' }),
   'password-needed': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist mit einem Kennwort geschützt.`, next: 'Speichern Sie eine Kopie ohne Kennwort.' }),
-  'no-text': (d) => ({ what: `${named(d, 'path', 'Die Datei')} enthält keinen Text, nur Bilder${because(d)}.`, next: 'Lassen Sie eine Texterkennung darüber laufen, oder warten Sie auf eine Carrel-Version, die das kann.' }),
+  'no-text': (d) => ({ what: `${named(d, 'path', 'Die Datei')} enthält keinen Text, nur Bilder${because(d)}.`, next: 'Daraus kann nichts zitiert werden.' }),
+  'recognition-pending': (d) => ({ what: `Der Text in den Bildern wird noch erkannt${because(d)}.`, next: 'Das geht von selbst weiter; bis dahin werden die Bilder nicht durchsucht.' }),
+  'recognition-failed': (d) => ({ what: `Der Text in den Bildern ließ sich nicht erkennen${because(d)}.`, next: 'Öffnen Sie die Datei in ihrem Programm und speichern Sie sie neu, oder scannen Sie sie noch einmal.' }),
   'reader-timeout': (d) => ({ what: `Das Lesen kam zu lange nicht voran und wurde abgebrochen${because(d)}.`, next: 'Öffnen Sie die Datei im eigenen Programm und speichern Sie sie neu.' }),
   'reader-memory': (d) => ({ what: `Das Lesen brauchte zu viel Speicher und wurde abgebrochen${because(d)}.`, next: 'Teilen Sie die Datei in kleinere.' }),
   'reader-crashed': (d) => ({ what: `Die Datei hat den Leser zum Absturz gebracht${because(d)}.`, next: 'Wahrscheinlich ist sie beschädigt. Öffnen Sie sie im eigenen Programm und speichern Sie sie neu.' }),
@@ -29,11 +31,17 @@ const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'library-unknown': () => ({ what: 'Diese Bibliothek gibt es nicht.', next: 'Beenden Sie Carrel und starten Sie neu.' }),
   'library-locked': () => ({ what: 'Die Bibliothek ist mit einer Passphrase gesperrt.', next: 'Geben Sie die Passphrase ein.' }),
   'passphrase-wrong': () => ({ what: 'Die Passphrase stimmt nicht.', next: 'Noch einmal: Großschreibung und Leerzeichen zählen.' }),
+  'library-closed': () => ({ what: 'Die Bibliothek war einen Augenblick geschlossen, weil ihre Dateien neu geschrieben wurden.', next: 'Versuchen Sie es noch einmal.' }),
+  'passphrase-missing': () => ({ what: 'Diese Bibliothek hat keine Passphrase; sie zu sperren würde nichts schützen.', next: 'Legen Sie erst eine Passphrase fest.' }),
+  'recovery-key-wrong': (d) => ({ what: `Der Wiederherstellungsschlüssel stimmt nicht${because(d)}.`, next: 'Tippen Sie ihn so ein, wie er gedruckt ist. Groß oder klein und Striche sind gleich.' }),
   'vault-damaged': () => ({ what: 'Die Datei mit dem Schlüssel der Bibliothek ist beschädigt.', next: 'Legen Sie vault.json aus einer Sicherung zurück. Ihre eigenen Dokumente sind unberührt.' }),
   'library-damaged': (d) => ({ what: `Die Datenbank der Bibliothek ist beschädigt${because(d)}.`, next: 'Nehmen Sie eine Sicherung, oder legen Sie eine neue Bibliothek an und fügen Sie die Ordner wieder hinzu. Ihre eigenen Dokumente sind unberührt.' }),
   'library-too-new': () => ({ what: 'Die Bibliothek stammt von einer neueren Carrel-Version.', next: 'Benutzen Sie diese Version.' }),
   'index-damaged': () => ({ what: 'Der Suchindex ist beschädigt.', next: 'Er wird aus der Bibliothek neu gebaut; nichts geht verloren.' }),
   'disk-full': () => ({ what: 'Der Datenträger ist voll.', next: 'Schaffen Sie Platz; die Arbeit geht dort weiter, wo sie anhielt.' }),
+  'hold-active': (d) => ({ what: `${named(d, 'path', 'Das')} steht unter Aufbewahrungspflicht und darf weder gelöscht noch entfernt werden.`, next: 'Heben Sie die Pflicht erst auf, wenn Sie das dürfen.' }),
+  'erase-incomplete': (d) => ({ what: `Nach dem Löschen fanden sich noch Spuren des Dokuments${because(d)}.`, next: 'Beim nächsten Start wird es noch einmal versucht. Eine Bescheinigung gibt es noch nicht.' }),
+  'audit-broken': (d) => ({ what: `Das Protokoll ist nicht heil${d['id'] === undefined ? '' : `: ab Eintrag ${String(d['id'])}`}.`, next: 'Jemand oder etwas hat die Bibliotheksdatei geändert. Vergleichen Sie sie mit einer Sicherung.' }),
   'model-unknown': () => ({ what: 'Dieses Modell gibt es nicht.', next: 'Wählen Sie unter Modelle ein anderes.' }),
   'model-missing': () => ({ what: 'Das Modell ist nicht auf diesem Rechner.', next: 'Übernehmen Sie seine Datei unter Modelle. Ohne sie findet Carrel Stellen nach ihren Wörtern und antwortet in Zitaten.' }),
   'model-damaged': (d) => ({ what: `Die Modelldatei ${named(d, 'path', '')} ist beschädigt${because(d)}.`.replace('  ', ' '), next: 'Übernehmen Sie die Datei unter Modelle noch einmal.' }),
@@ -57,7 +65,9 @@ const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
 
 /** Of a document whose rest can be searched, the reason names pages. */
 const ofPart: Readonly<Partial<Record<ErrorCode, (pages: string) => Words>>> = {
-  'no-text': (pages) => ({ what: `Ohne Text, nur Bilder: Seite ${pages}. Der Rest ist durchsuchbar.`, next: 'Lassen Sie eine Texterkennung über die Datei laufen.' }),
+  'no-text': (pages) => ({ what: `Ohne Text, nur Bilder: Seite ${pages}. Der Rest ist durchsuchbar.`, next: 'Aus diesen Seiten kann nichts zitiert werden.' }),
+  'recognition-pending': (pages) => ({ what: `Text wird noch erkannt: Seite ${pages}. Der Rest ist durchsuchbar.`, next: 'Das geht von selbst weiter.' }),
+  'recognition-failed': (pages) => ({ what: `Text ließ sich nicht erkennen: Seite ${pages}. Der Rest ist durchsuchbar.`, next: 'Scannen Sie diese Seiten noch einmal, oder speichern Sie die Datei in ihrem Programm neu.' }),
   'file-damaged': (pages) => ({ what: `Beschädigt und ausgelassen: Seite ${pages}. Der Rest ist durchsuchbar.`, next: 'Öffnen Sie die Datei im eigenen Programm und speichern Sie sie neu, oder nehmen Sie eine andere Kopie.' }),
 };
 

@@ -19,7 +19,7 @@ async function changeUntilKilled(folder: string, start: number, killAfterMs: num
     const vault = await Vault.open({ folder: ${JSON.stringify(folder)}, passphrase: passphrases[${start}] });
     process.send('open');
     for (let at = ${start}; ; at = (at + 1) % 3) {
-      await vault.changePassphrase({ current: passphrases[at], next: passphrases[(at + 1) % 3] ?? null, cost: ${JSON.stringify(cost)} });
+      await vault.changePassphrase({ current: { passphrase: passphrases[at] }, next: passphrases[(at + 1) % 3] ?? null, cost: ${JSON.stringify(cost)} });
     }`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ended = once(child, 'exit');

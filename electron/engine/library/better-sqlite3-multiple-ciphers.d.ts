@@ -4,6 +4,7 @@ declare module 'better-sqlite3-multiple-ciphers' {
     constructor(path: string, options?: { readonly readonly?: boolean; readonly fileMustExist?: boolean; readonly timeout?: number });
     readonly inTransaction: boolean;
     key(key: Uint8Array): number;
+    rekey(key: Uint8Array): number;
     pragma(source: string, options?: { readonly simple?: boolean }): unknown;
     prepare<Parameters extends readonly unknown[], Row>(sql: string): Database.Statement<Parameters, Row>;
     exec(sql: string): this;

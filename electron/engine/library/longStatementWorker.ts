@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, toPlainError } from '../../shared/AppError.ts';
 import { Connection } from './Connection.ts';
+import { rekeyFile } from './rekeyFile.ts';
 import type { LongStatement, LongStatementResult } from './runLongStatement.ts';
 
 /** The thread for statements that take seconds: the engine goes on answering beside it. */
@@ -12,7 +13,8 @@ function run({ path, key, statement }: LongStatement): LongStatementResult {
   } finally {
     connection.close();
   }
-  const copy = new Connection(statement.to, key);
+  if (statement.newKey !== undefined) rekeyFile(statement.to, key, statement.newKey);
+  const copy = new Connection(statement.to, statement.newKey ?? key);
   try {
     return { findings: findDamage(copy) };
   } finally {
@@ -39,4 +41,5 @@ try {
   parentPort?.postMessage({ error: toPlainError(error) } satisfies LongStatementResult);
 } finally {
   input.key.fill(0);
+  if (input.statement.kind === 'backup') input.statement.newKey?.fill(0);
 }

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, fromPlainError, type PlainError } from '../../shared/AppError.ts';
 
-/** `backup` copies the library, encrypted with the same key, to a file that is overwritten; both kinds end with a full check. */
+/** `backup` copies the library, encrypted with the same key or with `newKey`, to a file that is overwritten; both kinds end with a full check. */
 export type LongStatement = {
-  readonly path: string; readonly key: Uint8Array; readonly statement: { readonly kind: 'check' } | { readonly kind: 'backup'; readonly to: string };
+  readonly path: string; readonly key: Uint8Array; readonly statement: { readonly kind: 'check' } | { readonly kind: 'backup'; readonly to: string; readonly newKey?: Uint8Array };
 };
 export type LongStatementResult = { readonly findings: readonly string[] } | { readonly error: PlainError };
 

@@ -1,22 +1,25 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
 import { AppError } from '../../shared/AppError.ts';
-import { deriveKey, type KeyPurpose } from './deriveKey.ts';
-import { describeOpenKey, describeWrappedKey, isMadeBy, parseDescriptor, unwrapKey, type Descriptor, type VaultFacts } from './descriptor.ts';
+import { deriveKey, markOfKey, type KeyPurpose } from './deriveKey.ts';
+import { describeOpenKey, describeWrappedKey, isMadeBy, unwrapKey, unwrapWithRecovery, wrapForRecovery, type Descriptor, type RecoveryWrap, type VaultFacts } from './descriptor.ts';
 import { measurePassphraseCost, type PassphraseCost } from './passphraseKey.ts';
-import { syncFolder, writeAtomically } from './writeAtomically.ts';
+import { settleReplacements } from './replacements.ts';
+import { descriptorPath, readDescriptor, readIfThere, readKeyFile, removeKeyFile, writeDescriptor, writeKeyFile } from './vaultFiles.ts';
 
 export type VaultSummary = { readonly id: string; readonly name: string; readonly protection: 'none' | 'passphrase' };
+/** What opens a locked library, as bytes that whoever made them wipes: the passphrase (UTF-8), or the 32 bytes of the recovery key. */
+export type Secret = { readonly passphrase?: Uint8Array | undefined; readonly recoveryKey?: Uint8Array | undefined };
+/** Keys by purpose; the caller wipes them. */
+export type Keys = { readonly mark: string; deriveKey(purpose: KeyPurpose): Buffer };
 
 /**
- * The key of one library. A random 256-bit data key, never changed by a change of passphrase, lies in `data.key` (mode 0600:
- * not locked) or wrapped in `vault.json`. Held in memory until `close`, which wipes it. Passphrases are UTF-8 bytes and left
- * untouched: whoever made them wipes them.
+ * The key of one library. A random 256-bit data key lies in `data.key` (mode 0600: not locked) or wrapped in `vault.json`, by the
+ * passphrase and by the recovery key. Held in memory until `close`, which wipes it.
  */
 export class Vault implements AsyncDisposable {
   readonly #folder: string;
-  readonly #dataKey: Buffer;
+  #dataKey: Buffer;
   #descriptor: Descriptor;
 
   private constructor(folder: string, descriptor: Descriptor, dataKey: Buffer) {
@@ -30,26 +33,32 @@ export class Vault implements AsyncDisposable {
     return summarise(await readDescriptor(folder));
   }
 
-  /** Makes the key of a new library. `cost` is measured on this machine when not given. */
-  static async create({ folder, name, id = randomUUID(), passphrase, cost }: {
-    readonly folder: string; readonly name: string; readonly id?: string;
-    readonly passphrase?: Uint8Array | undefined; readonly cost?: PassphraseCost;
-  }): Promise<Vault> {
+  /** Makes the key of a new library. `cost` is measured on this machine when not given. With a passphrase `recoveryKey` opens it too. */
+  static async create({ folder, name, id = randomUUID(), passphrase, recoveryKey, cost }: {
+    readonly folder: string; readonly name: string; readonly id?: string; readonly cost?: PassphraseCost;
+  } & Secret): Promise<Vault> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if (await readIfThere(descriptorPath(folder)) !== null) throw new AppError('internal', { message: `${folder} already holds a library` });
     const dataKey = randomBytes(32);
     const facts: VaultFacts = { format: 1, id, name, createdMs: Date.now() };
-    const descriptor = await store(folder, facts, dataKey, passphrase, cost);
+    const recovery = recoveryKey === undefined ? undefined : wrapForRecovery(facts, dataKey, recoveryKey);
+    const descriptor = await store(folder, facts, dataKey, passphrase === undefined ? null : { passphrase, cost, recovery });
     return new Vault(folder, descriptor, dataKey);
   }
 
+  /** Makes the key of a library that was brought from elsewhere: its own, taken over and lying in a file until a passphrase is set. */
+  static async adopt({ folder, id, name, dataKey }: { readonly folder: string; readonly id: string; readonly name: string; readonly dataKey: Buffer }): Promise<Vault> {
+    const facts: VaultFacts = { format: 1, id, name, createdMs: Date.now() };
+    return new Vault(folder, await store(folder, facts, dataKey, null), dataKey);
+  }
+
   /**
-   * Opens the key of a library. Errors: library-unknown (there is none), library-locked (it has a passphrase and none was
-   * given), passphrase-wrong, vault-damaged.
+   * Opens the key of a library, and ends a change of key or passphrase that was cut short. Errors: library-unknown (there is none),
+   * library-locked (it has a passphrase and nothing was given), passphrase-wrong, recovery-key-wrong, vault-damaged.
    */
-  static async open({ folder, passphrase }: { readonly folder: string; readonly passphrase?: Uint8Array | undefined }): Promise<Vault> {
+  static async open({ folder, ...secret }: { readonly folder: string } & Secret): Promise<Vault> {
     const descriptor = await readDescriptor(folder);
-    const dataKey = await openKey(folder, descriptor, passphrase);
+    const dataKey = await openKey(folder, descriptor, secret);
     if (!isMadeBy(descriptor, dataKey)) {
       dataKey.fill(0);
       throw new AppError('vault-damaged', { path: descriptorPath(folder) });
@@ -57,11 +66,22 @@ export class Vault implements AsyncDisposable {
     // A change of passphrase that was cut short leaves a key file nobody needs, or half a descriptor.
     await rm(`${descriptorPath(folder)}.new`, { force: true });
     if (descriptor.protection.kind === 'passphrase') await removeKeyFile(folder);
+    await settleReplacements(folder, markOfKey(dataKey));
     return new Vault(folder, descriptor, dataKey);
   }
 
   get summary(): VaultSummary {
     return summarise(this.#descriptor);
+  }
+
+  /** Whether a printed recovery key opens it. */
+  get hasRecoveryKey(): boolean {
+    return this.#descriptor.protection.kind === 'passphrase' && this.#descriptor.protection.recovery !== undefined;
+  }
+
+  /** The data key itself, for an export that is sealed by another passphrase. */
+  copyKey(): Buffer {
+    return Buffer.from(this.#dataKey);
   }
 
   /** 32 bytes for one purpose; the caller wipes them. */
@@ -70,15 +90,42 @@ export class Vault implements AsyncDisposable {
   }
 
   /**
-   * Sets, changes or (`null`) takes off the passphrase; at any moment the old or the new one opens. The data key stays: one that
-   * lay open in a file before may have been copied, and only a new library undoes that. `current` is asked for again where there
-   * is one. Errors: passphrase-wrong, library-locked (`current` missing).
+   * Sets, changes or (`null`) takes off the passphrase; at any moment the old or the new one opens. The data key stays, and with it
+   * a recovery key printed before; `newRecoveryKey` (32 bytes) takes its place. `current` is asked for again where there is a
+   * passphrase. Errors: passphrase-wrong, recovery-key-wrong, library-locked (`current` missing).
    */
-  async changePassphrase({ current, next, cost }: {
-    readonly current?: Uint8Array | undefined; readonly next: Uint8Array | null; readonly cost?: PassphraseCost;
+  async changePassphrase({ current = {}, next, newRecoveryKey, cost }: {
+    readonly current?: Secret; readonly next: Uint8Array | null; readonly newRecoveryKey?: Uint8Array; readonly cost?: PassphraseCost;
   }): Promise<void> {
-    if (this.#descriptor.protection.kind === 'passphrase') (await openKey(this.#folder, this.#descriptor, current)).fill(0);
-    this.#descriptor = await store(this.#folder, this.#descriptor, this.#dataKey, next ?? undefined, cost);
+    const { protection } = this.#descriptor;
+    if (protection.kind === 'passphrase') (await openKey(this.#folder, this.#descriptor, current)).fill(0);
+    const kept = protection.kind === 'passphrase' ? protection.recovery : undefined;
+    const recovery = newRecoveryKey === undefined ? kept : wrapForRecovery(this.#descriptor, this.#dataKey, newRecoveryKey);
+    this.#descriptor = await store(this.#folder, this.#descriptor, this.#dataKey, next === null ? null : { passphrase: next, cost, recovery });
+  }
+
+  /**
+   * Puts a new data key in the place of the one that lay open, locked by `passphrase` and `recoveryKey`. `prepare` makes what the new
+   * key belongs to at `replacementPath(folder, …, next.mark)`; where it fails, or the process ends before it is done, all stays as it
+   * was. The library must be closed.
+   */
+  async replaceKey({ passphrase, recoveryKey, cost, prepare }: {
+    readonly passphrase: Uint8Array; readonly recoveryKey: Uint8Array; readonly cost?: PassphraseCost; readonly prepare: (old: Keys, next: Keys) => Promise<void>;
+  }): Promise<void> {
+    const dataKey = randomBytes(32);
+    try {
+      const protection = { passphrase, cost: cost ?? await measurePassphraseCost(), recovery: wrapForRecovery(this.#descriptor, dataKey, recoveryKey) };
+      const descriptor = await describeWrappedKey(this.#descriptor, dataKey, protection);
+      await prepare(keysOf(this.#dataKey), keysOf(dataKey));
+      await writeDescriptor(this.#folder, descriptor);
+      this.#dataKey.fill(0);
+      this.#dataKey = Buffer.from(dataKey);
+      this.#descriptor = descriptor;
+      await removeKeyFile(this.#folder);
+    } finally {
+      dataKey.fill(0);
+      await settleReplacements(this.#folder, markOfKey(this.#dataKey));
+    }
   }
 
   async close(): Promise<void> {
@@ -90,60 +137,31 @@ export class Vault implements AsyncDisposable {
   }
 }
 
+type Lock = { readonly passphrase: Uint8Array; readonly cost?: PassphraseCost | undefined; readonly recovery?: RecoveryWrap | undefined };
+
 /** Writes key and descriptor so that a stop between any two steps leaves a library that opens. */
-async function store(folder: string, facts: VaultFacts, dataKey: Uint8Array, passphrase: Uint8Array | undefined, cost?: PassphraseCost): Promise<Descriptor> {
-  if (passphrase === undefined) {
+async function store(folder: string, facts: VaultFacts, dataKey: Uint8Array, lock: Lock | null): Promise<Descriptor> {
+  if (lock === null) {
     const descriptor = describeOpenKey(facts, dataKey);
-    await writeAtomically(keyPath(folder), dataKey);
+    await writeKeyFile(folder, dataKey);
     await writeDescriptor(folder, descriptor);
     return descriptor;
   }
-  const descriptor = await describeWrappedKey(facts, dataKey, passphrase, cost ?? await measurePassphraseCost());
+  const descriptor = await describeWrappedKey(facts, dataKey, { ...lock, cost: lock.cost ?? await measurePassphraseCost() });
   await writeDescriptor(folder, descriptor);
   await removeKeyFile(folder);
   return descriptor;
 }
 
-async function openKey(folder: string, descriptor: Descriptor, passphrase: Uint8Array | undefined): Promise<Buffer> {
-  if (descriptor.protection.kind === 'passphrase') {
-    if (passphrase === undefined) throw new AppError('library-locked', { name: descriptor.name });
-    return unwrapKey(descriptor, passphrase);
-  }
-  const key = await readIfThere(keyPath(folder));
-  if (key?.length !== 32) throw new AppError('vault-damaged', { path: keyPath(folder) });
-  return key;
+async function openKey(folder: string, descriptor: Descriptor, { passphrase, recoveryKey }: Secret): Promise<Buffer> {
+  if (descriptor.protection.kind === 'file') return await readKeyFile(folder);
+  if (recoveryKey !== undefined) return unwrapWithRecovery(descriptor, recoveryKey);
+  if (passphrase === undefined) throw new AppError('library-locked', { name: descriptor.name });
+  return await unwrapKey(descriptor, passphrase);
 }
 
-async function readDescriptor(folder: string): Promise<Descriptor> {
-  const path = descriptorPath(folder);
-  const bytes = await readIfThere(path);
-  if (bytes === null) throw new AppError('library-unknown', { path: folder });
-  return parseDescriptor(bytes.toString(), path);
-}
-
-async function writeDescriptor(folder: string, descriptor: Descriptor): Promise<void> {
-  await writeAtomically(descriptorPath(folder), Buffer.from(`${JSON.stringify(descriptor, null, 2)}\n`));
-}
-
-async function removeKeyFile(folder: string): Promise<void> {
-  await rm(keyPath(folder), { force: true });
-  await rm(`${keyPath(folder)}.new`, { force: true });
-  await syncFolder(folder);
-}
-
-async function readIfThere(path: string): Promise<Buffer | null> {
-  return readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw new AppError('file-not-readable', { path }, { cause: error });
-  });
-}
-
-function descriptorPath(folder: string): string {
-  return join(folder, 'vault.json');
-}
-
-function keyPath(folder: string): string {
-  return join(folder, 'data.key');
+function keysOf(dataKey: Uint8Array): Keys {
+  return { mark: markOfKey(dataKey), deriveKey: (purpose) => deriveKey(dataKey, purpose) };
 }
 
 function summarise({ id, name, protection }: Descriptor): VaultSummary {

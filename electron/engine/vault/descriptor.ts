@@ -6,11 +6,15 @@ import { PassphraseCost, derivePassphraseKey } from './passphraseKey.ts';
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
 
+/** The data key, AES-256-GCM under a key derived from the printed recovery key. */
+const RecoveryWrap = z.strictObject({ nonce: hex(12), wrapped: hex(48) });
+export type RecoveryWrap = z.infer<typeof RecoveryWrap>;
+
 const Protection = z.discriminatedUnion('kind', [
   /** The data key lies in a file beside: not locked. */
   z.strictObject({ kind: z.literal('file') }),
   /** The data key, AES-256-GCM under the passphrase's key; everything else in the descriptor is authenticated with it. */
-  z.strictObject({ kind: z.literal('passphrase'), cost: PassphraseCost, salt: hex(16), nonce: hex(12), wrapped: hex(48) }),
+  z.strictObject({ kind: z.literal('passphrase'), cost: PassphraseCost, salt: hex(16), nonce: hex(12), wrapped: hex(48), recovery: RecoveryWrap.optional() }),
 ]);
 type Protection = z.infer<typeof Protection>;
 
@@ -26,16 +30,17 @@ export function describeOpenKey(facts: VaultFacts, dataKey: Uint8Array): Descrip
   return seal(facts, { kind: 'file' }, dataKey);
 }
 
-/** Describes a data key wrapped by a passphrase. */
-export async function describeWrappedKey(facts: VaultFacts, dataKey: Uint8Array, passphrase: Uint8Array, cost: PassphraseCost): Promise<Descriptor> {
+/** Describes a data key wrapped by a passphrase, and by a recovery key where there is one. */
+export async function describeWrappedKey(
+  facts: VaultFacts, dataKey: Uint8Array, { passphrase, cost, recovery }: { readonly passphrase: Uint8Array; readonly cost: PassphraseCost; readonly recovery?: RecoveryWrap | undefined },
+): Promise<Descriptor> {
   const salt = randomBytes(16);
   const nonce = randomBytes(12);
   const key = await derivePassphraseKey(passphrase, salt, PassphraseCost.parse(cost));
   try {
-    const cipher = createCipheriv('aes-256-gcm', key, nonce);
-    cipher.setAAD(Buffer.from(wrapContext(facts, cost, salt.toString('hex'))));
-    const wrapped = Buffer.concat([cipher.update(dataKey), cipher.final(), cipher.getAuthTag()]);
-    return seal(facts, { kind: 'passphrase', cost, salt: salt.toString('hex'), nonce: nonce.toString('hex'), wrapped: wrapped.toString('hex') }, dataKey);
+    const wrapped = encrypt(dataKey, key, nonce, wrapContext(facts, cost, salt.toString('hex')));
+    const protection: Protection = { kind: 'passphrase', cost, salt: salt.toString('hex'), nonce: nonce.toString('hex'), wrapped: wrapped.toString('hex') };
+    return seal(facts, recovery === undefined ? protection : { ...protection, recovery }, dataKey);
   } finally {
     key.fill(0);
   }
@@ -46,14 +51,35 @@ export async function unwrapKey(descriptor: Descriptor, passphrase: Uint8Array):
   const { protection } = descriptor;
   if (protection.kind !== 'passphrase') throw new AppError('internal', { message: 'this data key is not wrapped' });
   const key = await derivePassphraseKey(passphrase, Buffer.from(protection.salt, 'hex'), protection.cost);
-  const wrapped = Buffer.from(protection.wrapped, 'hex');
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(protection.nonce, 'hex'));
-    decipher.setAAD(Buffer.from(wrapContext(descriptor, protection.cost, protection.salt)));
-    decipher.setAuthTag(wrapped.subarray(32));
-    return Buffer.concat([decipher.update(wrapped.subarray(0, 32)), decipher.final()]);
+    return decrypt(protection, key, wrapContext(descriptor, protection.cost, protection.salt));
   } catch (error) {
     throw new AppError('passphrase-wrong', {}, { cause: error });
+  } finally {
+    key.fill(0);
+  }
+}
+
+/** Wraps a data key for a recovery key of 32 random bytes, which needs no stretching. */
+export function wrapForRecovery(facts: VaultFacts, dataKey: Uint8Array, recoveryKey: Uint8Array): RecoveryWrap {
+  const key = deriveKey(recoveryKey, 'recovery');
+  const nonce = randomBytes(12);
+  try {
+    return { nonce: nonce.toString('hex'), wrapped: encrypt(dataKey, key, nonce, recoveryContext(facts)).toString('hex') };
+  } finally {
+    key.fill(0);
+  }
+}
+
+/** Opens a data key with the recovery key. Errors: recovery-key-wrong, also where there is none for this library. */
+export function unwrapWithRecovery(descriptor: Descriptor, recoveryKey: Uint8Array): Buffer {
+  const { protection } = descriptor;
+  if (protection.kind !== 'passphrase' || protection.recovery === undefined) throw new AppError('recovery-key-wrong', { detail: 'this library has none' });
+  const key = deriveKey(recoveryKey, 'recovery');
+  try {
+    return decrypt(protection.recovery, key, recoveryContext(descriptor));
+  } catch (error) {
+    throw new AppError('recovery-key-wrong', {}, { cause: error });
   } finally {
     key.fill(0);
   }
@@ -94,6 +120,26 @@ function makeChecksum(facts: VaultFacts, protection: Protection, mac: string): s
   return hash('sha256', JSON.stringify([factsOf(facts), listOf(protection), mac]));
 }
 
+/** The data key encrypted (32 bytes), then the tag (16). */
+function encrypt(dataKey: Uint8Array, key: Uint8Array, nonce: Uint8Array, context: string): Buffer {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(Buffer.from(context));
+  return Buffer.concat([cipher.update(dataKey), cipher.final(), cipher.getAuthTag()]);
+}
+
+function decrypt({ nonce, wrapped }: RecoveryWrap, key: Uint8Array, context: string): Buffer {
+  const bytes = Buffer.from(wrapped, 'hex');
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'hex'));
+  decipher.setAAD(Buffer.from(context));
+  decipher.setAuthTag(bytes.subarray(32));
+  return Buffer.concat([decipher.update(bytes.subarray(0, 32)), decipher.final()]);
+}
+
+/** Not of the passphrase: the printed key stays good when that changes. */
+function recoveryContext(facts: VaultFacts): string {
+  return JSON.stringify([factsOf(facts), 'recovery']);
+}
+
 function wrapContext(facts: VaultFacts, cost: PassphraseCost, salt: string): string {
   return JSON.stringify([factsOf(facts), cost.memoryKiB, cost.passes, cost.lanes, salt]);
 }
@@ -105,6 +151,6 @@ function factsOf({ format, id, name, createdMs }: VaultFacts): VaultFacts {
 
 function listOf(protection: Protection): readonly unknown[] {
   if (protection.kind === 'file') return [protection.kind];
-  const { kind, cost, salt, nonce, wrapped } = protection;
-  return [kind, cost.memoryKiB, cost.passes, cost.lanes, salt, nonce, wrapped];
+  const { kind, cost, salt, nonce, wrapped, recovery } = protection;
+  return [kind, cost.memoryKiB, cost.passes, cost.lanes, salt, nonce, wrapped, ...(recovery === undefined ? [] : [recovery.nonce, recovery.wrapped])];
 }

@@ -134,12 +134,12 @@ describe('a vault', () => {
     await vault.changePassphrase({ next: first, cost });
     expect(await readdir(folder)).toEqual(['vault.json']);
     await expect(vault.changePassphrase({ next: second, cost })).rejects.toMatchObject({ code: 'library-locked' });
-    await expect(vault.changePassphrase({ current: second, next: second, cost })).rejects.toMatchObject({ code: 'passphrase-wrong' });
+    await expect(vault.changePassphrase({ current: { passphrase: second }, next: second, cost })).rejects.toMatchObject({ code: 'passphrase-wrong' });
     expect(await open(folder, first)).toBe(key);
-    await vault.changePassphrase({ current: first, next: second, cost });
+    await vault.changePassphrase({ current: { passphrase: first }, next: second, cost });
     await expect(open(folder, first)).rejects.toMatchObject({ code: 'passphrase-wrong' });
     expect(await open(folder, second)).toBe(key);
-    await vault.changePassphrase({ current: second, next: null });
+    await vault.changePassphrase({ current: { passphrase: second }, next: null });
     expect(await open(folder)).toBe(key);
     expect(vault.summary.protection).toBe('none');
   });

@@ -1,0 +1,61 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { AppError } from '../../shared/AppError.ts';
+import type { AuditVerdict } from '../../shared/securityContract.ts';
+import type { Command, CommandContext } from '../Command.ts';
+import { number } from '../describeActivity.ts';
+import { text, wholeNumber } from '../readArguments.ts';
+
+const problems: Readonly<Record<NonNullable<AuditVerdict['broken']>['problem'], string>> = {
+  'changed': 'was changed', 'out-of-chain': 'does not follow the one before it', 'missing': 'is missing', 'head-missing': 'or one before it is gone: the seal asked for is nowhere',
+};
+
+export const auditLibrary: Command = {
+  name: 'audit',
+  usage: 'audit verify|list|export FILE',
+  summary: 'The audit log: is it whole, what does it say',
+  help: [
+    'verify         goes through the whole chain and names the first entry that does not hold',
+    'list           the newest entries, oldest first (--limit N, default 100)',
+    'export FILE    all entries as JSON lines, the last of which holds the head: keep it elsewhere',
+    '--head SEAL    with verify: the seal of an export, which must still be there',
+  ],
+  options: { limit: { type: 'string' }, head: { type: 'string' } },
+  arity: { min: 1, max: 2 },
+  needsLibrary: true,
+  async run({ positionals: [action = '', file], values }, context) {
+    const { engine, terminal, json, signal } = context;
+    if ((action === 'export') !== (file !== undefined)) throw new AppError('input-invalid', { problem: 'usage is carrel audit verify|list|export FILE' });
+    switch (action) {
+      case 'verify': return verify(text(values['head']), context);
+      case 'list': {
+        const entries = await engine.auditEntries({ limit: wholeNumber(values['limit'], '--limit', 1, 100_000) ?? 100 }, { signal });
+        if (json) return terminal.json(entries);
+        for (const { id, atMs, kind, detail } of entries) terminal.line(`${String(id).padStart(6)}  ${new Date(atMs).toISOString()}  ${kind.padEnd(18)}  ${Object.entries(detail).map(([key, value]) => `${key}=${String(value)}`).join(' ')}`);
+        return;
+      }
+      case 'export': {
+        const entries = await engine.auditEntries({ limit: 100_000 }, { signal });
+        const head = entries.at(-1);
+        await writeFile(resolve(file ?? ''), [...entries, { head: head === undefined ? null : { id: head.id, hash: head.hash } }].map((entry) => `${JSON.stringify(entry)}\n`).join(''), { mode: 0o600, flag: 'wx' })
+          .catch((cause: unknown) => { throw new AppError('file-not-readable', { path: resolve(file ?? '') }, { cause }); });
+        if (json) return terminal.json({ path: resolve(file ?? ''), entries: entries.length, head: head?.hash ?? null });
+        terminal.line(`${describeEntries(entries.length)} written. Head: ${head?.hash ?? 'none'}`);
+        return;
+      }
+      default: throw new AppError('input-invalid', { problem: `there is no “audit ${action}”` });
+    }
+  },
+};
+
+async function verify(head: string | null, { engine, terminal, json, signal }: CommandContext): Promise<void> {
+  const verdict = await engine.auditVerify(head === null ? {} : { head }, { signal });
+  if (json) terminal.json(verdict);
+  else if (verdict.broken === null) terminal.line(`The audit log is whole: ${describeEntries(verdict.entries)}. Head: ${verdict.head?.hash ?? 'none'}`);
+  else terminal.line(`The audit log is broken: entry ${verdict.broken.id} ${problems[verdict.broken.problem]}.`);
+  if (verdict.broken !== null) throw new AppError('audit-broken', { id: verdict.broken.id, problem: verdict.broken.problem });
+}
+
+function describeEntries(entries: number): string {
+  return entries === 1 ? '1 entry' : `${number(entries)} entries`;
+}

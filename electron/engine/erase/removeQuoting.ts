@@ -1,0 +1,11 @@
+import type { ErasePlan } from '../library/erasures.ts';
+import type { Library } from '../library/Library.ts';
+import { ShingleSet } from './shingles.ts';
+
+/** Removes every question and answer that cites a document or has six of its words in a row, and conversations left empty. Gives how many messages went. */
+export function removeQuoting({ security: { erasures } }: Library, plan: ErasePlan): number {
+  const shingles = new ShingleSet(plan.shingles);
+  const quoting = new Set(erasures.messagesCiting(plan.documentIds));
+  for (const { id, text } of erasures.messageTexts()) if (shingles.in(text).size > 0 || text.includes(plan.path)) quoting.add(id);
+  return plan.messagesRemoved + erasures.removeMessages([...quoting], (title) => shingles.in(title).size > 0 || title.includes(plan.path));
+}

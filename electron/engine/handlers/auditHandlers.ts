@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { AppError } from '../../shared/AppError.ts';
+import type { EngineContract } from '../../shared/engineContract.ts';
+import type { Handlers } from '../../shared/operation.ts';
+import type { OpenLibrary } from '../OpenLibrary.ts';
+
+type Noted = Pick<Handlers<EngineContract>, 'index' | 'addFolder' | 'remove' | 'ask'>;
+
+/** The same handlers, noting in the audit log what they are used for; what is under a legal hold is not removed. Errors: hold-active. */
+export function auditHandlers<H extends Noted>(handlers: H, current: () => OpenLibrary): H & Noted {
+  const noteAdded = (path: string): void => {
+    const { audit } = current();
+    audit.append('folder-added', { path: audit.digest(resolve(path)) });
+  };
+  return {
+    ...handlers,
+    async *index(input, context) {
+      for (const path of input.paths) noteAdded(path);
+      yield* handlers.index(input, context);
+    },
+    async addFolder(input, context) {
+      const folder = await handlers.addFolder(input, context);
+      noteAdded(input.path);
+      return folder;
+    },
+    async remove(input, context) {
+      const { audit, library } = current();
+      const path = resolve(input.path);
+      const held = library.security.holdOn(path);
+      if (held !== null) throw new AppError('hold-active', { path: held });
+      const removed = await handlers.remove(input, context);
+      audit.append('removed', { path: audit.digest(path), documents: removed.documents });
+      return removed;
+    },
+    async *ask(input, context) {
+      const { audit, library } = current();
+      for await (const event of handlers.ask(input, context)) {
+        if (event.type === 'answer-complete' && library.security.settings.get('auditQuestions')) {
+          const { verdict, model, sources, messageId } = event.answer;
+          audit.append('question-asked', {
+            question: audit.digest(input.question), message: messageId, verdict, model: model ?? 'none', documents: [...new Set(sources.map(({ documentId }) => documentId))],
+          });
+        }
+        yield event;
+      }
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { AppError } from '../../shared/AppError.ts';
+import type { EngineContract } from '../../shared/engineContract.ts';
+import type { Handlers } from '../../shared/operation.ts';
+import type { EraseEvent, securityOperations, SecurityState } from '../../shared/securityContract.ts';
+import { finishErasures } from '../erase/finishErasures.ts';
+import { planErasure } from '../erase/planErasure.ts';
+import type { Libraries } from '../Libraries.ts';
+import { Events } from '../erase/Events.ts';
+import { exportLibrary, importLibrary } from '../vault/moveLibrary.ts';
+import { formatRecoveryKey, parseRecoveryKey } from '../vault/recoveryKey.ts';
+import { rekeyLibrary } from '../vault/rekeyLibrary.ts';
+import type { Secret, Vault } from '../vault/Vault.ts';
+
+type SecurityHandlers = Pick<Handlers<EngineContract>, keyof typeof securityOperations>;
+
+/** Locking, erasing and proving. Secrets are wiped once used. */
+export function securityHandlers(libraries: Libraries): SecurityHandlers {
+  const state = (): SecurityState => {
+    const { library, summary } = libraries.current();
+    const { settings } = library.security;
+    return {
+      protection: summary.protection, hasRecoveryKey: libraries.vault().hasRecoveryKey,
+      idleLockMinutes: settings.get('idleLockMinutes'), auditQuestions: settings.get('auditQuestions'), holds: settings.get('holds'),
+    };
+  };
+  return {
+    lockLibrary: () => libraries.lock(),
+    unlockLibrary: ({ passphrase, recoveryKey }) => withSecret({ passphrase, recoveryKey }, (secret) => libraries.open(libraries.usual.id, secret)),
+    setPassphrase: ({ passphrase, newKey }) => wiping([passphrase], async () => {
+      if (libraries.current().summary.protection !== 'none') throw new AppError('input-invalid', { problem: 'the library has a passphrase already' });
+      const recoveryKey = randomBytes(32);
+      const lock = async (vault: Vault, folder: string): Promise<void> => {
+        if (newKey) await vault.replaceKey({ passphrase, recoveryKey, prepare: (old, next) => rekeyLibrary(folder, old, next) });
+        else await vault.changePassphrase({ next: passphrase, newRecoveryKey: recoveryKey });
+      };
+      await (newKey ? libraries.withClosed(lock) : libraries.withVault((vault, { library }) => lock(vault, library.folder)));
+      libraries.current().audit.append('passphrase-set', { newKey });
+      return { library: libraries.current().summary, recoveryKey: printed(recoveryKey) };
+    }),
+    changePassphrase: ({ current, recoveryKey, next, newRecoveryKey }) => wiping([next], () => withSecret({ passphrase: current, recoveryKey }, (secret) => libraries.withVault(async (vault, opened) => {
+      if (opened.summary.protection === 'none') throw new AppError('passphrase-missing');
+      const fresh = newRecoveryKey ? randomBytes(32) : null;
+      await vault.changePassphrase({ current: secret, next, ...(fresh === null ? {} : { newRecoveryKey: fresh }) });
+      opened.audit.append('passphrase-changed', { newRecoveryKey });
+      return { library: opened.summary, recoveryKey: fresh === null ? null : printed(fresh) };
+    }))),
+    removePassphrase: ({ current, recoveryKey }) => withSecret({ passphrase: current, recoveryKey }, async (secret) => {
+      await libraries.withVault(async (vault, opened) => {
+        if (opened.summary.protection === 'none') throw new AppError('passphrase-missing');
+        await vault.changePassphrase({ current: secret, next: null });
+        opened.audit.append('passphrase-removed');
+      });
+      return libraries.current().summary;
+    }),
+    security: state,
+    setSecurity({ idleLockMinutes, auditQuestions }) {
+      const { library, audit } = libraries.current();
+      library.transaction(() => {
+        if (idleLockMinutes !== undefined) library.security.settings.set('idleLockMinutes', idleLockMinutes);
+        if (auditQuestions !== undefined) library.security.settings.set('auditQuestions', auditQuestions);
+        audit.append('security-set', { ...(idleLockMinutes === undefined ? {} : { idleLockMinutes }), ...(auditQuestions === undefined ? {} : { auditQuestions }) });
+      });
+      return state();
+    },
+    setHold({ path, held }) {
+      const { library, audit } = libraries.current();
+      library.transaction(() => {
+        library.security.setHold(resolve(path), held);
+        audit.append(held ? 'hold-set' : 'hold-lifted', { path: audit.digest(resolve(path)) });
+      });
+      return state();
+    },
+
+    async *erase({ path, conversations }) {
+      const events = new Events<EraseEvent>();
+      // Once begun it goes on whoever stops watching: half an erasure is of no use to anyone.
+      events.follow(erase(libraries, resolve(path), conversations, (event) => { events.push(event); }));
+      yield* events;
+    },
+    erasures: () => libraries.current().library.security.erasures.done(),
+    auditEntries: ({ limit }) => libraries.current().audit.list(limit),
+    auditVerify: ({ head }) => libraries.current().audit.verify(head),
+
+    exportLibrary: ({ path, passphrase }) => wiping([passphrase], async () => {
+      const target = resolve(path);
+      const bytes = await libraries.withClosed((vault, folder) => exportLibrary(folder, vault, target, passphrase));
+      const { audit } = libraries.current();
+      audit.append('exported', { path: audit.digest(target), bytes });
+      return { path: target, bytes };
+    }),
+    importLibrary: ({ path, passphrase, name }) => wiping([passphrase], async () => {
+      const library = await libraries.adopt((folder, id) => importLibrary(folder, id, resolve(path), passphrase, name));
+      const { audit } = libraries.current();
+      audit.append('imported', { path: audit.digest(resolve(path)) });
+      return library;
+    }),
+  };
+}
+
+async function erase(libraries: Libraries, path: string, removeConversations: boolean, tell: (event: EraseEvent) => void): Promise<void> {
+  const { library, audit } = libraries.current();
+  tell({ type: 'step', step: 'looking-before' });
+  await planErasure(path, removeConversations, { library, keys: libraries.vault() });
+  audit.append('erase-begun', { path: audit.digest(path), conversations: removeConversations });
+  const certificates = await libraries.withClosed((vault, folder) => finishErasures(folder, vault, { resumed: false, onStep: (step) => { tell({ type: 'step', step }); } }));
+  for (const certificate of certificates) tell({ type: 'certificate', certificate });
+}
+
+/** Wipes bytes when the work is over, however it ends. */
+async function wiping<T>(secrets: readonly (Uint8Array | undefined)[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    for (const secret of secrets) secret?.fill(0);
+  }
+}
+
+/** `recoveryKey` as it was typed. Errors: recovery-key-wrong where it cannot be one. */
+async function withSecret<T>({ passphrase, recoveryKey }: Secret, work: (secret: Secret) => Promise<T>): Promise<T> {
+  return await wiping([passphrase, recoveryKey], async () => {
+    const key = recoveryKey === undefined ? undefined : parseRecoveryKey(Buffer.from(recoveryKey).toString('utf8'));
+    return await wiping([key], () => work({ passphrase, recoveryKey: key }));
+  });
+}
+
+function printed(recoveryKey: Buffer): string {
+  const text = formatRecoveryKey(recoveryKey);
+  recoveryKey.fill(0);
+  return text;
+}

@@ -1,0 +1,80 @@
+import { createHmac } from 'node:crypto';
+import type { AuditEntry, AuditKind, AuditVerdict } from '../../shared/securityContract.ts';
+import type { Connection } from './Connection.ts';
+import type { SecuritySettings } from './securitySettings.ts';
+
+export type Audit = ReturnType<typeof createAudit>;
+export type AuditDetail = AuditEntry['detail'];
+
+type Row = { id: number; atMs: number; kind: string; detail: string; previousHash: string; hash: string };
+
+const beforeFirst = '0'.repeat(64);
+
+/**
+ * What was done with a library, each entry sealed (HMAC-SHA256) together with the seal before it: an entry that was changed, taken
+ * out or put in breaks the chain where it stands, and a tail cut off shows in the count that never goes back. Entries hold ids,
+ * counts and digests, never a name or a text: those go when a document is erased, entries stay. `key`: 32 bytes, kept by the caller.
+ */
+export function createAudit(connection: Connection, key: Uint8Array, settings: Pick<SecuritySettings, 'get'>) {
+  const columns = 'SELECT id, at_ms AS atMs, kind, detail, previous_hash AS previousHash, hash FROM audit';
+  const last = connection.prepare<[], { id: number; hash: string }>('SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1');
+  const everGiven = connection.prepare<[], { id: number }>(`SELECT seq AS id FROM sqlite_sequence WHERE name = 'audit'`);
+  const some = connection.prepare<[number, number], Row>(`${columns} WHERE id > ? ORDER BY id LIMIT ?`);
+  const newest = connection.prepare<[number], Row>(`SELECT * FROM (${columns} ORDER BY id DESC LIMIT ?) ORDER BY id`);
+  const insert = connection.prepare<[number, number, string, string, string, string]>(
+    'INSERT INTO audit (id, at_ms, kind, detail, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?)');
+
+  return {
+    append(kind: AuditKind, detail: AuditDetail = {}): void {
+      connection.transaction(() => {
+        const id = (everGiven.get()?.id ?? 0) + 1;
+        const row = { id, atMs: Date.now(), kind, detail: JSON.stringify(detail), previousHash: last.get()?.hash ?? beforeFirst };
+        insert.run(id, row.atMs, kind, row.detail, row.previousHash, seal(row, key));
+      });
+    },
+
+    /** The newest `limit` entries, oldest first. */
+    list(limit: number): AuditEntry[] {
+      return newest.all(limit).map(toEntry);
+    },
+
+    /** Goes through the whole chain. `head`: a seal noted before, which must be among the entries. */
+    verify(head?: string): AuditVerdict {
+      const former = settings.get('formerAuditKeys').map(({ upToId, key: hex }) => ({ upToId, key: Buffer.from(hex, 'hex') }));
+      let [previous, expectedId, isHeadThere] = [beforeFirst, 1, head === undefined];
+      const verdict = (broken: AuditVerdict['broken']): AuditVerdict => ({
+        entries: expectedId - 1, head: expectedId === 1 ? null : { id: expectedId - 1, hash: previous }, broken,
+      });
+      for (let rows = some.all(0, 1_000); rows.length > 0; rows = some.all(expectedId - 1, 1_000)) {
+        for (const row of rows) {
+          if (row.id !== expectedId) return verdict({ id: expectedId, problem: 'missing' });
+          if (row.previousHash !== previous) return verdict({ id: row.id, problem: 'out-of-chain' });
+          if (row.hash !== seal(row, former.find(({ upToId }) => row.id <= upToId)?.key ?? key)) return verdict({ id: row.id, problem: 'changed' });
+          previous = row.hash;
+          isHeadThere ||= head === previous;
+          expectedId += 1;
+        }
+      }
+      if ((everGiven.get()?.id ?? 0) >= expectedId) return verdict({ id: expectedId, problem: 'missing' });
+      return verdict(isHeadThere ? null : { id: expectedId, problem: 'head-missing' });
+    },
+
+    /** Stands for a text in an entry: the same text gives the same digest in this library and in no other. */
+    digest(text: string): string {
+      return createHmac('sha256', key).update('digest ').update(text, 'utf8').digest('hex').slice(0, 32);
+    },
+
+    /** Where the chain stands. */
+    lastId(): number {
+      return last.get()?.id ?? 0;
+    },
+  };
+}
+
+function seal({ id, atMs, kind, detail, previousHash }: Omit<Row, 'hash'>, key: Uint8Array): string {
+  return createHmac('sha256', key).update(JSON.stringify([id, atMs, kind, detail, previousHash])).digest('hex');
+}
+
+function toEntry({ id, atMs, kind, detail, hash }: Row): AuditEntry {
+  return { id, atMs, kind: kind as AuditKind, detail: JSON.parse(detail) as AuditDetail, hash };
+}

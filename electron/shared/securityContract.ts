@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { call, stream } from './operation.ts';
+import { LibrarySummary } from './schemas.ts';
+
+const Nothing = z.object({});
+const Path = z.string().min(1).max(32_768);
+/** UTF-8 bytes, wiped after use: text cannot be wiped. */
+const Secret = z.instanceof(Uint8Array);
+
+/** How a library is guarded. `idleLockMinutes`: 0 is never. */
+export const SecurityState = z.object({
+  protection: z.enum(['none', 'passphrase']), hasRecoveryKey: z.boolean(), idleLockMinutes: z.int().min(0).max(1_440), auditQuestions: z.boolean(), holds: z.array(z.string()),
+});
+export type SecurityState = z.infer<typeof SecurityState>;
+
+/** `recoveryKey`: printed once, for the person to keep; nothing of Carrel can show it again. */
+const Guarded = z.object({ library: LibrarySummary, recoveryKey: z.string().nullable() });
+
+/** One place the verifier of an erasure looked at, with how many traces of the document it found before and after. */
+export const ErasePlace = z.object({ place: z.string(), what: z.string(), before: z.int(), after: z.int() });
+export type ErasePlace = z.infer<typeof ErasePlace>;
+
+/**
+ * What was erased and where was looked. `path` is null in the copy the library keeps, where `pathDigest` stands for it. `kept`: traces
+ * that stay by choice or because another document holds the same; `limits`: what no program can promise.
+ */
+export const EraseCertificate = z.object({
+  version: z.literal(1), library: z.object({ id: z.string(), name: z.string() }), path: z.string().nullable(), pathDigest: z.string(),
+  begunMs: z.int(), endedMs: z.int(), documents: z.int(), contents: z.int(), pages: z.int(), passages: z.int(), messagesRemoved: z.int(),
+  places: z.array(ErasePlace), files: z.object({ looked: z.int(), oldestMs: z.number() }), kept: z.array(z.string()), limits: z.array(z.string()), resumed: z.boolean(),
+});
+export type EraseCertificate = z.infer<typeof EraseCertificate>;
+
+export const EraseEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('step'), step: z.enum(['looking-before', 'removing', 'rewriting-library', 'rewriting-index', 'rewriting-backups', 'looking-after']) }),
+  z.object({ type: z.literal('certificate'), certificate: EraseCertificate }),
+]);
+export type EraseEvent = z.infer<typeof EraseEvent>;
+
+export const AuditKind = z.enum([
+  'library-opened', 'library-locked', 'unlock-refused', 'passphrase-set', 'passphrase-changed', 'passphrase-removed', 'key-replaced', 'security-set',
+  'folder-added', 'removed', 'erase-begun', 'erased', 'hold-set', 'hold-lifted', 'exported', 'imported', 'question-asked',
+]);
+export type AuditKind = z.infer<typeof AuditKind>;
+
+/** `detail` holds ids, counts and digests; `hash` seals the entry together with the one before it. */
+export const AuditEntry = z.object({
+  id: z.int(), atMs: z.int(), kind: AuditKind, detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.number())])), hash: z.string(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** `broken` names the first entry that does not hold: `changed`, `out-of-chain` (put in or moved), `missing`, or `head-missing`: the seal asked for is nowhere. */
+export const AuditVerdict = z.object({
+  entries: z.int(), head: z.object({ id: z.int(), hash: z.string() }).nullable(),
+  broken: z.object({ id: z.int(), problem: z.enum(['changed', 'out-of-chain', 'missing', 'head-missing']) }).nullable(),
+});
+export type AuditVerdict = z.infer<typeof AuditVerdict>;
+
+/** Part of `engineContract`: locking, erasing, proving. */
+export const securityOperations = {
+  /** Closes the library really: database, index and models let go of it, streams end with `library-locked`. Errors: passphrase-missing where nothing would keep it closed. */
+  lockLibrary: call(Nothing, LibrarySummary),
+  /** Opens the library that was locked. `recoveryKey`: as printed, instead of the passphrase. Errors: passphrase-wrong, recovery-key-wrong. */
+  unlockLibrary: call(z.object({ passphrase: Secret.optional(), recoveryKey: Secret.optional() }), LibrarySummary),
+  /** The first passphrase. `newKey`: a new data key too, as the old one lay open in a file; the index is then made anew. Errors: input-invalid where there is one already. */
+  setPassphrase: call(z.object({ passphrase: Secret, newKey: z.boolean().default(true) }), Guarded),
+  /** Another passphrase; `current` or `recoveryKey` must be right. Errors: passphrase-wrong, recovery-key-wrong, passphrase-missing. */
+  changePassphrase: call(z.object({ current: Secret.optional(), recoveryKey: Secret.optional(), next: Secret, newRecoveryKey: z.boolean().default(false) }), Guarded),
+  /** Lays the key open again: the library then opens by itself. Errors: passphrase-wrong, recovery-key-wrong, passphrase-missing. */
+  removePassphrase: call(z.object({ current: Secret.optional(), recoveryKey: Secret.optional() }), LibrarySummary),
+  security: call(Nothing, SecurityState),
+  setSecurity: call(z.object({ idleLockMinutes: z.int().min(0).max(1_440).optional(), auditQuestions: z.boolean().optional() }), SecurityState),
+  /** A legal hold: nothing beneath the path is erased or removed while it stands. */
+  setHold: call(z.object({ path: Path, held: z.boolean() }), SecurityState),
+
+  /**
+   * Erases a document, or all beneath a folder, for good: every file of the library is written anew without it, and looked through
+   * before and after. `conversations`: also answers that quote it. Killed at any moment it ends at the next start. Errors:
+   * document-unknown, hold-active, erase-incomplete (traces were found afterwards; it is tried again at the next start).
+   */
+  erase: stream(z.object({ path: Path, conversations: z.boolean().default(false) }), EraseEvent),
+  /** Certificates of earlier erasures, oldest first, without paths. */
+  erasures: call(Nothing, z.array(EraseCertificate)),
+
+  /** The newest entries of the audit log, oldest first. */
+  auditEntries: call(z.object({ limit: z.int().min(1).max(100_000).default(100) }), z.array(AuditEntry)),
+  /** Goes through the whole chain. `head`: a seal noted before. */
+  auditVerify: call(z.object({ head: z.string().optional() }), AuditVerdict),
+
+  /** Writes the library, index included, into one file encrypted under a passphrase of its own. Errors: file-not-readable, disk-full. */
+  exportLibrary: call(z.object({ path: Path, passphrase: Secret }), z.object({ path: z.string(), bytes: z.int() })),
+  /** Makes a library from such a file and opens it; nothing is read or embedded again. It has no passphrase until one is set. Errors: passphrase-wrong, file-damaged. */
+  importLibrary: call(z.object({ path: Path, passphrase: Secret, name: z.string().min(1).max(200).optional() }), LibrarySummary),
+} as const;
