@@ -2,13 +2,17 @@ import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { copyProfile, indexedProfile } from '../eval/indexedProfile.ts';
 import { hasSharedData, readGoldQuestions } from '../eval/questions.ts';
-import { readSampleQuestions } from '../eval/runSamples.ts';
+import { readSampleQuestions, samplesFolder } from '../eval/runSamples.ts';
+import { benchBundle } from './benchBundle.ts';
 import { benchChat } from './benchChat.ts';
 import { benchEmbedding } from './benchEmbedding.ts';
 import { benchEvidence } from './benchEvidence.ts';
 import { benchFollowup } from './benchFollowup.ts';
+import { benchInput } from './benchInput.ts';
 import { benchPages } from './benchPages.ts';
 import { benchSearch, openProfileLibrary, type SearchQuestion } from './benchSearch.ts';
+import { benchWindow } from './benchWindow.ts';
+import { buildWindow } from './buildWindow.ts';
 import { asText, type Figure } from './Figure.ts';
 import { starterChat, starterEmbedder } from './modelFiles.ts';
 import { benchFolder, benchPdfs, readPassages } from './passages.ts';
@@ -16,7 +20,7 @@ import { embedPassages, embedQuestions } from './realVectors.ts';
 import { startModels } from './startModels.ts';
 import { syntheticLibrary } from './syntheticLibrary.ts';
 
-const keys = ['embedding', 'decode', 'prompt', 'followup', 'pages', 'search', 'search100k', 'evidence'] as const;
+const keys = ['embedding', 'decode', 'prompt', 'followup', 'pages', 'search', 'search100k', 'evidence', 'window', 'input', 'bundle'] as const;
 type Key = (typeof keys)[number];
 const usage = `node test/bench/bench.ts [--only ${keys.join('|')}]... [--json] [--reuse]
 --reuse takes the newest index of the evaluation although the reader or the like has changed since`;
@@ -83,6 +87,16 @@ async function main(): Promise<void> {
     }
     return done;
   });
+
+  if (isWanted('window', 'input', 'bundle')) {
+    const whyNot = buildWindow();
+    if (whyNot !== null) missing.push(`window, input, bundle: ${whyNot}`);
+    else {
+      await measure(null, ['bundle'], () => Promise.resolve([benchBundle()]));
+      await measure(null, ['window'], async () => [await benchWindow((await indexedProfile('samples', samplesFolder, { rebuild: false, reuse: values.reuse === true, say })).folder)]);
+      await measure(null, ['input'], async () => [await benchInput()]);
+    }
+  }
 
   for (const line of missing) say(`not measured: ${line}`);
   if (values.json === true) console.log(JSON.stringify(Object.fromEntries(figures.map(({ key, value, ceiling, ratio, unit, aim, met, beside }) => [key, { value, ceiling, ratio, unit, aim, met, beside: { ...beside, 'load a core at the start': load } }]))));

@@ -7,7 +7,8 @@ const root = process.env['TIMED_APPLICATION'];
 app.on('web-contents-created', (_event, contents) => { contents.once('dom-ready', () => { void report(contents); }); });
 if (root === undefined) void app.whenReady().then(openEmptyWindow);
 else {
-  app.setAppPath(root);
+  // As Electron's own default application does; its types leave the method out.
+  (app as unknown as { setAppPath(path: string): void }).setAppPath(root);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- this file is CommonJS where it runs
   require(`${root}/dist/main/main.cjs`);
 }
