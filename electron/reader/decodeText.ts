@@ -22,6 +22,24 @@ export function decodeText(bytes: Buffer, declared?: string): DecodedText | null
   return decodeOldEncoding(bytes);
 }
 
+/** A charset's name may mean more than it says: what claims to be Latin-1 uses the characters of Windows. */
+const meant: Readonly<Record<string, string>> = { 'iso-8859-1': 'windows-1252', latin1: 'windows-1252', gb2312: 'gb18030', gbk: 'gb18030', 'ks_c_5601-1987': 'cp949', 'euc-kr': 'cp949', shift_jis: 'cp932', 'x-sjis': 'cp932' };
+
+/** Bytes in the charset that a mail or another file with fields names; where that cannot be right, in the one they look like. */
+export function decodeCharset(bytes: Buffer, charset?: string): string {
+  const named = charset?.trim().toLowerCase() ?? '';
+  if (named.startsWith('iso-2022-jp')) return new TextDecoder('iso-2022-jp').decode(bytes);
+  const name = meant[named] ?? named;
+  const guess = () => decodeText(bytes)?.text ?? iconv.decode(bytes, 'windows-1252');
+  if (name === '' || !iconv.encodingExists(name) || /^(?:utf-?8|(?:us-)?ascii|binary|base64|hex)$/.test(name)) return guess();
+  // Text that is valid UTF-8 with foreign letters in it is hardly ever anything else.
+  if (/^(?:windows|iso-8859|cp125|koi8|mac)/.test(name) && bytes.some((byte) => byte >= 0x80)) {
+    const utf8 = bytes.toString('utf8');
+    if (!utf8.includes('\ufffd')) return utf8;
+  }
+  return iconv.decode(bytes, name);
+}
+
 const marks = [
   { mark: Buffer.from([0xef, 0xbb, 0xbf]), encoding: 'utf-8' },
   { mark: Buffer.from([0xff, 0xfe, 0, 0]), encoding: 'utf-32le' },

@@ -1,5 +1,7 @@
 import { extname } from 'node:path';
+import { openCompound } from './compound.ts';
 import type { Input } from './Input.ts';
+import { maxArchiveBytes } from './limits.ts';
 
 /** What a file is by its content first and its name second. `name` names a format that is not read, in words. */
 export type DetectedFormat =
@@ -12,7 +14,8 @@ const headBytes = 64 * 1024;
 export async function detectFormat(input: Input): Promise<DetectedFormat> {
   const head = await input.read(0, headBytes);
   if (head.length === 0) return { kind: 'empty' };
-  if (head.subarray(0, 1_024).includes('%PDF-')) return { kind: 'pdf' };
+  // Junk may stand in front of a PDF; but a mail may have one in it.
+  if (starts(head, '%PDF-') || (head.subarray(0, 1_024).includes('%PDF-') && !isMail(head))) return { kind: 'pdf' };
   if (starts(head, 'PK\x03\x04') || starts(head, 'PK\x05\x06') || starts(head, 'PK00PK\x03\x04')) return { kind: 'zip' };
   if (starts(head, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return await detectCompound(input);
   const name = nameByContent(head) ?? nameByEnding(input.path, head);
@@ -23,14 +26,24 @@ export async function detectFormat(input: Input): Promise<DetectedFormat> {
 
 /** Old Office files and encrypted new ones share a container; its stream names tell them apart. */
 async function detectCompound(input: Input): Promise<DetectedFormat> {
-  const bytes = await input.read(0, 32 * 1024 ** 2);
-  const has = (stream: string) => bytes.includes(Buffer.from(stream, 'utf16le'));
+  const bytes = await input.read(0, maxArchiveBytes);
+  const has = namesIn(bytes);
   if (has('EncryptedPackage')) return { kind: 'encrypted' };
-  if (has('__substg1.0_') || has('__properties_version1.0')) return { kind: 'msg' };
+  if (has('__properties_version1.0')) return { kind: 'msg' };
   if (has('WordDocument')) return { kind: 'doc' };
   if (has('Workbook') || has('Book')) return { kind: 'xls' };
   if (has('PowerPoint Document')) return { kind: 'ppt' };
   return { kind: 'other', name: 'old Office file' };
+}
+
+/** Whether a stream stands at the top of a container: what is embedded further down does not count. Of a damaged one, whether its name occurs. */
+function namesIn(bytes: Buffer): (stream: string) => boolean {
+  try {
+    const top = new Set(openCompound(bytes).streams);
+    return (stream) => top.has(stream);
+  } catch {
+    return (stream) => bytes.includes(Buffer.from(stream, 'utf16le'));
+  }
 }
 
 /** Which of the named formats are read, and as what. */
@@ -45,7 +58,7 @@ const signatures: readonly (readonly [start: string, name: string, at?: number])
   ['GIF8', 'GIF picture'], ['II*\x00', 'TIFF picture'], ['MM\x00*', 'TIFF picture'], ['WEBP', 'WebP picture', 8], ['BM', 'BMP picture'], ['ftyphei', 'HEIC picture', 4],
   ['ftypavif', 'AVIF picture', 4], ['ftyp', 'film', 4], ['WAVE', 'sound', 8], ['AVI ', 'film', 8], ['ID3', 'sound'], ['OggS', 'sound'], ['fLaC', 'sound'], ['\x1a\x45\xdf\xa3', 'film'],
   ['%!PS', 'PostScript'], ['\x7fELF', 'program'], ['MZ', 'program'], ['\xcf\xfa\xed\xfe', 'program'], ['\xca\xfe\xba\xbe', 'program'], ['SQLite format 3\x00', 'SQLite database'],
-  ['wOFF', 'font'], ['wOF2', 'font'], ['OTTO', 'font'], ['\x00\x01\x00\x00\x00', 'font'], ['AT&TFORM', 'DjVu'], ['GGUF', 'model file'], ['From ', 'mailbox'],
+  ['wOFF', 'font'], ['wOF2', 'font'], ['OTTO', 'font'], ['\x00\x01\x00\x00\x00', 'font'], ['AT&TFORM', 'DjVu'], ['GGUF', 'model file'], ['!BDN', 'Outlook data file (PST)'], ['From ', 'mailbox'],
 ];
 // Two letters may also begin a text: these count only where what follows cannot be one.
 const short = new Set(['BM', 'MZ', 'BZh', 'From ']);

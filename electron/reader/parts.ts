@@ -106,7 +106,7 @@ export class PartedDocument {
         if (event.type === 'facts') format = event.facts.format;
         if (event.type === 'outcome') this.#judge(name, event.outcome, format);
         if (event.type !== 'pages') continue;
-        const pages = event.pages.map((page) => {
+        const pages = event.pages.filter(({ text }) => text !== '').map((page) => {
           const isFirst = !isNamed && page.hidden === undefined;
           isNamed ||= isFirst;
           return within(page, name, isFirst);
@@ -121,7 +121,11 @@ export class PartedDocument {
     if (this.#pages === before && !this.unread.some((part) => part.name === name)) this.unread.push({ name, format: null });
   }
 
-  #judge(name: string, { state, reason }: Outcome, format: string | null): void {
+  #judge(name: string, { state: end, reason: why }: Outcome, format: string | null): void {
+    // Recognition opens files, not parts: their pictures stay without text.
+    const isPicture = why?.code === 'recognition-pending';
+    const reason = isPicture ? { ...why, code: 'no-text' } : why;
+    const state = isPicture && format === 'image' ? 'skipped' : end;
     if (state === 'indexed' || reason === null) return;
     if (state === 'skipped' && isWordless(reason.code, reason.detail, format)) {
       this.unread.push({ name, format: reason.code === 'format-unsupported' ? (reason.detail ?? null) : null });
@@ -153,8 +157,9 @@ function within(page: ExtractedPage, name: string, isFirst: boolean): ExtractedP
   const lead = isFirst ? `${name}\n\n` : '';
   const shift = <T extends { start: number; end: number }>(range: T): T => ({ ...range, start: range.start + lead.length, end: range.end + lead.length });
   const headings = page.headings.map((heading) => shift({ ...heading, level: Math.min(9, heading.level + 1) }));
+  const { picture: _unrecognised, ...rest } = page;
   return {
-    ...page, text: lead + page.text, locator: { ...page.locator, part: [name, ...(page.locator.part ?? [])] },
+    ...rest, text: lead + page.text, locator: { ...page.locator, part: [name, ...(page.locator.part ?? [])] },
     headings: isFirst ? [{ start: 0, end: name.length, level: 1 }, ...headings] : headings,
     tables: page.tables.map((table) => ({ ...shift(table), rows: table.rows.map(shift) })),
   };

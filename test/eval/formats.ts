@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nameWords } from '../../electron/reader/names.ts';
 import { defaultLimits } from '../../electron/reader/limits.ts';
+import type { ExtractedPage } from '../../electron/shared/readerContract.ts';
 import { readDocument } from '../../electron/reader/readDocument.ts';
 
 /**
@@ -29,7 +30,7 @@ async function scoreFile(folder: string, entry: Entry): Promise<FileScore> {
   for await (const event of readDocument(join(folder, entry.file), defaultLimits, new AbortController().signal)) {
     if (event.type === 'pages') {
       text += event.pages.map((page) => `${page.text}\n`).join('');
-      shown += event.pages.filter(({ hidden }) => hidden === undefined).map((page) => `${page.text}\n`).join('');
+      shown += event.pages.filter(({ hidden }) => hidden === undefined).map((page) => `${withoutFields(page)}\n`).join('');
     }
     // A title made from the file's name is no text of the document.
     if (event.type === 'facts' && event.facts.title !== nameWords(entry.file)) title = event.facts.title;
@@ -46,6 +47,11 @@ async function scoreFile(folder: string, entry: Entry): Promise<FileScore> {
   const lost = [...expected].filter((word) => !found.has(word));
   const right = [...visible].filter((word) => expected.has(word)).length;
   return { ...base, recall: expected.size === 0 ? 1 : 1 - lost.length / expected.size, precision: visible.size === 0 ? 0 : right / visible.size, lost: lost.slice(0, 12) };
+}
+
+/** Expected texts of mails leave out sender, recipients and date, which we show. */
+function withoutFields({ text, locator }: ExtractedPage): string {
+  return locator.kind === 'message' ? text.replace(/^(?:From|To|Cc|Date): .*$/gm, '') : text;
 }
 
 function wordsOf(raw: string): Set<string> {

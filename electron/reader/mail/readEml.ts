@@ -1,7 +1,26 @@
 import { AppError } from '../../shared/AppError.ts';
+import { decodeText } from '../decodeText.ts';
+import { readAll } from '../Input.ts';
+import { maxArchiveBytes } from '../limits.ts';
+import { PartedDocument } from '../parts.ts';
 import type { FormatReader } from '../ReadContext.ts';
+import { writeMessage } from './MailMessage.ts';
+import { readMessage } from './readMessage.ts';
 
-/** A mail as it was sent (EML). Errors: format-unsupported. */
-export const readEml: FormatReader = () => {
-  throw new AppError('format-unsupported', { format: 'e-mail' });
+/** A mail (RFC 5322) with what is attached to it. Errors: file-too-large. */
+export const readEml: FormatReader = async function* (input, context) {
+  if (input.sizeBytes > maxArchiveBytes) throw new AppError('file-too-large', { sizeBytes: input.sizeBytes });
+  const message = readMessage(asBytes(await readAll(input)));
+  const document = new PartedDocument({ format: 'mail', title: message.subject, documentDate: message.date }, input.path, context);
+  yield document.facts();
+  yield* writeMessage(document, message, 1);
+  yield* document.finish();
 };
+
+/** Mails are bytes of ASCII and more; one saved by an editor as UTF-16 is put right first. */
+function asBytes(bytes: Buffer): Buffer {
+  const head = bytes.subarray(0, 1_024);
+  const isWide = head.includes(0) || (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  const decoded = isWide ? decodeText(bytes) : null;
+  return decoded !== null && /^utf-(?:16|32)/.test(decoded.encoding) ? Buffer.from(decoded.text, 'utf8') : bytes;
+}
