@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Source } from '../../../electron/shared/schemas.ts';
 import { fileName, placeOf } from '../../components/names.ts';
+import { StepButton } from '../../components/StepButton.tsx';
 import { useWords, type Speak } from '../../words/words.ts';
 import type { OpenedSource } from './useSource.ts';
 import { fits, zooms } from './zooms.ts';
@@ -18,9 +19,9 @@ export function SourceHeader(props: {
       <h2 title={source.path}>{fileName(source.path)}</h2>
       <button type="button" className="icon" aria-label={say('source.close')} onClick={props.onClose}>×</button>
       <span className="source-place">
-        <button type="button" className="icon" aria-label={say('source.previousPage')} disabled={shown <= 1} onClick={() => { props.onTurn(shown - 1); }}>‹</button>
+        <StepButton label={say('source.previousPage')} sign="‹" isAtEnd={shown <= 1} onStep={() => { props.onTurn(shown - 1); }} />
         <span>{pageWords(source, shown, opened, words)}</span>
-        <button type="button" className="icon" aria-label={say('source.nextPage')} disabled={opened?.hasNext !== true} onClick={() => { props.onTurn(shown + 1); }}>›</button>
+        <StepButton label={say('source.nextPage')} sign="›" isAtEnd={opened?.hasNext !== true} onStep={() => { props.onTurn(shown + 1); }} />
       </span>
       <span className="source-tools">
         {opened !== null && opened.pdf !== null && <Zoom zoom={props.zoom} onZoom={props.onZoom} />}
@@ -35,9 +36,9 @@ function Zoom(props: { readonly zoom: number; readonly onZoom: (zoom: number) =>
   const { say, number } = useWords();
   return (
     <span className="zoom">
-      <button type="button" className="icon" aria-label={say('source.zoomOut')} disabled={props.zoom === 0} onClick={() => { props.onZoom(props.zoom - 1); }}>−</button>
+      <StepButton label={say('source.zoomOut')} sign="−" isAtEnd={props.zoom === 0} onStep={() => { props.onZoom(props.zoom - 1); }} />
       <button type="button" className="text-button" title={say('source.fit')} onClick={() => { props.onZoom(fits); }}>{number((zooms[props.zoom] ?? 1) * 100)} %</button>
-      <button type="button" className="icon" aria-label={say('source.zoomIn')} disabled={props.zoom === zooms.length - 1} onClick={() => { props.onZoom(props.zoom + 1); }}>+</button>
+      <StepButton label={say('source.zoomIn')} sign="+" isAtEnd={props.zoom === zooms.length - 1} onStep={() => { props.onZoom(props.zoom + 1); }} />
     </span>
   );
 }

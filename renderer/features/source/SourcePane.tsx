@@ -6,6 +6,7 @@ import type { Source } from '../../../electron/shared/schemas.ts';
 import type { ShellContract } from '../../../electron/shared/shellContract.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { fileName } from '../../components/names.ts';
+import { StepButton } from '../../components/StepButton.tsx';
 import { useWords, type Speak } from '../../words/words.ts';
 import { PdfPage } from './PdfPage.tsx';
 import { SourceHeader } from './SourceHeader.tsx';
@@ -46,9 +47,9 @@ export function SourcePane(props: {
       <footer>
         {source.quote === '' ? <span /> : (
           <span className="source-turn">
-            <button type="button" className="icon" aria-label={say('source.previous')} disabled={props.index === 0} onClick={() => { props.onIndex(props.index - 1); }}>‹</button>
+            <StepButton label={say('source.previous')} sign="‹" isAtEnd={props.index === 0} onStep={() => { props.onIndex(props.index - 1); }} />
             {say('source.count', { n: props.index + 1, total: props.sources.length })}
-            <button type="button" className="icon" aria-label={say('source.next')} disabled={props.index >= props.sources.length - 1} onClick={() => { props.onIndex(props.index + 1); }}>›</button>
+            <StepButton label={say('source.next')} sign="›" isAtEnd={props.index >= props.sources.length - 1} onStep={() => { props.onIndex(props.index + 1); }} />
           </span>
         )}
         <span>{current !== null && checkedWords(current, say, () => { turn(source.page); })}</span>

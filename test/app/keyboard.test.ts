@@ -1,0 +1,136 @@
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStage, type RunningApp } from './launchApp.ts';
+import { addFolder, askAndWait, complaints, lastTurn, sourcePane, untilBuilt } from './person.ts';
+import { sampleFolder, sampleQuestions } from './samples.ts';
+
+// Without a mouse: every layer opens, keeps the focus, closes with Esc and gives the focus back; every pane can be reached.
+const documents = sampleFolder({ withScans: true });
+const question = sampleQuestions[0]?.question ?? '';
+let stage: Awaited<ReturnType<typeof openStage>>;
+let app: RunningApp;
+
+beforeAll(async () => {
+  stage = await openStage();
+  app = await stage.launch();
+  await addFolder(app.page, documents.path, documents.name);
+  await untilBuilt(app.page);
+});
+afterAll(async () => {
+  await app.close();
+  stage.close();
+  documents.remove();
+});
+
+const press = (key: string): Promise<void> => app.page.keyboard.press(key);
+const hasFocus = (place: Locator): Promise<boolean> => place.evaluate((element) => element === document.activeElement);
+const holdsFocus = (place: Locator): Promise<boolean> => place.evaluate((element) => element.contains(document.activeElement));
+
+/** Opens a layer from `opener` by Enter, goes round in it by Tab, closes it by Esc, and is back where it began. */
+async function goThrough(opener: Locator, layer: Locator): Promise<void> {
+  await opener.focus();
+  await press('Enter');
+  await layer.waitFor();
+  for (let step = 0; step < 12; step += 1) {
+    // The browser's own window is outside the page, and part of the round.
+    expect(await holdsFocus(layer) || await app.page.evaluate(() => document.activeElement === document.body)).toBe(true);
+    await press('Tab');
+  }
+  await press('Escape');
+  await layer.waitFor({ state: 'detached' });
+  await expect.poll(() => hasFocus(opener)).toBe(true);
+}
+
+describe('layers', () => {
+  for (const name of ['Models', 'Privacy', 'Settings', 'Keyboard shortcuts']) {
+    it(`${name}`, async () => { await goThrough(app.page.getByRole('navigation').getByRole('button', { name, exact: true }), app.page.getByRole('dialog', { name })); });
+  }
+
+  it('files that could not be read', async () => { await goThrough(app.page.getByRole('button', { name: 'See why' }), app.page.getByRole('dialog', { name: 'Files that could not be read' })); });
+
+  it('search, begun from the question box', async () => {
+    const box = app.page.getByRole('textbox', { name: /^Ask about/ });
+    await box.fill('half a question');
+    await press('Control+k');
+    await app.page.getByRole('combobox').waitFor();
+    await press('Escape');
+    await app.page.getByRole('combobox').waitFor({ state: 'detached' });
+    expect(await hasFocus(box)).toBe(true);
+    expect(await box.inputValue()).toBe('half a question');
+    await box.fill('');
+  });
+
+  it('the menu of a folder, and what it asks before removing', async () => {
+    const opener = app.page.getByRole('button', { name: `More about ${documents.name}` });
+    await opener.focus();
+    await press('Enter');
+    await press('ArrowDown');
+    expect(await hasFocus(app.page.getByRole('menuitem', { name: /^Remove/ }))).toBe(true);
+    await press('Escape');
+    expect(await hasFocus(opener)).toBe(true);
+    await press('Enter');
+    await press('ArrowUp');
+    await press('Enter');
+    const asked = app.page.getByRole('dialog', { name: /^Remove/ });
+    await asked.waitFor();
+    expect(await hasFocus(asked.getByRole('button', { name: 'Cancel' }))).toBe(true);
+    await press('Escape');
+    await asked.waitFor({ state: 'detached' });
+    expect(await hasFocus(opener)).toBe(true);
+  });
+});
+
+describe('panes', () => {
+  it('a page is opened from a chip, gone through and left for the chip again', async () => {
+    await askAndWait(app.page, question);
+    const chip = lastTurn(app.page).getByRole('button', { name: /^Source 1: / });
+    await chip.focus();
+    await app.page.getByRole('tooltip').waitFor();
+    await press('Enter');
+    const pane = sourcePane(app.page);
+    await pane.getByTestId('page-mark').first().waitFor();
+    await press('F6');
+    expect(await hasFocus(pane.getByRole('document'))).toBe(true);
+    await pane.getByRole('button', { name: 'Next source' }).focus();
+    await press('Enter');
+    await pane.getByText('source 2 of').waitFor();
+    await press('Enter');
+    await press('Escape');
+    await pane.waitFor({ state: 'detached' });
+    await expect.poll(() => hasFocus(chip)).toBe(true);
+  });
+
+  it('F6 goes round, Ctrl B folds the library away and brings it back', async () => {
+    const library = app.page.getByRole('navigation', { name: 'Library and conversations' });
+    await press('F6');
+    expect(await holdsFocus(library)).toBe(true);
+    await press('F6');
+    expect(await hasFocus(app.page.getByRole('group', { name: 'Questions and answers' }))).toBe(true);
+    await press('Control+b');
+    await library.waitFor({ state: 'hidden' });
+    expect(await app.page.getByRole('button', { name: 'Show or hide the library' }).getAttribute('aria-expanded')).toBe('false');
+    await press('Control+b');
+    await library.waitFor();
+  });
+
+  it('Tab reaches everything, and the focus can always be seen', async () => {
+    await app.page.evaluate(() => { if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); });
+    const reached = new Set<string>();
+    for (let step = 0; step < 60; step += 1) {
+      await press('Tab');
+      const at = await app.page.evaluate(() => {
+        const element = document.activeElement;
+        if (!(element instanceof HTMLElement) || element === document.body) return null;
+        const style = getComputedStyle(element);
+        const isSeen = style.outlineStyle !== 'none' || (element.closest('.compose-in') !== null && getComputedStyle(element.closest('.compose-in') ?? element).borderColor !== '');
+        return { name: element.getAttribute('aria-label') ?? element.innerText, isSeen };
+      });
+      if (at === null) continue;
+      expect(at.isSeen, at.name).toBe(true);
+      reached.add(at.name);
+    }
+    const names = [...reached].join('\n');
+    for (const name of ['Show or hide the library', 'Search documents and passages', 'Offline', '+ Add a folder', `Ask only ${documents.name}`, `More about ${documents.name}`, 'See why', 'New conversation', 'Models', 'Privacy', 'Settings', 'Questions and answers', 'Copy with sources', 'Ask again', 'Edit question', 'Ask about']) expect(names).toContain(name);
+    expect(complaints(app)).toEqual([]);
+  });
+});
