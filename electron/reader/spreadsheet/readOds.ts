@@ -5,8 +5,8 @@ import { insideBody, openOdf, type OdfFile } from '../office/odfFile.ts';
 import type { ReadContext } from '../ReadContext.ts';
 import type { ZipArchive } from '../unzip.ts';
 import { stepXml } from '../xml.ts';
+import { CellBudget } from './CellBudget.ts';
 import { OdsWalk } from './ods/OdsWalk.ts';
-import { CellBudget } from './xlsx/walkSheet.ts';
 
 const tagsPerStep = 20_000;
 

@@ -6,12 +6,13 @@ import { OfficePackage } from '../ooxml/OfficePackage.ts';
 import { pagesAt } from '../ooxml/pagesAt.ts';
 import type { ReadContext } from '../ReadContext.ts';
 import type { ZipArchive } from '../unzip.ts';
+import { CellBudget } from './CellBudget.ts';
 import { SheetPages } from './SheetPages.ts';
 import { CellFormats } from './xlsx/cellFormats.ts';
 import { commentsOf } from './xlsx/comments.ts';
 import { drawingPages } from './xlsx/drawings.ts';
 import { sharedStrings } from './xlsx/sharedStrings.ts';
-import { CellBudget, walkSheet, type SheetContext } from './xlsx/walkSheet.ts';
+import { walkSheet, type SheetContext } from './xlsx/walkSheet.ts';
 import { headerRowsOf, readWorkbook, type Sheet, type Workbook } from './xlsx/workbook.ts';
 
 /**

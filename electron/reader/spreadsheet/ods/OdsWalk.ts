@@ -4,8 +4,8 @@ import type { OdfStyles } from '../../office/odfStyles.ts';
 import { OdfText } from '../../office/odfText.ts';
 import { pagesAt } from '../../ooxml/pagesAt.ts';
 import { attributeOf, type XmlHandler } from '../../xml.ts';
+import type { CellBudget } from '../CellBudget.ts';
 import { SheetPages, type SheetCell } from '../SheetPages.ts';
-import type { CellBudget } from '../xlsx/walkSheet.ts';
 import { lastColumn, lastRow } from '../xlsx/cellReference.ts';
 
 /** Rows and cells that are repeated more often are written out this often: the rest says nothing new. */

@@ -1,8 +1,8 @@
+import type { Area } from '../MergedAreas.ts';
+
 /** The last row and column a sheet can have. */
 export const lastRow = 1_048_576;
 export const lastColumn = 16_384;
-
-export type Area = { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number };
 
 /** `B7` as row 7 and column 2; null where it is none. */
 export function cellPlace(reference: string): { readonly row: number; readonly column: number } | null {

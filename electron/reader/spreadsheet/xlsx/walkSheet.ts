@@ -1,39 +1,23 @@
 import { attributeOf, stepXml, type XmlHandler } from '../../xml.ts';
+import type { CellBudget } from '../CellBudget.ts';
+import { MergedAreas } from '../MergedAreas.ts';
 import { general } from '../numberFormat.ts';
 import type { SheetCell, SheetRow } from '../SheetPages.ts';
 import type { CellFormats } from './cellFormats.ts';
-import { areaOf, cellPlace, lastColumn, lastRow, type Area } from './cellReference.ts';
+import { areaOf, cellPlace, lastColumn, lastRow } from './cellReference.ts';
 import { withoutEscapes } from './sharedStrings.ts';
 
 export type SheetContext = { readonly strings: readonly string[]; readonly formats: CellFormats; readonly budget: CellBudget };
 
-/** Cells one workbook may have, empty ones with a style among them. */
-const mostCells = 5_000_000;
 /** Excel takes no more text in a cell. */
 const longestCell = 32_767;
 /** Text of one row beyond this is left out, UTF-16 units. */
 const longestRow = 400_000;
-/** Merged areas looked at per sheet, how many may overlap a row, and how tall one may be whose text is repeated. */
-const mostMerged = 20_000;
-const mostAbove = 64;
-const tallestMerged = 1_000;
 const tagsPerStep = 20_000;
-
-/** Counts the cells of a workbook; `isSpent` once some had to be left out. */
-export class CellBudget {
-  isSpent = false;
-  #left = mostCells;
-
-  take(): boolean {
-    this.#left -= 1;
-    this.isSpent ||= this.#left < 0;
-    return this.#left >= 0;
-  }
-}
 
 /** The rows of a sheet from top to bottom, cells as they show. Errors: file-damaged, limit-exceeded. */
 export function* walkSheet(xml: string, context: SheetContext): Generator<SheetRow> {
-  const walk = new SheetWalk(context, mergedBelow(xml));
+  const walk = new SheetWalk(context, mergedIn(xml));
   try {
     for (const _step of stepXml(xml, walk, tagsPerStep)) {
       yield* walk.rows.splice(0);
@@ -45,31 +29,23 @@ export function* walkSheet(xml: string, context: SheetContext): Generator<SheetR
   }
 }
 
-/** Areas of more than one row, by their first: their text stands for each of their rows, but is written in the first alone. */
-function mergedBelow(xml: string): Map<number, Area[]> {
-  const found = new Map<number, Area[]>();
+function mergedIn(xml: string): MergedAreas {
+  const merged = new MergedAreas();
   // They are listed behind the cells, so they are looked for ahead of the walk.
   const start = xml.lastIndexOf('mergeCells', xml.lastIndexOf('mergeCell '));
-  if (start === -1) return found;
-  let count = 0;
+  if (start === -1) return merged;
   for (const match of xml.slice(start).matchAll(/mergeCell\s[^<>]{0,40}?ref="([A-Z0-9:]{1,24})"/g)) {
     const area = areaOf(match[1] ?? '');
-    if ((count += 1) > mostMerged) break;
-    if (area === null || area.bottom === area.top || area.bottom - area.top > tallestMerged) continue;
-    const list = found.get(area.top);
-    if (list === undefined) found.set(area.top, [area]);
-    else list.push(area);
+    if (area !== null) merged.add(area);
   }
-  return found;
+  return merged;
 }
 
 class SheetWalk implements XmlHandler {
   readonly rows: SheetRow[] = [];
   readonly #context: SheetContext;
-  readonly #merged: ReadonlyMap<number, readonly Area[]>;
+  readonly #merged: MergedAreas;
   readonly #hiddenColumns: { readonly first: number; readonly last: number }[] = [];
-  /** Merged areas that reach below their first row, with its text. */
-  #above: { readonly area: Area; readonly text: string }[] = [];
   #row = 0;
   #rowHidden = false;
   #rowUnits = 0;
@@ -82,7 +58,7 @@ class SheetWalk implements XmlHandler {
   #inCell = false;
   #pronounced = 0;
 
-  constructor(context: SheetContext, merged: ReadonlyMap<number, readonly Area[]>) {
+  constructor(context: SheetContext, merged: MergedAreas) {
     this.#context = context;
     this.#merged = merged;
   }
@@ -159,14 +135,7 @@ class SheetWalk implements XmlHandler {
     this.#cells = [];
     const row = this.#row;
     if (cells.length === 0) return;
-    this.#above = this.#above.filter(({ area }) => area.bottom >= row);
-    const repeated = this.#above.filter(({ area }) => !cells.some(({ column }) => area.left <= column && column <= area.right));
-    for (const area of this.#merged.get(row) ?? []) {
-      const text = cells.find(({ column }) => column === area.left)?.text;
-      if (text !== undefined && this.#above.length < mostAbove) this.#above.push({ area, text });
-    }
-    for (const { area, text } of repeated) cells.push({ column: area.left, text, isHidden: false });
-    this.rows.push({ row, isHidden: this.#rowHidden, cells: cells.toSorted((a, b) => a.column - b.column) });
+    this.rows.push({ row, isHidden: this.#rowHidden, cells: this.#merged.fill(row, cells) });
   }
 }
 
