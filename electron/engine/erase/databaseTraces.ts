@@ -18,7 +18,7 @@ export type DatabaseTraces = {
 const idColumns: readonly (readonly [table: string, column: string, ids: 'documentIds' | 'contentIds' | 'revisionIds' | 'passageIds' | 'sha256'])[] = [
   ['locations', 'id', 'documentIds'], ['citations', 'document_id', 'documentIds'], ['contents', 'id', 'contentIds'], ['contents', 'sha256', 'sha256'],
   ['parts', 'parent_content_id', 'contentIds'], ['parts', 'content_id', 'contentIds'], ['revisions', 'id', 'revisionIds'], ['pages', 'revision_id', 'revisionIds'],
-  ['passages', 'revision_id', 'revisionIds'], ['passages', 'id', 'passageIds'], ['embedding_progress', 'revision_id', 'revisionIds'], ['reader_deaths', 'sha256', 'sha256'],
+  ['passages', 'revision_id', 'revisionIds'], ['passages', 'id', 'passageIds'], ['embedding_progress', 'revision_id', 'revisionIds'], ['reader_deaths', 'sha256', 'sha256'], ['recognised', 'sha256', 'sha256'],
 ];
 const fullText = ['document_text', 'message_text'] as const;
 const rowsPerTurn = 500;
@@ -35,7 +35,9 @@ export async function databaseTraces(path: string, key: Uint8Array, name: string
 }
 
 function idTraces(connection: Connection, name: string, probes: Probes): Trace[] {
-  return idColumns.map(([table, column, ids]) => {
+  // A backup may be older than some of them.
+  const known = new Set(connection.prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all().map((row) => row.name));
+  return idColumns.filter(([table]) => known.has(table)).map(([table, column, ids]) => {
     const row = connection.prepare<[string], { count: number }>(`SELECT count(*) AS count FROM ${table} WHERE ${column} IN (SELECT value FROM json_each(?))`).get(JSON.stringify(probes[ids]));
     return { place: `${name}: ${table}`, what: `${column} of the document`, count: row?.count ?? 0 };
   });

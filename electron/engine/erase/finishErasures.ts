@@ -137,8 +137,11 @@ function certify(
   plan: ErasePlan, after: readonly Trace[], { looked, oldestMs }: { readonly looked: number; readonly oldestMs: number },
   { library, pathDigest, resumed }: { readonly library: Vault['summary']; readonly pathDigest: string; readonly resumed: boolean },
 ): EraseCertificate {
-  const before = new Map(plan.before.map(({ place, what, count }) => [`${place}\n${what}`, count]));
-  const places: ErasePlace[] = after.map(({ place, what, count }) => ({ place, what, before: before.get(`${place}\n${what}`) ?? 0, after: count }));
+  const before = new Map(plan.before.map((trace) => [nameOf(trace), trace]));
+  const places: ErasePlace[] = after.map((trace) => ({ place: trace.place, what: trace.what, before: before.get(nameOf(trace))?.count ?? 0, after: trace.count }));
+  // Backups of before are gone with their files.
+  for (const trace of after) before.delete(nameOf(trace));
+  places.push(...[...before.values()].map(({ place, what, count }) => ({ place, what, before: count, after: 0 })));
   const excluded = after.some(({ place, what, count }) => count > 0 && what === 'path' && place.endsWith(': exclusions'));
   return {
     version: 1, library: { id: library.id, name: library.name }, path: plan.path, pathDigest, begunMs: plan.begunMs, endedMs: Date.now(), documents: plan.documentIds.length,
@@ -146,6 +149,10 @@ function certify(
     files: { looked, oldestMs: Math.round(oldestMs) },
     kept: [...plan.kept, ...(excluded ? ['The file is still in its folder: its path stays on the list of what is not read again.'] : [])], limits, resumed,
   };
+}
+
+function nameOf({ place, what }: Pick<Trace, 'place' | 'what'>): string {
+  return `${place}\n${what}`;
 }
 
 async function openLibrary(folder: string, vault: Vault): Promise<Library> {

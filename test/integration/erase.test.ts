@@ -1,0 +1,159 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startEngine, type RunningEngine } from '../../electron/cli/startEngine.ts';
+import { Library } from '../../electron/engine/library/Library.ts';
+import { Vault } from '../../electron/engine/vault/Vault.ts';
+import { AppError } from '../../electron/shared/AppError.ts';
+import type { EraseCertificate } from '../../electron/shared/securityContract.ts';
+import { noModels, runCarrel } from './runCarrel.ts';
+
+let root = '';
+let docs = '';
+let engine: RunningEngine | null = null;
+
+beforeEach(() => {
+  vi.stubEnv('CARREL_MODELS', noModels);
+  root = mkdtempSync(join(tmpdir(), `carrel it's an erase 日本 `));
+  docs = join(root, 'docs');
+  mkdirSync(join(docs, 'sub'), { recursive: true });
+  writeFileSync(join(docs, "it's 100% secret.txt"), 'The merger of Hollenbeck with Quayside closes on the fourteenth of May.\nThe codeword for it is zirkelspitze and nobody else may know about the price.\n');
+  writeFileSync(join(docs, 'plain.txt'), 'The kiln was lit on the ninth of March. The merger is mentioned here in other words.\n');
+  for (let i = 0; i < 30; i += 1) writeFileSync(join(docs, 'sub', `note ${i}.txt`), `Drawer ${i} holds ${i * 7919} screws of the kind K${i}.\n`.repeat(10));
+});
+afterEach(async () => {
+  await stop();
+  vi.unstubAllEnvs();
+  rmSync(root, { recursive: true, force: true });
+});
+
+async function stop(): Promise<void> {
+  await engine?.close();
+  engine = null;
+}
+
+async function start(): Promise<RunningEngine['client']> {
+  engine = startEngine({ profile: join(root, 'profile'), calledAs: 'test' });
+  for await (const event of engine.client.index({ paths: [docs], wait: 'indexed' })) void event;
+  return engine.client;
+}
+
+async function erase(client: RunningEngine['client'], path: string, conversations = false): Promise<EraseCertificate> {
+  let found: EraseCertificate | null = null;
+  for await (const event of client.erase({ path, conversations })) if (event.type === 'certificate') found = event.certificate;
+  if (found === null) throw new Error('no certificate');
+  return found;
+}
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  const error = await promise.then(() => null, (reason: unknown) => reason);
+  return error instanceof AppError ? error.code : `no AppError: ${String(error)}`;
+}
+
+const folder = (): string => join(root, 'profile', 'libraries', 'main');
+const secretPath = (): string => join(docs, "it's 100% secret.txt");
+const beforeOf = ({ places }: EraseCertificate, pattern: RegExp): number => places.filter(({ place }) => pattern.test(place)).reduce((sum, { before }) => sum + before, 0);
+const afterOf = ({ places }: EraseCertificate, pattern = /./): number => places.filter(({ place }) => pattern.test(place)).reduce((sum, { after }) => sum + after, 0);
+
+/** A copy of the library as a backup, as the engine makes them. */
+async function makeBackup(): Promise<void> {
+  await using vault = await Vault.open({ folder: folder() });
+  await using library = await Library.open({ folder: folder(), key: vault.deriveKey('sqlite') });
+  await library.backup(join(folder(), 'backups', '1.db'));
+}
+
+describe('erase', () => {
+  it('D6, D7: the verifier finds the document before and nothing after, in database, index and backups; no file is older', async () => {
+    await start();
+    await stop();
+    await makeBackup();
+    let client = await start();
+    for await (const event of client.ask({ question: 'What is the codeword of the merger?', model: 'none', conversationId: 'c' })) void event;
+    const certificate = await erase(client, secretPath(), true);
+    expect(certificate).toMatchObject({ documents: 1, contents: 1, path: secretPath(), resumed: false });
+    expect(certificate.messagesRemoved).toBe(1);
+    for (const place of [/^library: pages/, /^library: vocabulary/, /^library: document_text/, /^library: messages/, /^library: citations/, /^backup 1\.db: pages/, /^index: passages/]) expect(beforeOf(certificate, place), String(place)).toBeGreaterThan(0);
+    expect(afterOf(certificate)).toBe(1);
+    expect(afterOf(certificate, /: exclusions$/)).toBe(1);
+    expect(certificate.kept).toHaveLength(1);
+    expect(await client.search({ query: 'zirkelspitze' })).toEqual([]);
+    expect((await client.search({ query: 'merger' })).map(({ path }) => path)).toEqual([join(docs, 'plain.txt')]);
+    expect((await client.search({ query: 'drawer 12' })).length).toBeGreaterThan(0);
+    expect(await client.conversations({})).toEqual([]);
+    expect(readdirSync(folder()).sort()).toEqual(['backups', 'data.key', 'index', 'library.db', 'library.db-shm', 'library.db-wal', 'vault.json']);
+    expect(readdirSync(join(folder(), 'backups'))).toHaveLength(1);
+    expect(await client.erasures({})).toMatchObject([{ path: null, pathDigest: certificate.pathDigest }]);
+    expect((await client.auditEntries({})).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['erase-begun', 'erased']));
+    // The file is still in its folder: it is not read again.
+    await stop();
+    client = await start();
+    expect(await client.search({ query: 'zirkelspitze' })).toEqual([]);
+  });
+
+  it('leaves conversations where that was not chosen, and says so; a folder goes whole; what lies twice stays where it is', async () => {
+    writeFileSync(join(docs, 'sub', 'copy.txt'), 'The kiln was lit on the ninth of March. The merger is mentioned here in other words.\n');
+    const client = await start();
+    for await (const event of client.ask({ question: 'When was the kiln lit?', model: 'none', conversationId: 'c' })) void event;
+    const kept = await erase(client, secretPath());
+    expect(kept.messagesRemoved).toBe(0);
+    expect((await client.conversation({ id: 'c' })).length).toBe(1);
+    rmSync(join(docs, 'sub'), { recursive: true });
+    const certificate = await erase(client, join(docs, 'sub'));
+    expect(certificate.documents).toBe(31);
+    expect(certificate.contents).toBe(30);
+    expect(certificate.kept[0]).toMatch(/^1 of the files lie in other places/);
+    expect(await client.search({ query: 'screws' })).toEqual([]);
+    expect((await client.search({ query: 'kiln' })).map(({ path }) => path)).toEqual([join(docs, 'plain.txt')]);
+    expect(await codeOf(erase(client, secretPath()))).toBe('document-unknown');
+  });
+
+  it('is refused under a legal hold, as is removing', async () => {
+    const client = await start();
+    await client.setHold({ path: docs, held: true });
+    expect(await codeOf(erase(client, secretPath()))).toBe('hold-active');
+    expect(await codeOf(client.remove({ path: secretPath() }))).toBe('hold-active');
+    await client.setHold({ path: docs, held: false });
+    expect((await erase(client, secretPath())).documents).toBe(1);
+  });
+
+  it('killed at any step ends at the next start', async () => {
+    await start();
+    await stop();
+    await makeBackup();
+    const steps = ['looking-before', 'removing', 'rewriting-library', 'rewriting-index', 'rewriting-backups', 'looking-after'] as const;
+    const paths = steps.map((_, at) => join(docs, 'sub', `note ${at}.txt`));
+    for (const [at, step] of steps.entries()) {
+      const child = fork(fileURLToPath(new URL('../fakes/eraseAndDie.ts', import.meta.url)), [folder(), paths[at] ?? '', step, String(at * 15)], { stdio: 'inherit' });
+      const [, signal] = await once(child, 'exit') as [number | null, string | null];
+      expect(signal, step).toBe('SIGKILL');
+    }
+    const client = await start();
+    const done = await client.erasures({});
+    // Killed before its plan was noted the first never began.
+    expect(done).toHaveLength(steps.length - 1);
+    expect(done.every(({ resumed }) => resumed)).toBe(true);
+    expect(done.reduce((sum, certificate) => sum + afterOf(certificate, /^(?!.*exclusions$)/), 0)).toBe(0);
+    const left = (await client.documents({})).map(({ path }) => path);
+    expect(left).toContain(paths[0]);
+    for (const path of paths.slice(1)) expect(left).not.toContain(path);
+    expect(left).toContain(join(docs, 'plain.txt'));
+    expect((await client.search({ query: 'kiln' })).length).toBe(1);
+    expect(existsSync(join(folder(), 'index.erased'))).toBe(false);
+  });
+
+  it('at the command line prints a certificate with every place', async () => {
+    const profile = join(root, 'profile');
+    expect((await runCarrel(['index', docs], { profile })).code).toBe(0);
+    expect((await runCarrel(['hold', docs, 'on'], { profile })).stdout).toContain(docs);
+    expect((await runCarrel(['erase', secretPath()], { profile })).code).toBe(3);
+    expect((await runCarrel(['hold', docs, 'off'], { profile })).code).toBe(0);
+    const run = await runCarrel(['erase', secretPath(), '--verify'], { profile });
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stdout).toMatch(/Certificate of erasure[\s\S]*Verified: +\d+ traces in \d+ places before; 1 after[\s\S]*library: pages, six words in a row: 1 before, 0 after/);
+    expect((await runCarrel(['audit', 'verify'], { profile })).stdout).toMatch(/^The audit log is whole: \d+ entries/);
+  });
+});

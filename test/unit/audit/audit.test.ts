@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Connection } from '../../../electron/engine/library/Connection.ts';
+import { Library } from '../../../electron/engine/library/Library.ts';
+import type { Audit } from '../../../electron/engine/library/audit.ts';
+import { makeFolder } from '../library/testLibrary.ts';
+
+/** A library with twenty entries, and a hand on its rows that has the library's key but not the log's. */
+async function makeLog(): Promise<{ audit: Audit; tamper: (sql: string) => void; library: Library; auditKey: Buffer }> {
+  const folder = await makeFolder();
+  const [key, auditKey] = [randomBytes(32), randomBytes(32)];
+  const library = await Library.open({ folder, key });
+  const audit = library.security.audit(auditKey);
+  for (let at = 1; at <= 20; at += 1) audit.append('removed', { documents: at, path: audit.digest(`/d/${at}`) });
+  const tamper = (sql: string): void => {
+    const connection = new Connection(join(folder, 'library.db'), key);
+    connection.exec(sql);
+    connection.close();
+  };
+  return { audit, tamper, library, auditKey };
+}
+
+describe('the audit log', () => {
+  it('holds while nobody touches it, and gives its head', async () => {
+    const { audit } = await makeLog();
+    const { entries, head, broken } = audit.verify();
+    expect({ entries, broken, id: head?.id }).toEqual({ entries: 20, broken: null, id: 20 });
+    expect(audit.verify(audit.list(3)[0]?.hash).broken).toBeNull();
+    expect(audit.list(2).map(({ detail }) => detail['documents'])).toEqual([19, 20]);
+  });
+
+  it.each([
+    ['one byte of a detail', `UPDATE audit SET detail = replace(detail, ':7,', ':8,') WHERE id = 7`, 7, 'changed'],
+    ['a time', 'UPDATE audit SET at_ms = at_ms + 1 WHERE id = 3', 3, 'changed'],
+    ['a kind', `UPDATE audit SET kind = 'erased' WHERE id = 20`, 20, 'changed'],
+    ['a seal', `UPDATE audit SET hash = substr(hash, 1, 63) || CASE substr(hash, 64) WHEN '0' THEN '1' ELSE '0' END WHERE id = 5`, 5, 'changed'],
+    ['an entry taken out', 'DELETE FROM audit WHERE id = 9', 9, 'missing'],
+    ['the first taken out', 'DELETE FROM audit WHERE id = 1', 1, 'missing'],
+    ['the tail cut off', 'DELETE FROM audit WHERE id > 15', 16, 'missing'],
+    ['everything gone', 'DELETE FROM audit', 1, 'missing'],
+    ['two entries changed over', 'UPDATE audit SET id = 100 WHERE id = 4; UPDATE audit SET id = 4 WHERE id = 5; UPDATE audit SET id = 5 WHERE id = 100', 4, 'out-of-chain'],
+    ['one put in', `INSERT INTO audit (at_ms, kind, detail, previous_hash, hash) SELECT at_ms, kind, detail, hash, hash FROM audit WHERE id = 20`, 21, 'changed'],
+  ])('names the first broken entry: %s', async (_what, sql, id, problem) => {
+    const { audit, tamper } = await makeLog();
+    tamper(sql);
+    expect(audit.verify().broken).toEqual({ id, problem });
+  });
+
+  it('misses a head that is nowhere: a tail cut off with the count put back', async () => {
+    const { audit, tamper } = await makeLog();
+    const head = audit.verify().head?.hash;
+    tamper(`DELETE FROM audit WHERE id > 15; UPDATE sqlite_sequence SET seq = 15 WHERE name = 'audit'`);
+    expect(audit.verify().broken).toBeNull();
+    expect(audit.verify(head).broken).toEqual({ id: 16, problem: 'head-missing' });
+  });
+
+  it('holds over a change of key, whose entries keep their seals', async () => {
+    const { audit, library, auditKey, tamper } = await makeLog();
+    const next = library.security.audit(randomBytes(32));
+    library.security.settings.set('formerAuditKeys', [{ upToId: audit.lastId(), key: auditKey.toString('hex') }]);
+    next.append('key-replaced');
+    expect(next.verify()).toMatchObject({ entries: 21, broken: null });
+    tamper('UPDATE audit SET at_ms = 0 WHERE id = 2');
+    expect(next.verify().broken).toEqual({ id: 2, problem: 'changed' });
+  });
+
+  it('digests tell the same text again and nothing of it', async () => {
+    const { audit, library } = await makeLog();
+    expect(audit.digest('/secret/file.pdf')).toBe(audit.digest('/secret/file.pdf'));
+    expect(library.security.audit(randomBytes(32)).digest('/secret/file.pdf')).not.toBe(audit.digest('/secret/file.pdf'));
+    expect(JSON.stringify(audit.list(100))).not.toContain('/d/');
+  });
+});
