@@ -4,10 +4,20 @@ import { spawn, type ChildProcess } from 'node:child_process';
 export async function openDisplay(): Promise<{ readonly name: string; readonly isVirtual: boolean; close(): void }> {
   const existing = process.env['DISPLAY'];
   if (process.platform !== 'linux' || (existing !== undefined && existing !== '')) return { name: existing ?? '', isVirtual: false, close: () => undefined };
-  // -noreset: otherwise the server begins anew whenever its last window closes, and the next one may come too early.
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  const number = await firstLine(server);
-  return { name: `:${number}`, isVirtual: true, close: () => { server.kill(); } };
+  for (let tries = 0; ; tries += 1) {
+    // -noreset: otherwise the server begins anew whenever its last window closes, and the next one may come too early.
+    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    // Two that begin at once may wait for each other over a number.
+    const timer = setTimeout(() => { server.kill(); }, 15_000);
+    try {
+      const number = await firstLine(server);
+      return { name: `:${number}`, isVirtual: true, close: () => { server.kill(); } };
+    } catch (error) {
+      if (tries === 2) throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 }
 
 function firstLine(server: ChildProcess): Promise<string> {
