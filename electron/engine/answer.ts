@@ -1,13 +1,15 @@
 import { isCancelled, toPlainError } from '../shared/AppError.ts';
-import type { Answer, AnswerEvent, AnswerSentence, Message, Verdict } from '../shared/schemas.ts';
+import type { Answer, AnswerEvent, AnswerSentence, AnswerStrength, Message, Verdict } from '../shared/schemas.ts';
 import coefficients from '../../resources/gate.json' with { type: 'json' };
 import { answerAbout, documentsMeant } from './aboutAnswer.ts';
 import { alignGroups } from './alignGroups.ts';
 import { AnswerContext, type AnswerDeps, type AnswerLibrary, type AskInput } from './AnswerContext.ts';
 import { findEvidence, maxEmbedded, type EvidenceInput, type EvidenceItem } from './evidence.ts';
-import { gateFeatures, judgeAnswerable, type GateMode, type GateVerdict } from './gate.ts';
+import { gateFeatures, judgeAnswerable, phraseDepth, type GateMode, type GateVerdict } from './gate.ts';
 import type { DocumentRecord, PassageRecord } from './library/records.ts';
 import { PromptMemory } from './prompt.ts';
+import { askedPhrase } from './question/askedPhrase.ts';
+import { matchPhrase } from './question/matchPhrase.ts';
 import { weighQuestion, type QuestionTerms } from './question/terms.ts';
 import { composeQuotes } from './quoteAnswer.ts';
 import { retrieve, type Retrieved } from './retrieve.ts';
@@ -19,6 +21,9 @@ import { understand } from './understand.ts';
 import { writeAnswer } from './writtenAnswer.ts';
 
 export type { AnswerDeps } from './AnswerContext.ts';
+
+/** `strength`: how readily "not in your documents" is said; balanced where it is left out. */
+type Question = AskInput & { readonly strength?: AnswerStrength | undefined };
 
 /** Earlier questions that a new one may refer to. */
 const maxEarlier = 6;
@@ -39,7 +44,7 @@ const memories = new WeakMap<AnswerLibrary, PromptMemory>();
  * before anything else and the answer before its last event; what stops on the way leaves its reason with the question.
  * Errors: scope-unknown, cancelled, those of search.
  */
-export async function* answer(input: AskInput, deps: AnswerDeps, signal: AbortSignal): AsyncGenerator<AnswerEvent, void> {
+export async function* answer(input: Question, deps: AnswerDeps, signal: AbortSignal): AsyncGenerator<AnswerEvent, void> {
   const { conversations } = deps.library;
   const startMs = deps.now();
   const conversation = conversations.create({ id: input.conversationId, title: input.question.slice(0, titleLength) });
@@ -61,7 +66,7 @@ export async function* answer(input: AskInput, deps: AnswerDeps, signal: AbortSi
   }
 }
 
-type Request = Pick<AnswerContext, 'input' | 'deps' | 'signal' | 'startMs' | 'conversationId' | 'messageId'>;
+type Request = Pick<AnswerContext, 'deps' | 'signal' | 'startMs' | 'conversationId' | 'messageId'> & { readonly input: Question };
 
 async function* compose(request: Request, earlier: readonly Message[]): AsyncGenerator<AnswerEvent, Answer> {
   const { deps, input, signal } = request;
@@ -80,7 +85,7 @@ async function* compose(request: Request, earlier: readonly Message[]): AsyncGen
   const retrieved = await retrieve(understood, narrowed(context, scope.named, earlier), deps.search, signal);
   context.searchMs = retrieved.searchMs;
   const question = weighQuestion(understood.searchedFor, understood.names, understood.language, library.vocabulary);
-  const gate = judge(context, question, retrieved.base.hits);
+  const gate = await judge(context, question, retrieved.base.hits, input.strength ?? 'balanced');
   if (gate.verdict === 'not') return yield* refuse(context, retrieved.base.hits, question);
 
   const { items, told } = await gather(context, question, retrieved);
@@ -109,11 +114,14 @@ async function* compose(request: Request, earlier: readonly Message[]): AsyncGen
   return context.finish({ verdict, mode: 'quotes', sentences });
 }
 
-function judge(context: AnswerContext, question: QuestionTerms, hits: readonly ScoredPassage[]): GateVerdict {
+async function judge(context: AnswerContext, question: QuestionTerms, hits: readonly ScoredPassage[], strength: AnswerStrength): Promise<GateVerdict> {
   const { pages } = context.deps.library;
   const contents = [...new Set(hits.slice(0, 5).map((hit) => hit.contentId))];
   const identities = new Map(contents.map((contentId) => [contentId, pages.first(contentId, 1)[0]?.text.slice(0, identityLength) ?? '']));
-  return judgeAnswerable(gateFeatures(question, hits, identities), coefficients, gateMode(context, hits));
+  const mode = gateMode(context, hits);
+  const asked = askedPhrase(question);
+  const phrase = asked === null ? null : await context.withMeaning(async (embed) => await matchPhrase(asked, hits.slice(0, phraseDepth), mode === 'keyword' ? null : embed, context.signal));
+  return judgeAnswerable(gateFeatures(question, hits, identities, phrase), coefficients, mode, strength);
 }
 
 /** Which coefficients hold: what an embedder says of a language it does not know is worth less, and words do not match across languages at all. */

@@ -1,4 +1,6 @@
+import type { AnswerStrength } from '../shared/schemas.ts';
 import type { PassageRecord } from './library/records.ts';
+import type { PhraseMatch } from './question/matchPhrase.ts';
 import type { QuestionTerm, QuestionTerms } from './question/terms.ts';
 import { wantedKind } from './question/wanted.ts';
 import { findDates, matchesDate, type FoundDate } from './text/dates.ts';
@@ -14,29 +16,35 @@ export type GateHit = Pick<PassageRecord, 'contentId' | 'title' | 'path' | 'head
 export const gateFeatureNames = [
   'topCosine', 'cosineGap', 'keywordShare', 'keywordGap', 'coverageBest', 'topicSentence', 'pairMissing', 'nameCoverage', 'hasNames', 'namesNowhere',
   'yearCoverage', 'quarterCoverage', 'yearsNowhere', 'unknownShare', 'numberCoverage', 'agreement', 'documentScore',
+  'asksPhrase', 'phraseMissing', 'phraseUnlike',
 ] as const;
 export type GateFeatureName = (typeof gateFeatureNames)[number];
-/** Each about 0..1, 0 where there is nothing to tell from; a higher `…Nowhere`, `…Missing` or `unknownShare` speaks against, the others for. */
+/** Each about 0..1, 0 where there is nothing to tell from; a higher `…Nowhere`, `…Missing`, `…Unlike` or `unknownShare` speaks against, the others for. */
 export type GateFeatures = Readonly<Record<GateFeatureName, number>>;
 
-/** One logistic model: P(answerable) = 1 / (1 + exp(-(intercept + Σ weight × feature))). */
-export type GateModel = { readonly intercept: number; readonly weights: Readonly<Record<string, number>>; readonly answerable: number; readonly partly: number };
+/** One logistic model: P = 1 / (1 + exp(-(intercept + Σ weight × feature))), and the bars below which its question is refused (`partly`) or answered with reserve (`answerable`). */
+export type GateModel = { readonly intercept: number; readonly weights: Readonly<Record<string, number>>; readonly bars: Readonly<Record<AnswerStrength, { readonly partly: number; readonly answerable: number }>> };
 /** How the hits were found: by meaning in a language the embedder knows, in one it does not, or by words alone. */
 export type GateMode = 'hybrid' | 'foreign' | 'keyword';
-/** `resources/gate.json`, written by `test/eval/fitGate.ts`. */
-export type GateCoefficients = Readonly<Record<GateMode, GateModel>>;
+/** `resources/gate.json`, written by `test/eval/fitGate.ts`. `whole` judges all that was found, `phrase` whether the one thing asked for is named there. */
+export type GateCoefficients = Readonly<Record<GateMode, { readonly whole: GateModel; readonly phrase: GateModel }>>;
 
 export type GateVerdict = { readonly verdict: 'answerable' | 'partly' | 'not'; readonly probability: number };
 
 /** Where no name, year or quarter is missing, being wrong about "not in your documents" costs more than one weak quote. */
 const unnamedShare = 0.8;
+/** How many of them may name what is asked for: `matchPhrase` looks into these. */
+export const phraseDepth = 14;
 /** Words between two that still stand near each other, at most. */
 const near = 5;
 /** How many of the best hits may hold the answer. */
 const depth = 5;
 
-/** Features of one question and its hits, best first. `identities` is the first page of each hit's content: who and when it is of. */
-export function gateFeatures(question: QuestionTerms, hits: readonly GateHit[], identities: ReadonlyMap<number, string>): GateFeatures {
+/**
+ * Features of one question and its hits, best first. `identities` is the first page of each hit's content: who and when it is of.
+ * `phrase`: what `matchPhrase` found of the one thing asked for; null where the question asks for no one thing.
+ */
+export function gateFeatures(question: QuestionTerms, hits: readonly GateHit[], identities: ReadonlyMap<number, string>, phrase: PhraseMatch | null): GateFeatures {
   const best = hits.slice(0, depth);
   const own = best.map((hit) => new Set(wordsOf([hit.text, hit.title, fileName(hit.path), ...hit.headingPath].join(' ')).map(stem)));
   const withIdentity = best.map((hit, index) => new Set([...(own[index] ?? []), ...wordsOf(identities.get(hit.contentId) ?? '').map(stem)]));
@@ -67,22 +75,33 @@ export function gateFeatures(question: QuestionTerms, hits: readonly GateHit[], 
     numberCoverage: coverageOfNumbers(question, best),
     agreement: topTen.length === 0 ? 0 : topTen.filter((hit) => hit.keyword !== null && hit.cosine !== null).length / topTen.length,
     documentScore: Math.max(0, ...best.map((hit) => hit.documentScore)),
+    asksPhrase: phrase === null ? 0 : 1,
+    phraseMissing: phrase === null ? 0 : 1 - phrase.coverage,
+    phraseUnlike: phrase === null ? 0 : 1 - phrase.likeness,
   };
 }
 
 /**
- * Whether the library can answer. With keywords alone "not" is said only when a proper name or year of the question is
- * nowhere in the library: what a keyword search fails to find may stand there in other words.
+ * Whether the library can answer: the worse of two verdicts, so that a right company and year cannot make up for a thing that
+ * no document names. With keywords alone "not" is said only when a proper name or year of the question is nowhere in the
+ * library: what a keyword search fails to find may stand there in other words.
  */
-export function judgeAnswerable(features: GateFeatures, coefficients: GateCoefficients, mode: GateMode): GateVerdict {
-  const model = coefficients[mode];
-  const sumOfWeights = gateFeatureNames.reduce((total, name) => total + (model.weights[name] ?? 0) * features[name], model.intercept);
-  const probability = 1 / (1 + Math.exp(-sumOfWeights));
+export function judgeAnswerable(features: GateFeatures, coefficients: GateCoefficients, mode: GateMode, strength: AnswerStrength): GateVerdict {
+  const { whole, phrase } = coefficients[mode];
+  const ofWhole = probabilityOf(features, whole);
+  const ofPhrase = features.asksPhrase === 0 ? 1 : probabilityOf(features, phrase);
+  const probability = Math.min(ofWhole, ofPhrase);
+  const isSure = ofWhole >= whole.bars[strength].answerable && (features.asksPhrase === 0 || ofPhrase >= phrase.bars[strength].answerable);
   const isNowhere = features.namesNowhere > 0 || features.yearsNowhere > 0;
-  if (mode === 'keyword' && !isNowhere) return { verdict: probability >= model.answerable ? 'answerable' : 'partly', probability };
+  if (mode === 'keyword' && !isNowhere) return { verdict: isSure ? 'answerable' : 'partly', probability };
   const isMissing = isNowhere || features.nameCoverage < 1 || features.yearCoverage < 1 || features.quarterCoverage < 1;
-  const bar = isMissing ? model.partly : model.partly * unnamedShare;
-  return { verdict: probability >= model.answerable ? 'answerable' : probability >= bar ? 'partly' : 'not', probability };
+  const bar = isMissing ? whole.bars[strength].partly : whole.bars[strength].partly * unnamedShare;
+  const isNot = ofWhole < bar || (features.asksPhrase === 1 && ofPhrase < phrase.bars[strength].partly);
+  return { verdict: isNot ? 'not' : isSure ? 'answerable' : 'partly', probability };
+}
+
+function probabilityOf(features: GateFeatures, { intercept, weights }: GateModel): number {
+  return 1 / (1 + Math.exp(-gateFeatureNames.reduce((total, name) => total + (weights[name] ?? 0) * features[name], intercept)));
 }
 
 function coverageOfYears(question: QuestionTerms, hits: readonly GateHit[], identities: ReadonlyMap<number, string>): number {

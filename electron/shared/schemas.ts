@@ -84,6 +84,10 @@ export type ModelRole = z.infer<typeof ModelRole>;
 export const AnswerMode = z.enum(['written', 'quotes']);
 export type AnswerMode = z.infer<typeof AnswerMode>;
 
+/** How readily a question is refused as not in the documents; the measured rates of each stand in `resources/gate.json`. */
+export const AnswerStrength = z.enum(['balanced', 'strict']);
+export type AnswerStrength = z.infer<typeof AnswerStrength>;
+
 /** What is known about one model, on disk or not. `state` is what this machine has; `note` says what to do about it. */
 export const ModelInfo = z.object({
   id: z.string(), name: z.string(), role: ModelRole, state: z.enum(['ready', 'missing', 'damaged']), inUse: z.boolean(),

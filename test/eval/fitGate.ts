@@ -1,47 +1,78 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gateFeatureNames, judgeAnswerable, type GateCoefficients, type GateFeatures, type GateMode, type GateModel } from '../../electron/engine/gate.ts';
-import { fitLogistic, probabilityOf, type Example, type FeatureSpec } from './fitLogistic.ts';
+import { AnswerStrength } from '../../electron/shared/schemas.ts';
+import { fitLogistic, probabilityOf, type Example, type FeatureSpec, type Logistic } from './fitLogistic.ts';
 import { gateExamples, gateSets, type GateExample, type GateSet } from './gateExamples.ts';
 import { repositoryRoot, type Half } from './questions.ts';
 
 /**
  * Fits the gate's coefficients and writes resources/gate.json. Only questions of the odd half are fitted on, thresholds
- * included; what the file says of the even half is held out. `--print` shows the figures and writes nothing.
+ * included; what the file says of the even half is held out. `--print` shows the odd half's figures and writes nothing. `--examples FILE`
+ * takes the features from there, or puts them there where it is missing: for trying other weights.
  */
 const modes: Readonly<Record<GateMode, { readonly sets: Readonly<Partial<Record<GateSet, number>>>; readonly sees: 'hybrid' | 'keyword'; readonly absent: readonly string[] }>> = {
   hybrid: { sets: { sec: 3, 'xquad-en': 1.5, cookbook: 1, 'xquad-de': 0.4, 'xquad-es': 0.3 }, sees: 'hybrid', absent: [] },
   foreign: { sets: { 'xquad-de': 1, 'xquad-es': 1, 'squad-es': 1 }, sees: 'hybrid', absent: [] },
-  keyword: { sets: { sec: 3, 'xquad-en': 1.5, cookbook: 1, 'xquad-de': 1, 'xquad-es': 0.7, 'squad-es': 0.7 }, sees: 'keyword', absent: ['topCosine', 'cosineGap', 'agreement'] },
+  keyword: { sets: { sec: 3, 'xquad-en': 1.5, cookbook: 1, 'xquad-de': 1, 'xquad-es': 0.7, 'squad-es': 0.7 }, sees: 'keyword', absent: ['topCosine', 'cosineGap', 'agreement', 'phraseUnlike'] },
 };
+const ofPhrase: readonly string[] = ['phraseMissing', 'phraseUnlike'];
 /** Look-alikes that no gate over retrieval can tell for sure weigh less: they must not buy false refusals. */
 const kindWeights: Readonly<Record<string, number>> = { near: 0.5, removed: 0.7, 'quarter-removed': 0.5, 'company-removed': 0.5 };
-/** Share of answerable odd questions below `partly` (refused) and below `answerable` (answered with reserve). */
-const refusedShare = { hybrid: 0.03, foreign: 0.04, keyword: 0.04 } as const;
-const reservedShare = 0.12;
+/** Share of answerable odd questions below `partly` (refused) and below `answerable` (answered with reserve), by strength. */
+const shares: Readonly<Record<'whole' | 'phrase', Readonly<Record<AnswerStrength, { readonly refused: number; readonly reserved: number }>>>> = {
+  whole: { balanced: { refused: 0.03, reserved: 0.12 }, strict: { refused: 0.08, reserved: 0.2 } },
+  phrase: { balanced: { refused: 0.05, reserved: 0.15 }, strict: { refused: 0.1, reserved: 0.2 } },
+};
 
-const specs: readonly FeatureSpec[] = gateFeatureNames.map((name) => ({ name, sign: name === 'hasNames' ? 0 : /Nowhere|Missing|unknown/.test(name) ? -1 : 1 }));
+const specs: readonly FeatureSpec[] = gateFeatureNames.map((name) => ({ name, sign: name === 'hasNames' || name === 'asksPhrase' ? 0 : /Nowhere|Missing|Unlike|unknown/.test(name) ? -1 : 1 }));
 
 async function main(): Promise<void> {
-  const say = (line: string): void => { process.stderr.write(`${line}\n`); };
-  const examples: GateExample[] = [];
-  for (const set of gateSets) examples.push(...await gateExamples(set, { rebuild: false, reuse: true, say }));
-  const fitted = (Object.keys(modes) as GateMode[]).map((mode) => [mode, fit(mode, examples)] as const);
+  const examples = await readExamples();
+  const fitted = (Object.keys(modes) as GateMode[]).map((mode) => [mode, { whole: fit(mode, 'whole', examples), phrase: fit(mode, 'phrase', examples) }] as const);
   const coefficients = Object.fromEntries(fitted) as GateCoefficients;
-  const figures = Object.fromEntries(fitted.map(([mode]) => [mode, { odd: measure(mode, coefficients, examples, 'odd'), even: measure(mode, coefficients, examples, 'even') }]));
-  console.log(JSON.stringify({ ...coefficients, figures }, null, 1));
-  if (process.argv.includes('--print')) return;
+  const isTrial = process.argv.includes('--print');
+  const measured = (half: Half) => Object.fromEntries(AnswerStrength.options.map((strength) => [strength, Object.fromEntries(fitted.map(([mode]) => [mode, measure(mode, strength, coefficients, examples, half)]))]));
   const note = 'Written by test/eval/fitGate.ts. Fitted, thresholds included, on the odd half of every set; the figures of the even half are held out. refused: by kind of question, share given the verdict "not"; keyword alone says so only where a name or year is nowhere in the library.';
-  writeFileSync(join(repositoryRoot, 'resources', 'gate.json'), `${JSON.stringify({ note, ...coefficients, figures }, null, 1)}\n`);
+  const json = JSON.stringify(isTrial ? { ...coefficients, odd: measured('odd') } : { note, ...coefficients, figures: { odd: measured('odd'), even: measured('even') } }, null, 1);
+  console.log(json);
+  if (!isTrial) writeFileSync(join(repositoryRoot, 'resources', 'gate.json'), `${json}\n`);
 }
 
-function fit(mode: GateMode, examples: readonly GateExample[]): GateModel {
-  const odd = examples.filter(({ half }) => half === 'odd');
-  const model = fitLogistic(weighed(mode, odd), specs.filter(({ name }) => !modes[mode].absent.includes(name)));
-  const main = mode === 'foreign' ? Object.keys(modes.foreign.sets) : ['sec'];
-  const answerable = odd.filter(({ set, isAnswerable }) => isAnswerable && main.includes(set)).map((example) => probabilityOf(model, seen(mode, example))).sort((a, b) => a - b);
-  const at = (share: number): number => round(answerable[Math.floor(answerable.length * share)] ?? 0.5);
-  return { intercept: round(model.intercept), weights: Object.fromEntries(Object.entries(model.weights).map(([name, value]) => [name, round(value)])), partly: at(refusedShare[mode]), answerable: at(reservedShare) };
+async function readExamples(): Promise<readonly GateExample[]> {
+  const at = process.argv.indexOf('--examples');
+  const path = at === -1 ? undefined : process.argv[at + 1];
+  if (path !== undefined && existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as GateExample[];
+  const examples: GateExample[] = [];
+  for (const set of gateSets) examples.push(...await gateExamples(set, { rebuild: false, reuse: true, say: (line) => { process.stderr.write(`${line}\n`); } }));
+  if (path !== undefined) writeFileSync(path, JSON.stringify(examples));
+  return examples;
+}
+
+/** `whole` is fitted on all questions, `phrase` on those that ask for one thing by name. */
+function fit(mode: GateMode, part: 'whole' | 'phrase', examples: readonly GateExample[]): GateModel {
+  const isOf = (name: string): boolean => part === 'phrase' ? ofPhrase.includes(name) : name !== 'asksPhrase' && !ofPhrase.includes(name);
+  const odd = examples.filter((example) => example.half === 'odd' && (part === 'whole' || seen(mode, example).asksPhrase === 1));
+  const model = fitLogistic(weighed(mode, odd), specs.filter(({ name }) => isOf(name) && !modes[mode].absent.includes(name)));
+  const bars = Object.fromEntries(AnswerStrength.options.map((strength) => {
+    const { refused, reserved } = shares[part][strength];
+    const sorted = answerableOf(mode, model, odd, barSets(mode, part));
+    // Most phrases are found word for word: their common value must stay above every bar.
+    const highest = (sorted.at(-1) ?? 1) - 0.01;
+    const at = (share: number): number => round(Math.min(highest, sorted[Math.floor(sorted.length * share)] ?? 1));
+    return [strength, { partly: at(refused), answerable: at(reserved) }];
+  })) as GateModel['bars'];
+  return { intercept: round(model.intercept), weights: Object.fromEntries(Object.entries(model.weights).map(([name, value]) => [name, round(value)])), bars };
+}
+
+/** The sets whose answerable questions the bars are set by. */
+function barSets(mode: GateMode, part: 'whole' | 'phrase'): readonly string[] {
+  if (mode === 'foreign') return Object.keys(modes.foreign.sets);
+  return part === 'whole' ? ['sec'] : ['sec', 'xquad-en', 'cookbook'];
+}
+
+function answerableOf(mode: GateMode, model: Logistic, examples: readonly GateExample[], sets: readonly string[]): number[] {
+  return examples.filter(({ set, isAnswerable, kind }) => isAnswerable && kind !== 'stated' && sets.includes(set)).map((example) => probabilityOf(model, seen(mode, example))).sort((a, b) => a - b);
 }
 
 /** Each set has its weight, half of it for each label, whatever the number of its questions. */
@@ -57,14 +88,13 @@ function seen(mode: GateMode, example: GateExample): GateFeatures {
   return example[modes[mode].sees];
 }
 
-function measure(mode: GateMode, coefficients: GateCoefficients, examples: readonly GateExample[], half: Half): Record<string, unknown> {
+function measure(mode: GateMode, strength: AnswerStrength, coefficients: GateCoefficients, examples: readonly GateExample[], half: Half): Record<string, unknown> {
   return Object.fromEntries(Object.keys(modes[mode].sets).map((set) => {
-    const judged = examples.filter((example) => example.set === set && example.half === half).map((example) => ({ example, verdict: judgeAnswerable(seen(mode, example), coefficients, mode).verdict }));
-    const share = (items: typeof judged, isCounted: (verdict: string) => boolean): string => `${String(items.filter(({ verdict }) => isCounted(verdict)).length)}/${String(items.length)}`;
-    const isRefused = (verdict: string): boolean => verdict === 'not';
-    const answerable = judged.filter(({ example }) => example.isAnswerable);
-    const refused = Object.fromEntries([...Map.groupBy(judged.filter(({ example }) => !example.isAnswerable), ({ example }) => example.kind)].map(([kind, items]) => [kind, share(items, isRefused)]));
-    return [set, { falseRefusals: share(answerable, isRefused), answeredWithReserve: share(answerable, (verdict) => verdict === 'partly'), refused }];
+    const judged = examples.filter((example) => example.set === set && example.half === half).map((example) => ({ example, verdict: judgeAnswerable(seen(mode, example), coefficients, mode, strength).verdict }));
+    const share = (items: typeof judged, verdict: string): string => `${String(items.filter((item) => item.verdict === verdict).length)}/${String(items.length)}`;
+    const byKind = (isAnswerable: boolean, verdict: string): Record<string, string> =>
+      Object.fromEntries([...Map.groupBy(judged.filter(({ example }) => example.isAnswerable === isAnswerable), ({ example }) => example.kind)].map(([kind, items]) => [kind, share(items, verdict)]));
+    return [set, { falseRefusals: byKind(true, 'not'), answeredWithReserve: byKind(true, 'partly'), refused: byKind(false, 'not') }];
   }));
 }
 

@@ -2,12 +2,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { ScopeFilter } from '../../electron/engine/library/records.ts';
-import { gateFeatures, type GateFeatures } from '../../electron/engine/gate.ts';
+import { gateFeatures, phraseDepth, type GateFeatures } from '../../electron/engine/gate.ts';
 import type { OpenLibrary } from '../../electron/engine/OpenLibrary.ts';
+import { askedPhrase } from '../../electron/engine/question/askedPhrase.ts';
+import { matchPhrase } from '../../electron/engine/question/matchPhrase.ts';
 import { weighQuestion } from '../../electron/engine/question/terms.ts';
 import { search } from '../../electron/engine/search.ts';
 import { understand } from '../../electron/engine/understand.ts';
 import { copyProfile, indexedProfile, type ProfileOptions } from './indexedProfile.ts';
+import { makeStated } from './metricQuestions.ts';
 import { openProfileHere } from './openProfileHere.ts';
 import { fileStem, readGoldQuestions, repositoryRoot, secFolder, sharedData, type Half } from './questions.ts';
 import { readRetrievalSet, writeDocuments, type Language } from './retrievalSets.ts';
@@ -47,7 +50,10 @@ export async function gateExamples(set: GateSet, options: ProfileOptions): Promi
         const deps = { library: open.library, index: open.index, embedQuery: open.embedQuery, embedderId: mode === 'hybrid' ? open.embedder?.id ?? null : null };
         const { hits } = await search({ query: searchedFor, limit: hitsLimit, filter, mode }, deps, signal);
         const identities = new Map(hits.slice(0, 5).map(({ contentId }) => [contentId, open.library.pages.first(contentId, 1)[0]?.text.slice(0, identityLength) ?? '']));
-        return gateFeatures(weighed, hits, identities);
+        const phrase = askedPhrase(weighed);
+        const { embedder } = open;
+        const embed = mode === 'keyword' || embedder === null ? null : (texts: readonly string[], kind: 'query' | 'passage') => open.embedTexts(embedder, texts, kind, signal);
+        return gateFeatures(weighed, hits, identities, phrase === null ? null : await matchPhrase(phrase, hits.slice(0, phraseDepth), embed, signal));
       };
       const { half, id, kind, isAnswerable } = question;
       examples.push({ set, half, id, kind, isAnswerable, hybrid: await featuresOf('hybrid'), keyword: await featuresOf('keyword') });
@@ -85,6 +91,7 @@ function secCorpus(): Corpus {
     folder: join(secFolder, 'docs'),
     asked: [
       ...gold.filter(({ notInDocument }) => notInDocument !== 'whole').map(({ id, half, question }) => ({ id, half, question, kind: 'answerable', isAnswerable: true })),
+      ...makeStated(gold, { seed: 1, perHalf: 100 }).map((question) => ({ ...question, kind: 'stated', isAnswerable: true })),
       ...makeUnanswerable(gold, otherTopics, { seed: 1, perKind: 60 }).map(({ id, half, question, kind, without: taken }) => ({ id, half, question, kind, without: taken, isAnswerable: false })),
     ],
   };

@@ -1,3 +1,4 @@
+import { absentMetrics, askForMetric, periodOf } from './metricQuestions.ts';
 import { Random } from './random.ts';
 import { absentCompanies, evaluationCompanies, inventedCompanies, productWords, type EvaluationCompany } from './names.ts';
 import type { GoldQuestion, Half } from './questions.ts';
@@ -13,16 +14,6 @@ export type UnanswerableQuestion = {
   readonly without: readonly string[];
 };
 
-/** Things quarterly reports could hold and things they never do; none of these words is in any report of the set. */
-const absentMetrics = [
-  'net promoter score', 'customer churn rate', 'employee turnover rate', 'dividend yield', 'price-to-earnings ratio', 'water consumption',
-  'gender pay gap', 'number of patents granted', 'monthly active users', 'customer acquisition cost', 'employee retention rate',
-  'lobbying spending', 'average parental leave', 'number of whistleblower reports', 'product defect rate', 'advertisement click-through rate',
-  'training hours per employee', 'carbon dioxide emissions', 'same-store growth', 'fuel hedging gain', 'number of hospital beds',
-  'crude oil output in barrels', 'passenger load factor', 'volume of milk processed', 'clinical trial enrolment', 'gold ore grade',
-  'number of room nights sold', 'loan loss ratio', 'combined ratio of the insurance business', 'average occupancy rate',
-] as const;
-
 const otherYears = [2006, 2008, 2009, 2010, 2011, 2012, 2013, 2014, 2015, 2016, 2027, 2028, 2029, 2033] as const;
 const statedYears = /\b20(?:22|23)\b/g;
 
@@ -32,8 +23,9 @@ const statedYears = /\b20(?:22|23)\b/g;
  */
 export function makeUnanswerable(questions: readonly GoldQuestion[], otherTopics: readonly string[], { seed, perKind }: { readonly seed: number; readonly perKind: number }): UnanswerableQuestion[] {
   const random = new Random(seed);
+  const wording = new Random(seed + 2_000);
   const made = [
-    ...questions.flatMap((question) => rewrite(question, random)),
+    ...questions.flatMap((question) => rewrite(question, random, wording)),
     ...otherTopics.map((question, index): UnanswerableQuestion => ({
       id: `other-topic:${String(index)}`, base: '', half: index % 2 === 0 ? 'even' : 'odd', kind: 'other-topic', question, without: [],
     })),
@@ -43,7 +35,7 @@ export function makeUnanswerable(questions: readonly GoldQuestion[], otherTopics
   return kept.sort((a, b) => unanswerableKinds.indexOf(a.kind) - unanswerableKinds.indexOf(b.kind) || a.id.localeCompare(b.id));
 }
 
-function rewrite(gold: GoldQuestion, random: Random): UnanswerableQuestion[] {
+function rewrite(gold: GoldQuestion, random: Random, wording: Random): UnanswerableQuestion[] {
   const company = evaluationCompanies.find(({ name }) => new RegExp(`\\b${name}\\b`, 'i').test(gold.question));
   if (company === undefined) throw new Error(`no company named in question ${gold.id}`);
   const make = (kind: UnanswerableKind, question: string, without: readonly string[] = []): UnanswerableQuestion =>
@@ -52,7 +44,7 @@ function rewrite(gold: GoldQuestion, random: Random): UnanswerableQuestion[] {
     make('invented-company', withCompany(gold.question, company, random.pick(inventedCompanies))),
     make('other-company', withCompany(gold.question, company, random.pick(absentCompanies))),
     make('wrong-year', withYear(gold.question, company, random.pick(otherYears))),
-    make('wrong-metric', `What was ${company.name}'s ${random.pick(absentMetrics)} ${periodOf(gold.question)}?`),
+    make('wrong-metric', askForMetric(company.name, random.pick(absentMetrics[gold.half]), periodOf(gold.question), wording)),
     make('company-removed', gold.question, reportsOf(company)),
   ];
   const [source] = gold.sources;
@@ -74,12 +66,6 @@ function withYear(question: string, company: EvaluationCompany, other: number): 
   const timeless = question.replace(/\b(?:(?:the|its|their) )?(?:most recent|latest) (?=10-Q|quarter)/gi, 'the ');
   const startsWithName = timeless.startsWith(company.name);
   return `In fiscal year ${String(other)}, ${startsWithName ? timeless : timeless.charAt(0).toLowerCase() + timeless.slice(1)}`;
-}
-
-function periodOf(question: string): string {
-  const stated = /\bQ([1-4]) (20\d\d)\b/.exec(question) ?? undefined;
-  if (stated !== undefined) return `in Q${stated[1] ?? ''} ${stated[2] ?? ''}`;
-  return /most recent|latest/i.test(question) ? 'in the most recent 10-Q' : 'in the reported quarters';
 }
 
 function reportsOf(company: EvaluationCompany): string[] {

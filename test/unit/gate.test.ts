@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { gateFeatureNames, gateFeatures, judgeAnswerable, type GateCoefficients, type GateHit } from '../../electron/engine/gate.ts';
+import type { PhraseMatch } from '../../electron/engine/question/matchPhrase.ts';
 import { weighQuestion, type Frequencies } from '../../electron/engine/question/terms.ts';
 import { understand } from '../../electron/engine/understand.ts';
 
@@ -19,10 +20,11 @@ function hit(text: string, more: Partial<GateHit> = {}): GateHit {
 const far = Array.from({ length: 12 }, (_, index) => hit('Something else entirely.', { contentId: index + 2, title: 'Other', path: `/docs/other${index}.pdf`, keyword: 2, cosine: 0.55, documentScore: 0 }));
 const identities = new Map([[1, 'Lease between Contoso Property and the tenant, 2021']]);
 
-function judge(question: string, hits: readonly GateHit[], mode: 'hybrid' | 'foreign' | 'keyword' = 'hybrid') {
+type More = { readonly mode?: 'hybrid' | 'foreign' | 'keyword'; readonly strength?: 'balanced' | 'strict'; readonly phrase?: PhraseMatch | null };
+function judge(question: string, hits: readonly GateHit[], { mode = 'hybrid', strength = 'balanced', phrase = null }: More = {}) {
   const { searchedFor, names, language } = understand({ question, earlier: [] });
-  const features = gateFeatures(weighQuestion(searchedFor, names, language, vocabulary(known)), hits, identities);
-  return { features, ...judgeAnswerable(features, coefficients, mode) };
+  const features = gateFeatures(weighQuestion(searchedFor, names, language, vocabulary(known)), hits, identities, phrase);
+  return { features, ...judgeAnswerable(features, coefficients, mode, strength) };
 }
 const good = [hit('The monthly rent of the Contoso lease is 900 EUR.'), ...far];
 
@@ -52,19 +54,30 @@ describe('judgeAnswerable', () => {
   });
   it('with keywords alone refuses only where a name or year is nowhere', () => {
     const poor = [hit('Nothing of the kind.', { cosine: null, keyword: 1, documentScore: 0, title: 'Other', path: '/docs/x.pdf' })];
-    expect(judge('What does the tenant have to pay every month?', poor, 'keyword').verdict).not.toBe('not');
-    expect(judge('What did Zanzibar Holdings pay in 1987?', poor, 'keyword').verdict).toBe('not');
+    expect(judge('What does the tenant have to pay every month?', poor, { mode: 'keyword' }).verdict).not.toBe('not');
+    expect(judge('What did Zanzibar Holdings pay in 1987?', poor, { mode: 'keyword' }).verdict).toBe('not');
   });
-  it('has coefficients for every mode, signed as their features speak, and thresholds in order', () => {
+  it('refuses what no document names, whatever else is there', () => {
+    const question = 'What is the monthly rent of the Contoso lease?';
+    expect(judge(question, good, { phrase: { coverage: 1, likeness: 1 } }).verdict).toBe('answerable');
+    expect(judge(question, good, { phrase: { coverage: 0.2, likeness: 0.85 } }).verdict).not.toBe('not');
+    expect(judge(question, good, { phrase: { coverage: 0.2, likeness: 0.55 } }).verdict).toBe('not');
+  });
+  it('has coefficients for every mode, signed as their features speak, and bars in order, higher when strict', () => {
     for (const mode of ['hybrid', 'foreign', 'keyword'] as const) {
-      const model = coefficients[mode];
-      for (const [name, weight] of Object.entries(model.weights)) {
-        expect(gateFeatureNames).toContain(name);
-        if (name !== 'hasNames') expect([name, /Nowhere|Missing|unknown/.test(name) ? weight <= 0 : weight >= 0]).toEqual([name, true]);
+      for (const { weights, bars } of Object.values(coefficients[mode])) {
+        for (const [name, weight] of Object.entries(weights)) {
+          expect(gateFeatureNames).toContain(name);
+          if (name !== 'hasNames') expect([name, /Nowhere|Missing|Unlike|unknown/.test(name) ? weight <= 0 : weight >= 0]).toEqual([name, true]);
+        }
+        for (const { partly, answerable } of Object.values(bars)) {
+          expect(partly).toBeLessThanOrEqual(answerable);
+          expect(partly).toBeGreaterThan(0);
+        }
+        expect(bars.strict.partly).toBeGreaterThanOrEqual(bars.balanced.partly);
       }
-      expect(model.partly).toBeLessThanOrEqual(model.answerable);
-      expect(model.partly).toBeGreaterThan(0);
     }
-    expect(coefficients.keyword.weights).not.toHaveProperty('topCosine');
+    expect(coefficients.keyword.whole.weights).not.toHaveProperty('topCosine');
+    expect(coefficients.keyword.phrase.weights).not.toHaveProperty('phraseUnlike');
   });
 });

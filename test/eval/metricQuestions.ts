@@ -1,0 +1,60 @@
+import { evaluationCompanies } from './names.ts';
+import type { GoldQuestion, Half } from './questions.ts';
+import { Random } from './random.ts';
+
+type ByHalf = Readonly<Record<Half, readonly string[]>>;
+
+/**
+ * Things quarterly reports could hold and things they never do; no report of the set states any of them (checked by searching the page
+ * texts for their words). Each half has its own, so that what was learnt of one says nothing of the words of the other.
+ */
+export const absentMetrics: ByHalf = {
+  odd: [
+    'net promoter score', 'employee turnover rate', 'price-to-earnings ratio', 'gender pay gap', 'monthly active users', 'employee retention rate', 'average parental leave',
+    'product defect rate', 'training hours per employee', 'same-store growth', 'number of hospital beds', 'passenger load factor', 'clinical trial enrolment',
+    'number of room nights sold', 'combined ratio of the insurance business', 'customer lifetime value', 'inventory turnover ratio', 'warranty claim rate', 'payout ratio', 'number of page views',
+  ],
+  even: [
+    'customer churn rate', 'dividend yield', 'water consumption', 'number of patents granted', 'customer acquisition cost', 'lobbying spending', 'number of whistleblower reports',
+    'advertisement click-through rate', 'carbon dioxide emissions', 'fuel hedging gain', 'crude oil output in barrels', 'volume of milk processed', 'gold ore grade', 'loan loss ratio',
+    'average occupancy rate', 'gross merchandise volume', 'order backlog', 'days sales outstanding', 'revenue per employee', 'average delivery time',
+  ],
+};
+
+/** Things every report of the set states, some in everyday words. */
+export const statedMetrics: ByHalf = {
+  odd: [
+    'net income', 'research and development expense', 'income tax expense', 'diluted earnings per share', 'inventory', 'cash and cash equivalents', 'accounts payable',
+    'cash flow from operating activities', 'net profit', 'spending on research and development', 'net earnings', 'provision for income taxes', 'operating cash flow', 'R&D costs',
+  ],
+  even: [
+    'total revenue', 'operating income', 'gross margin', 'total assets', 'accounts receivable', 'effective tax rate', 'share repurchases', 'total liabilities', 'interest expense',
+    'comprehensive income', 'operating profit', 'tax rate', 'stock-based compensation',
+  ],
+};
+
+/** One of the ways a figure is asked for. */
+export function askForMetric(company: string, metric: string, period: string, random: Random): string {
+  return random.pick([
+    `What was ${company}'s ${metric} ${period}?`, `How high was ${company}'s ${metric} ${period}?`, `What ${metric} did ${company} report ${period}?`,
+    `How has ${company}'s ${metric} changed over the reported quarters?`,
+  ]);
+}
+
+export function periodOf(question: string): string {
+  const stated = /\bQ([1-4]) (20\d\d)\b/.exec(question) ?? undefined;
+  if (stated !== undefined) return `in Q${stated[1] ?? ''} ${stated[2] ?? ''}`;
+  return /most recent|latest/i.test(question) ? 'in the most recent 10-Q' : 'in the reported quarters';
+}
+
+/** A question no report leaves open, of the same make as the ones about what is nowhere: told apart by what is asked alone. */
+export type StatedQuestion = { readonly id: string; readonly half: Half; readonly question: string };
+
+export function makeStated(questions: readonly GoldQuestion[], { seed, perHalf }: { readonly seed: number; readonly perHalf: number }): StatedQuestion[] {
+  const random = new Random(seed + 1_000);
+  const made = questions.flatMap(({ id, half, question }): StatedQuestion[] => {
+    const company = evaluationCompanies.find(({ name }) => new RegExp(`\\b${name}\\b`, 'i').test(question));
+    return company === undefined ? [] : [{ id: `stated:${id}`, half, question: askForMetric(company.name, random.pick(statedMetrics[half]), periodOf(question), random) }];
+  });
+  return [...Map.groupBy(random.shuffle(made), ({ half }) => half).values()].flatMap((group) => group.slice(0, perHalf)).sort((a, b) => a.id.localeCompare(b.id));
+}
