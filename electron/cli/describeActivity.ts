@@ -4,7 +4,7 @@ import { printable } from './Terminal.ts';
 
 /** What the indexer is doing, on one line. */
 export function describeActivity(activity: z.infer<typeof Activity>): string {
-  const { phase, filesDone, filesTotal, pagesDone, pagesPerSecond, passagesEmbedded, passagesTotal, secondsLeft, current } = activity;
+  const { phase, filesDone, filesTotal, pagesDone, pagesPerSecond, passagesEmbedded, passagesTotal, recognition, secondsLeft, current } = activity;
   const left = secondsLeft === null ? '' : ` · about ${describeSeconds(secondsLeft)} left`;
   switch (phase) {
     case 'idle': return 'Nothing to do';
@@ -15,6 +15,7 @@ export function describeActivity(activity: z.infer<typeof Activity>): string {
       const speed = pagesPerSecond > 0 ? ` · ${pagesPerSecond >= 10 ? Math.round(pagesPerSecond) : pagesPerSecond.toFixed(1)} pages/s` : '';
       return `Reading ${number(filesDone)} of ${number(filesTotal)} · ${count(pagesDone, 'page')}${speed}${left}${current === null ? '' : ` · ${printable(current)}`}`;
     }
+    case 'recognising': return `Recognising text in pictures · ${number(recognition?.done ?? 0)} of ${count(recognition?.total ?? 0, 'page')}${left}`;
     case 'meaning': return `Building meaning search · ${number(passagesEmbedded)} of ${count(passagesTotal, 'passage')}${left}`;
     case 'optimizing': return 'Tidying the search index';
   }

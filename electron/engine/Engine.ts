@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModelFiles } from '../models/ModelFiles.ts';
 import type { EngineContract } from '../shared/engineContract.ts';
 import { modelsContract } from '../shared/modelsContract.ts';
+import { ocrContract } from '../shared/ocrContract.ts';
 import type { Handlers } from '../shared/operation.ts';
 import { readerContract } from '../shared/readerContract.ts';
 import { conversationHandlers } from './handlers/conversationHandlers.ts';
@@ -16,6 +18,7 @@ import { statusHandlers } from './handlers/statusHandlers.ts';
 import { HelperProcess } from './HelperProcess.ts';
 import { Libraries } from './Libraries.ts';
 import { ModelsInUse } from './ModelsInUse.ts';
+import { OcrPool } from './OcrPool.ts';
 import { defaultProfileFolder, openProfile } from './Profile.ts';
 import { ReaderPool } from './ReaderPool.ts';
 
@@ -32,6 +35,8 @@ export type EngineOptions = {
 
 /** A reader that holds more than this is stopped: its document is damaged or made to do harm. */
 const readerMemoryBytes = 1.5e9;
+/** A page of the largest size drawn, with what Tesseract makes of it, takes about half of this. */
+const ocrMemoryBytes = 2e9;
 
 /** Everything behind the contract, in this process; readers and models in processes of their own. Errors: profile-busy, library-unknown. */
 export async function createEngine({ profile: folder, libraryId = null, calledAs = 'Carrel', watch = true }: EngineOptions): Promise<{ readonly handlers: Handlers<EngineContract>; close(): Promise<void> }> {
@@ -40,12 +45,17 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
   const readers = new ReaderPool({
     create: () => new HelperProcess({ contract: readerContract, entry: new URL('../reader/main.ts', import.meta.url), name: 'reader', memoryLimitBytes: readerMemoryBytes }),
   });
+  const ocr = new OcrPool({
+    create: () => new HelperProcess({
+      contract: ocrContract, entry: new URL('../ocr/main.ts', import.meta.url), args: [join(profile.folder, 'ocr-languages')], name: 'ocr', memoryLimitBytes: ocrMemoryBytes,
+    }),
+  });
   await mkdir(profile.modelsFolder, { recursive: true, mode: 0o700 });
   const modelFiles = new ModelFiles({ folders: { writable: profile.modelsFolder, readOnly: sharedModelFolders() } });
-  const libraries = new Libraries(profile, { profileFolder: profile.folder, models: new ModelsInUse(models), modelFiles, readers, watch });
+  const libraries = new Libraries(profile, { profileFolder: profile.folder, models: new ModelsInUse(models), modelFiles, readers, ocr, watch });
   const close = async (): Promise<void> => {
     await libraries.close();
-    await Promise.all([readers.close(), models.close()]);
+    await Promise.all([readers.close(), ocr.close(), models.close()]);
     await profile.close();
   };
   try {

@@ -8,11 +8,12 @@ import { SearchIndex } from './index/SearchIndex.ts';
 import { Ingest } from './ingest.ts';
 import { Library } from './library/Library.ts';
 import type { ModelsInUse } from './ModelsInUse.ts';
+import type { OcrPool } from './OcrPool.ts';
 import type { ReaderPool } from './ReaderPool.ts';
 import type { Vault } from './vault/Vault.ts';
 
 /** What all libraries of an engine share. */
-export type SharedParts = { readonly profileFolder: string; readonly models: ModelsInUse; readonly modelFiles: ModelFiles; readonly readers: ReaderPool; readonly watch?: boolean };
+export type SharedParts = { readonly profileFolder: string; readonly models: ModelsInUse; readonly modelFiles: ModelFiles; readonly readers: ReaderPool; readonly ocr?: OcrPool; readonly watch?: boolean };
 export type OpenOptions = SharedParts & { readonly folder: string; readonly vault: Vault };
 
 /** One library with everything that works on it. */
@@ -45,14 +46,14 @@ export class OpenLibrary {
 
   /** Opens and goes on with the work left over. Errors: those of `Library.open`. A damaged index is made anew and filled from the library. */
   static async open(options: OpenOptions): Promise<OpenLibrary> {
-    const { folder, vault, modelFiles, models, readers, profileFolder, watch = false } = options;
+    const { folder, vault, modelFiles, models, readers, ocr, profileFolder, watch = false } = options;
     const key = vault.deriveKey('sqlite');
     const library = await Library.open({ folder, key }).finally(() => key.fill(0));
     try {
       const index = await openIndex(join(folder, 'index'), vault.deriveKey('terms'));
       chooseEmbedder(library, modelFiles);
       const ingest = new Ingest({
-        library, index, readers, models: { client: models.client }, settings: library.settings, leaveOut: [profileFolder], watch,
+        library, index, readers, models: { client: models.client }, settings: library.settings, leaveOut: [profileFolder], watch, ...(ocr === undefined ? {} : { ocr }),
         embedder: () => embedderInUse(library, modelFiles), specOf: (id) => modelFiles.embedderSpec(id),
       });
       const opened = new OpenLibrary(options, library, index, ingest, vault.deriveKey('delimiter'));

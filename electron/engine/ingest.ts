@@ -14,6 +14,7 @@ import { dropVectors, Meaning } from './ingest/Meaning.ts';
 import { ReadAgain } from './ingest/ReadAgain.ts';
 import { Reading } from './ingest/Reading.ts';
 import { Passwords } from './ingest/Passwords.ts';
+import { Recognising } from './ingest/Recognising.ts';
 import { recover } from './ingest/recover.ts';
 import { Scanning } from './ingest/Scanning.ts';
 import { Tidying, type TidyPhase } from './ingest/Tidying.ts';
@@ -21,6 +22,7 @@ import { Turns } from './ingest/Turns.ts';
 import { isWithin } from './library/isWithin.ts';
 import type { Library } from './library/Library.ts';
 import type { Settings } from './library/settings.ts';
+import type { OcrPool } from './OcrPool.ts';
 import type { ReaderPool } from './ReaderPool.ts';
 import { Store, type GroupLimits, type StorePhase } from './store.ts';
 import { Watching } from './watch/Watching.ts';
@@ -32,6 +34,8 @@ export type IngestOptions = {
   readonly library: Library;
   readonly index: SearchIndex;
   readonly readers: ReaderPool;
+  /** Recognises text in pictures; without it documents of pictures stay searchable by name. */
+  readonly ocr?: Pick<OcrPool, 'size' | 'recognise'>;
   /** The models process; null without one: documents then stay searchable by words. */
   readonly models: { readonly client: EmbedderClient } | null;
   /** The embedder whose vectors are searched; null where none is chosen or its files are missing. */
@@ -61,7 +65,7 @@ const [firstRetryMs, lastRetryMs] = [5_000, 60_000];
 const stopGraceMs = 2_000;
 
 /**
- * Keeps the library in step with the folders: scan → read → chunk → store (searchable) → embed. All of it goes on in the background
+ * Keeps the library in step with the folders: scan → read → chunk → store (searchable) → recognise pictures, embed. All of it goes on in the background
  * from `start` to `stop`, survives the process ending anywhere, and leaves every document in one of indexed, indexed-partly,
  * skipped, failed, or searchable where there is no embedder.
  */
@@ -76,6 +80,7 @@ export class Ingest {
   /** Reading again what ended without being read. */
   readonly readAgain: ReadAgain;
   readonly #reading: Reading;
+  readonly #recognising: Recognising;
   readonly #meaning: Meaning;
   readonly #tidying: Tidying;
   readonly #figures = new Figures();
@@ -114,10 +119,15 @@ export class Ingest {
       },
       onIdle,
     });
+    const hasLeave = (): boolean => !this.#isPaused && (this.#reading.isDry || this.#figures.busyMs > readingAloneMs);
+    this.#recognising = new Recognising({
+      library, bell: this.#bell, pool: options.ocr ?? null, hasLeave, onIdle, onRecognised: onIdle,
+      onPutBack: (documents) => { this.#found(documents); },
+    });
     this.readAgain = new ReadAgain({ library, passwords: this.#passwords, onWaiting: (documents) => { this.#found(documents); }, until: (isSo, signal) => this.#until(isSo, signal) });
     this.#meaning = new Meaning({
       ...shared, client: options.models?.client ?? null, embedder: options.embedder, onPhase, onIdle,
-      hasLeave: () => !this.#isPaused && (this.#reading.isDry || this.#figures.busyMs > readingAloneMs),
+      hasLeave,
       onEmbedded: (passages) => {
         this.#figures.embedded(passages);
         this.#tidying.wake();
@@ -266,7 +276,7 @@ export class Ingest {
     const embedderId = this.#meaning.working ?? settings.get('nextEmbedder') ?? settings.get('embedder');
     const passagesTotal = library.passages.count();
     const passagesEmbedded = Math.round(library.vectorsShare(embedderId) * passagesTotal);
-    return this.#figures.activity({ phase: this.#phase(), current: this.#reading.current, passagesTotal, passagesEmbedded });
+    return this.#figures.activity({ phase: this.#phase(), current: this.#reading.current, passagesTotal, passagesEmbedded, recognition: this.#recognising.progress });
   }
 
   get #isSearchable(): boolean {
@@ -274,11 +284,12 @@ export class Ingest {
   }
 
   get #isOver(): boolean {
-    return this.#meaning.isIdle && this.#tidying.isIdle;
+    return this.#recognising.isIdle && this.#meaning.isIdle && this.#tidying.isIdle;
   }
 
   #phase(): Activity['phase'] {
     if (this.#isPaused) return 'paused';
+    if (this.#recognising.isWorking && this.#reading.isDry) return 'recognising';
     if (!this.#reading.isIdle || !(this.#store?.isEmpty ?? true)) return 'reading';
     if (!this.#scanning.isIdle) return 'scanning';
     if (this.#meaning.working !== null) return 'meaning';
@@ -356,6 +367,7 @@ export class Ingest {
       library, index, turns: this.#turns, ...(limits === undefined ? {} : { limits }), ...(onPhase === undefined ? {} : { onPhase }),
       onStored: ({ documents }) => {
         this.#figures.ended(documents);
+        this.#recognising.wake();
         this.#meaning.wake();
         this.#tidying.wake();
         this.#changes.tell();
@@ -368,6 +380,7 @@ export class Ingest {
     const parts = [
       this.#scanning.run(signal),
       this.#reading.run(store, signal),
+      this.#recognising.run(signal),
       this.#meaning.run(signal, deadline.signal),
       this.#tidying.run(() => this.#isSearchable, signal),
     ];

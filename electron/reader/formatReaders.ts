@@ -3,6 +3,7 @@ import { readZip } from './archive/readZip.ts';
 import type { DetectedFormat } from './detectFormat.ts';
 import { readDocx } from './docx/readDocx.ts';
 import { readImage } from './image/readImage.ts';
+import { withPictures } from './image/withPictures.ts';
 import { readAll } from './Input.ts';
 import { maxArchiveBytes } from './limits.ts';
 import { readEml } from './mail/readEml.ts';
@@ -25,7 +26,7 @@ import { ZipArchive } from './unzip.ts';
 import { zipFormat, type ArchiveFormat } from './zipFormat.ts';
 
 const archiveReaders: Readonly<Record<Exclude<ArchiveFormat['kind'], 'other'>, ArchiveReader>> = {
-  docx: readDocx, xlsx: readXlsx, pptx: readPptx, odt: readOdt, ods: readOds, odp: readOdp, epub: readEpub, archive: readZip,
+  docx: withPictures(readDocx), xlsx: withPictures(readXlsx), pptx: withPictures(readPptx), odt: withPictures(readOdt), ods: withPictures(readOds), odp: withPictures(readOdp), epub: readEpub, archive: readZip,
 };
 
 /** Office files of today are zip archives and told apart by their members. Errors: file-too-large, file-damaged, format-unsupported. */

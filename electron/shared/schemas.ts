@@ -71,8 +71,10 @@ export type Folder = z.infer<typeof Folder>;
 
 /** What the indexer is doing, in figures; `secondsLeft` is null until there is a rate to tell it from. */
 export const Activity = z.object({
-  phase: z.enum(['idle', 'scanning', 'reading', 'meaning', 'optimizing', 'paused']),
+  phase: z.enum(['idle', 'scanning', 'reading', 'recognising', 'meaning', 'optimizing', 'paused']),
   filesDone: z.int(), filesTotal: z.int(), pagesDone: z.int(), pagesPerSecond: z.number(),
+  /** Pages of pictures whose text is recognised, of those known since there last was nothing to do. */
+  recognition: z.object({ done: z.int(), total: z.int() }).optional(),
   passagesEmbedded: z.int(), passagesTotal: z.int(), secondsLeft: z.number().nullable(), current: z.string().nullable(),
 });
 export type Activity = z.infer<typeof Activity>;

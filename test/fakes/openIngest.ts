@@ -9,6 +9,7 @@ import { ReaderPool } from '../../electron/engine/ReaderPool.ts';
 import { AppError } from '../../electron/shared/AppError.ts';
 import type { EmbedderSpec } from '../../electron/shared/modelsContract.ts';
 import { readerContract } from '../../electron/shared/readerContract.ts';
+import { blindOcr } from './ocr.ts';
 import { FakeEmbedder, fakeSpec, type EmbedderClient } from './embedder.ts';
 
 export const realReader = new URL('../../electron/reader/main.ts', import.meta.url);
@@ -21,6 +22,8 @@ export type OpenIngestOptions = Pick<IngestOptions, 'onPhase' | 'limits' | 'maxF
   readonly reader?: URL;
   readonly readers?: number;
   readonly silenceMs?: number;
+  /** Default: one that finds no text in any picture; null for none. */
+  readonly ocr?: IngestOptions['ocr'] | null;
   /** Default: a `FakeEmbedder`; null for none. */
   readonly client?: EmbedderClient | null;
   readonly spec?: EmbedderSpec;
@@ -39,7 +42,7 @@ export type OpenedIngest = {
 export const testKey = (purpose: string): Buffer => createHash('sha256').update(`test ${purpose}`).digest();
 
 /** The write path as the engine composes it, without vault, profile and models process: the keys are always the same. */
-export async function openIngest({ folder, reader = realReader, readers: size = 2, silenceMs, client = new FakeEmbedder().client, spec = fakeSpec(), start = true, ...rest }: OpenIngestOptions): Promise<OpenedIngest> {
+export async function openIngest({ folder, reader = realReader, readers: size = 2, silenceMs, ocr = blindOcr, client = new FakeEmbedder().client, spec = fakeSpec(), start = true, ...rest }: OpenIngestOptions): Promise<OpenedIngest> {
   mkdirSync(folder, { recursive: true });
   const library = await Library.open({ folder, key: testKey('sqlite') });
   const index = await openIndex(join(folder, 'index'));
@@ -56,7 +59,7 @@ export async function openIngest({ folder, reader = realReader, readers: size = 
       const id = library.settings.get('embedder');
       return client === null || id === null ? null : specOf(id);
     },
-    ...rest,
+    ...(ocr === null ? {} : { ocr }), ...rest,
   });
   if (start) await ingest.start();
   return {

@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import type { Library } from '../library/Library.ts';
 import type { DocumentRecord } from '../library/records.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
+import { locateRecognised } from '../library/locateRecognised.ts';
 import { readOriginal } from './readOriginal.ts';
 
 type DocumentHandlers = Pick<Handlers<EngineContract>, 'documents' | 'problems' | 'page' | 'locate' | 'readOriginal'>;
@@ -27,6 +28,8 @@ export function documentHandlers(current: () => OpenLibrary): DocumentHandlers {
       const { contentId, path } = documentById(library, documentId);
       const found = contentId === null ? null : library.pages.get(contentId, page);
       if (found === null) throw new AppError('page-unknown', { path, page });
+      const recognised = contentId === null ? null : locateRecognised(library.recognised.boxes(contentId, page), found.text, ranges);
+      if (recognised !== null) return recognised;
       const quotes = ranges.map(({ start, end }) => found.text.slice(start, end));
       return await readers.locate({ path, page, pageHash: found.hash, ranges, quotes }, { signal });
     },

@@ -1,13 +1,17 @@
 import type { Activity } from '../../shared/schemas.ts';
 import { Progress } from './Progress.ts';
 
-export type WhatIsDone = { readonly phase: Activity['phase']; readonly current: string | null; readonly passagesTotal: number; readonly passagesEmbedded: number };
+export type WhatIsDone = { readonly phase: Activity['phase']; readonly current: string | null; readonly passagesTotal: number; readonly passagesEmbedded: number;
+  /** Pages whose pictures are recognised. */
+  readonly recognition?: { readonly done: number; readonly total: number };
+};
 
 /** How much there was to do since work last began, how much of it is done, and how fast it goes. */
 export class Figures {
   readonly #files = new Progress();
   readonly #pages = new Progress();
   readonly #passages = new Progress();
+  readonly #recognised = new Progress();
   #filesTotal = 0;
   #sinceMs = performance.now();
 
@@ -44,11 +48,13 @@ export class Figures {
     this.#passages.add(passages);
   }
 
-  activity({ phase, current, passagesTotal, passagesEmbedded }: WhatIsDone): Activity {
-    const left = phase === 'reading' ? timeFor(this.#filesTotal - this.#files.done, this.#files) : phase === 'meaning' ? timeFor(passagesTotal - passagesEmbedded, this.#passages) : null;
+  activity({ phase, current, passagesTotal, passagesEmbedded, recognition = { done: 0, total: 0 } }: WhatIsDone): Activity {
+    if (recognition.done < this.#recognised.done) this.#recognised.reset();
+    this.#recognised.add(recognition.done - this.#recognised.done);
+    const left = phase === 'reading' ? timeFor(this.#filesTotal - this.#files.done, this.#files) : phase === 'recognising' ? timeFor(recognition.total - recognition.done, this.#recognised) : phase === 'meaning' ? timeFor(passagesTotal - passagesEmbedded, this.#passages) : null;
     return {
       phase, current, passagesTotal, passagesEmbedded, filesDone: Math.min(this.#files.done, this.#filesTotal), filesTotal: this.#filesTotal,
-      pagesDone: this.#pages.done, pagesPerSecond: this.#pages.perSecond(), secondsLeft: left,
+      recognition, pagesDone: this.#pages.done, pagesPerSecond: this.#pages.perSecond(), secondsLeft: left,
     };
   }
 }

@@ -1,6 +1,7 @@
-import type { DocumentFacts, ExtractedPage, Outcome } from '../../shared/readerContract.ts';
+import type { DocumentFacts, Outcome } from '../../shared/readerContract.ts';
 import type { ChunkedPassage } from '../chunk.ts';
 import type { RevisionDraft } from '../library/writeRecords.ts';
+import type { PageToStore } from './mergeRecognised.ts';
 import { contextTerms } from './passageTerms.ts';
 
 /** What is known of a file before it is read. `contextName`: its name without the ending. */
@@ -8,7 +9,7 @@ export type WritingStart = {
   readonly documentId: number; readonly sha256: string; readonly sizeBytes: number; readonly contextName: string; readonly folderId: number;
 };
 export type ReadPassage = ChunkedPassage & { readonly textTerms: readonly string[] };
-export type ReadPage = { readonly page: ExtractedPage; readonly passages: readonly ReadPassage[] };
+export type ReadPage = { readonly page: PageToStore; readonly passages: readonly ReadPassage[] };
 
 /** One content on its way into the library: what was read and not yet stored, and how far storing it has got. */
 export class Writing {

@@ -1,4 +1,4 @@
-import type { ExtractedPage } from '../../shared/readerContract.ts';
+import type { PageToStore } from './mergeRecognised.ts';
 import type { ReadPassage, Writing } from './Writing.ts';
 
 /** One SQLite transaction writes at most so many passages, so that a question never waits for a whole group. */
@@ -6,7 +6,7 @@ const passagesPerTransaction = 300;
 
 /** A part of what was read of one content. */
 export type Piece = {
-  readonly writing: Writing; readonly pages: readonly ExtractedPage[]; readonly passages: readonly ReadPassage[];
+  readonly writing: Writing; readonly pages: readonly PageToStore[]; readonly passages: readonly ReadPassage[];
   /** Set in the last piece of a document. */
   readonly ended: Writing['ended'];
 };
@@ -14,7 +14,7 @@ export type Piece = {
 /** What was read of a content, in pieces small enough for one transaction; at least one, which may be empty. */
 export function* piecesOf(writing: Writing): Generator<Piece> {
   const { ended } = writing;
-  let pages: ExtractedPage[] = [];
+  let pages: PageToStore[] = [];
   let passages: ReadPassage[] = [];
   for (const read of writing.takePages()) {
     pages.push(read.page);

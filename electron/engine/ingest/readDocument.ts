@@ -8,6 +8,7 @@ import { analyseTerms } from '../analyse.ts';
 import { Chunker } from '../chunk.ts';
 import { hashFile, type HashedFile } from './hashFile.ts';
 import type { Library } from '../library/Library.ts';
+import { RecognisedMerge } from './mergeRecognised.ts';
 import type { ReaderPool } from '../ReaderPool.ts';
 import type { Store } from '../store.ts';
 import type { Passwords } from './Passwords.ts';
@@ -119,11 +120,12 @@ function needsPassword({ state, reason }: Pick<Outcome, 'state' | 'reason'>): bo
 }
 
 /** Reads, cuts into passages and hands over page by page. */
-async function readInto(writing: Writing, path: string, password: string | undefined, { readers, store, mayGoOn, onPages }: ReadDeps, signal: AbortSignal): Promise<Read> {
+async function readInto(writing: Writing, path: string, password: string | undefined, { library, readers, store, mayGoOn, onPages }: ReadDeps, signal: AbortSignal): Promise<Read> {
   let facts: DocumentFacts | null = null;
   let outcome: Outcome | null = null;
   let pageCount = 0;
   const chunker = new Chunker();
+  const recognised = new RecognisedMerge(library.recognised, writing.start.sha256);
   let turnSinceMs = performance.now();
   for await (const event of readers.read(path, { signal, password })) {
     await mayGoOn(signal);
@@ -133,7 +135,8 @@ async function readInto(writing: Writing, path: string, password: string | undef
         writing.title = facts.title;
         break;
       case 'pages':
-        for (const page of event.pages) {
+        for (const read of event.pages) {
+          const page = recognised.page(read);
           if (performance.now() - turnSinceMs > turnMs) {
             await nextTurn();
             turnSinceMs = performance.now();
@@ -152,8 +155,8 @@ async function readInto(writing: Writing, path: string, password: string | undef
     if (writing.isGivenUp) break;
   }
   return {
-    facts: facts ?? { format: 'unknown', title: '', language: null, pageCount, documentDate: null },
-    outcome: outcome ?? { state: 'failed', reason: { code: 'internal', detail: 'the reader did not say how it ended' } },
+    facts: recognised.facts(facts ?? { format: 'unknown', title: '', language: null, pageCount, documentDate: null }),
+    outcome: outcome !== null ? recognised.outcome(outcome) : { state: 'failed', reason: { code: 'internal', detail: 'the reader did not say how it ended' } },
   };
 }
 

@@ -18,6 +18,7 @@ import { createMakeLive, type MakeLive } from './makeLive.ts';
 import { migrate } from './migrations/migrate.ts';
 import { createPages, type Pages } from './pages.ts';
 import { createPassages, type Passages } from './passages.ts';
+import { createRecognised, type Recognised } from './recognised.ts';
 import { createQuarantine, type Quarantine } from './quarantine.ts';
 import { createRevisions, type Revisions } from './revisions.ts';
 import { createRotations, type Rotations } from './rotations.ts';
@@ -62,6 +63,7 @@ export class Library implements AsyncDisposable {
   readonly rotations: Rotations;
   readonly indexRows: IndexRows;
   readonly quarantine: Quarantine;
+  readonly recognised: Recognised;
   readonly conversations: Conversations;
   readonly settings: Settings;
   /** What a scope means in the library as it is now; null is everything. Errors: scope-unknown. */
@@ -111,6 +113,7 @@ export class Library implements AsyncDisposable {
     this.rotations = createRotations(connection);
     this.indexRows = createIndexRows(connection);
     this.quarantine = createQuarantine(connection);
+    this.recognised = createRecognised(connection);
     this.conversations = createConversations(connection);
     this.settings = settings;
     this.scope = createScopeResolver(connection);

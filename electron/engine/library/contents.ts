@@ -7,7 +7,9 @@ export type Contents = ReturnType<typeof createContents>;
 export function createContents(connection: Connection, onHidden: () => void) {
   const bySha256 = connection.prepare<[number, number, string], { id: number; live: number; staged: number }>(`
     SELECT c.id,
-      EXISTS (SELECT 1 FROM revisions r WHERE r.id = c.live_revision AND r.reader_version >= ?) AS live,
+      EXISTS (SELECT 1 FROM revisions r WHERE r.id = c.live_revision AND r.reader_version >= ?) AND NOT EXISTS (
+        SELECT 1 FROM pages g JOIN recognised k ON k.sha256 = c.sha256 AND k.page = g.number
+        WHERE g.revision_id = c.live_revision AND g.picture IS NOT NULL AND g.recognised = 0) AS live,
       EXISTS (SELECT 1 FROM revisions r WHERE r.content_id = c.id AND r.state = 'staged' AND r.reader_version >= ?) AS staged
     FROM contents c WHERE c.sha256 = ? AND c.removed = 0`);
   const hide = connection.prepare<[number]>(`
@@ -18,7 +20,10 @@ export function createContents(connection: Connection, onHidden: () => void) {
   const discard = connection.prepare<[number]>(`UPDATE revisions SET state = 'garbage' WHERE content_id = ? AND state <> 'garbage'`);
 
   return {
-    /** The content with these bytes as read by `version` of the reader or newer, whether live or still being written; null when it must be read. */
+    /**
+     * The content with these bytes as read by `version` of the reader or newer, whether live or still being written; null when it must be read,
+     * as also where text was recognised on its pages since.
+     */
     bySha256(sha256: string, version: number = readerVersion): { readonly contentId: number; readonly live: boolean } | null {
       const row = bySha256.get(version, version, sha256);
       if (row === undefined || (row.live === 0 && row.staged === 0)) return null;

@@ -32,6 +32,7 @@ export function createGarbage(connection: Connection, vocabulary: Vocabulary, do
   const remove = connection.prepare<[number]>('DELETE FROM revisions WHERE id = ?');
   const removeContent = connection.prepare<[number, number]>(`
     DELETE FROM contents WHERE id = ? AND removed = 1 AND NOT EXISTS (SELECT 1 FROM revisions WHERE content_id = ?)`);
+  const removeRecognised = connection.prepare<[]>('DELETE FROM recognised WHERE sha256 NOT IN (SELECT sha256 FROM contents WHERE removed = 0)');
 
   /** Terms already taken off a revision that goes part by part: each counts one document, once. */
   const takenOff = new Map<number, Set<string>>();
@@ -106,6 +107,7 @@ export function createGarbage(connection: Connection, vocabulary: Vocabulary, do
           remove.run(revision);
           removeContent.run(row.contentId, row.contentId);
         }
+        removeRecognised.run();
         vocabulary.subtract(sumTerms(counted));
         // Last and in a row, as in `makeLive`.
         for (const revision of gone) documentText.remove(revision);

@@ -14,8 +14,8 @@ export function createRevisions(connection: Connection, contents: Contents, stag
   const insertContent = connection.prepare<[string, number, number]>('INSERT INTO contents (sha256, size_bytes, home_folder_id) VALUES (?, ?, ?)');
   const insert = connection.prepare<[number, number, string, number]>(`
     INSERT INTO revisions (content_id, state, reader_version, context_name, begun_ms) VALUES (?, 'staged', ?, ?, ?)`);
-  const insertPage = connection.prepare<[number, number, string | null, string, string, string]>(
-    'INSERT INTO pages (revision_id, number, printed_label, locator, hash, text) VALUES (?, ?, ?, ?, ?, ?)');
+  const insertPage = connection.prepare<[number, number, string | null, string, string, string, string | null, number]>(
+    'INSERT INTO pages (revision_id, number, printed_label, locator, hash, text, picture, recognised) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const insertPassage = connection.prepare<[number, number, number, number, string]>(
     'INSERT INTO passages (revision_id, page, start, finish, heading_path) VALUES (?, ?, ?, ?, ?)');
   const grow = connection.prepare<[number, number, number]>(
@@ -60,7 +60,7 @@ export function createRevisions(connection: Connection, contents: Contents, stag
      * Stores pages and passages, in reading order over all calls for a draft; a passage's page is in this call or an earlier
      * one. Gives the passages with their ids, which are never used again for anything else.
      */
-    addPages(draft: RevisionDraft, pages: readonly ExtractedPage[], passages: readonly StagedPassage[]): StoredPassage[] {
+    addPages(draft: RevisionDraft, pages: readonly (ExtractedPage & { readonly recognised?: boolean })[], passages: readonly StagedPassage[]): StoredPassage[] {
       const counts = staged.get(draft.revision);
       if (counts === undefined) throw new AppError('internal', { message: `revision ${draft.revision} is not being written` });
       return connection.transaction(() => {
@@ -68,7 +68,8 @@ export function createRevisions(connection: Connection, contents: Contents, stag
           // UTF-8 has no lone surrogates; replaced here, the text keeps its length and its hash is that of what is stored.
           const text = page.text.toWellFormed();
           const label = page.locator.kind === 'pdf-page' ? page.locator.label ?? null : null;
-          insertPage.run(draft.revision, page.number, label, JSON.stringify(page.locator), hash('sha256', text), text);
+          insertPage.run(draft.revision, page.number, label, JSON.stringify(page.locator), hash('sha256', text), text,
+            page.picture === undefined ? null : JSON.stringify(page.picture), page.recognised === true ? 1 : 0);
         }
         const stored = passages.map(({ page, start, end, headingPath, terms }) => {
           for (const term of new Set(terms)) counts.set(term, (counts.get(term) ?? 0) + 1);

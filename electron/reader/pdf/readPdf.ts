@@ -3,8 +3,10 @@ import type { DocumentFacts, ExtractedPage, Outcome, ReadEvent } from '../../sha
 import { LanguageGuess } from '../language.ts';
 import type { Input } from '../Input.ts';
 import { stopIfAborted, TextBudget } from '../limits.ts';
+import { pageList, recognitionPending } from '../image/recognitionPending.ts';
 import { nameWords } from '../names.ts';
 import type { ReadContext } from '../ReadContext.ts';
+import { isGarbage } from './garbageText.ts';
 import { HeadingFinder } from './headings.ts';
 import { PdfFile } from './openPdf.ts';
 import { assemblePage } from './pageAssembly.ts';
@@ -19,7 +21,7 @@ const pagesPerOpening = 1_500;
 const fewestCharacters = 8;
 
 /** Reads a PDF page by page. Pages that cannot be read are kept empty, so that page numbers stay right. Errors: password-needed, file-damaged. */
-export async function* readPdf(input: Input, { limits, signal, password }: ReadContext): AsyncIterable<ReadEvent> {
+export async function* readPdf(input: Input, { limits, signal, password, depth }: ReadContext): AsyncIterable<ReadEvent> {
   const { path } = input;
   await using file = await PdfFile.open(input, password);
   const { document } = file;
@@ -36,12 +38,15 @@ export async function* readPdf(input: Input, { limits, signal, password }: ReadC
   for (let number = 1; number <= pageCount && !tally.cut; number += 1) {
     stopIfAborted(signal);
     if (number % pagesPerOpening === 0) await file.refresh();
-    const assembled = await readPage(file, number);
+    const read = await readPage(file, number);
+    const assembled = read !== null && isGarbage(read.text) ? { ...read, text: '', tables: [], lines: [] } : read;
     if (assembled === null) tally.damaged.push(number);
     else if (assembled.text.replace(/\s/g, '').length < fewestCharacters) {
-      if (await file.isBlank(number).catch(() => false)) tally.blank += 1;
+      if (assembled === read && await file.isBlank(number).catch(() => false)) tally.blank += 1;
       else tally.empty.push(number);
     }
+    // Recognition opens files, not parts of parts.
+    const isPicture = tally.empty.at(-1) === number && depth === 0;
     const text = assembled?.text ?? '';
     if (!budget.take(text.length)) {
       tally.cut = true;
@@ -57,6 +62,7 @@ export async function* readPdf(input: Input, { limits, signal, password }: ReadC
     batch.push({
       number, text, headings: assembled === null ? [] : headings.headingsOf(assembled), tables: assembled?.tables ?? [],
       locator: label !== '' && label !== String(number) ? { kind: 'pdf-page', page: number, label } : { kind: 'pdf-page', page: number },
+      ...(isPicture ? { picture: { member: null } } : {}),
     });
     if (batch.length === pagesPerEvent) {
       yield { type: 'pages', pages: batch };
@@ -65,7 +71,7 @@ export async function* readPdf(input: Input, { limits, signal, password }: ReadC
   }
   if (batch.length > 0) yield { type: 'pages', pages: batch };
   yield { type: 'facts', facts: facts() };
-  yield { type: 'outcome', outcome: outcomeOf(tally, numPages) };
+  yield { type: 'outcome', outcome: outcomeOf(tally, numPages, depth === 0) };
 }
 
 async function readPage(file: PdfFile, number: number): Promise<ReturnType<typeof assemblePage> | null> {
@@ -78,26 +84,16 @@ async function readPage(file: PdfFile, number: number): Promise<ReturnType<typeo
   }
 }
 
-function outcomeOf(tally: { readonly empty: readonly number[]; readonly blank: number; readonly damaged: readonly number[]; readonly pages: number; readonly cut: boolean }, pageCount: number): Outcome {
-  const { empty, blank, damaged, pages } = tally;
+type Tally = { readonly empty: readonly number[]; readonly blank: number; readonly damaged: readonly number[]; readonly pages: number; readonly cut: boolean };
+
+/** `isRecognised`: pages that are only pictures are recognised afterwards. */
+function outcomeOf({ empty, blank, damaged, pages, cut }: Tally, pageCount: number, isRecognised: boolean): Outcome {
   if (pages > 0 && damaged.length === pages) return { state: 'failed', reason: { code: 'file-damaged' } };
-  if (empty.length + blank + damaged.length >= pages && !tally.cut) return damaged.length > 0
+  if (blank + damaged.length + (isRecognised ? 0 : empty.length) >= pages && !cut) return damaged.length > 0
       ? { state: 'failed', reason: { code: 'file-damaged', detail: pageList(damaged) } }
       : { state: 'skipped', reason: { code: 'no-text' } };
-  if (tally.cut || pages < pageCount) return { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: `${pages} of ${pageCount} pages` } };
+  if (cut || pages < pageCount) return { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: `${pages} of ${pageCount} pages` } };
   if (damaged.length > 0) return { state: 'indexed-partly', reason: { code: 'file-damaged', detail: pageList(damaged) } };
-  if (empty.length > 0) return { state: 'indexed-partly', reason: { code: 'no-text', detail: pageList(empty) } };
+  if (empty.length > 0) return isRecognised ? recognitionPending(empty) : { state: 'indexed-partly', reason: { code: 'no-text', detail: pageList(empty) } };
   return { state: 'indexed', reason: null };
-}
-
-/** `3, 5-8, 12`: at most 20 stretches, then an ellipsis. */
-export function pageList(pages: readonly number[]): string {
-  const stretches: { from: number; to: number }[] = [];
-  for (const page of pages) {
-    const last = stretches.at(-1);
-    if (last !== undefined && last.to === page - 1) last.to = page;
-    else stretches.push({ from: page, to: page });
-  }
-  const shown = stretches.slice(0, 20).map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
-  return stretches.length > 20 ? `${shown}, …` : shown;
 }

@@ -12,6 +12,10 @@ export function describeActivity(activity: Activity, words: Speak): { readonly t
       const rate = Math.round(activity.pagesPerSecond);
       return { text: joined(words.say('progress.reading', { done: activity.filesDone, total: activity.filesTotal }), ...(rate > 0 ? [words.say('progress.rate', { rate })] : [])), share: share(activity.filesDone, activity.filesTotal) };
     }
+    case 'recognising': {
+      const { done, total } = activity.recognition ?? { done: 0, total: 0 };
+      return { text: joined(words.say('progress.searchable'), words.say('progress.recognising', { done, total })), share: share(done, total) };
+    }
     case 'meaning': {
       const done = share(activity.passagesEmbedded, activity.passagesTotal);
       return { text: joined(words.say('progress.searchable'), words.say('progress.meaning', { percent: Math.floor(done * 100) })), share: done };

@@ -31,6 +31,20 @@ describe('migrations', () => {
     ]);
   });
 
+  it('2 keeps what was read, and makes room for text recognised in pictures', async () => {
+    const { connection } = await connect();
+    migrate(connection, 1);
+    connection.exec(`
+      INSERT INTO contents (sha256, size_bytes, home_folder_id) VALUES ('a', 1, 1);
+      INSERT INTO revisions (content_id, state, reader_version, context_name, begun_ms) VALUES (1, 'live', 1, 'a', 1);
+      INSERT INTO pages (revision_id, number, locator, hash, text) VALUES (1, 1, '{}', 'h', 'text')`);
+    migrate(connection, 2);
+    expect(connection.schemaVersion).toBe(2);
+    expect(connection.prepare('SELECT text, picture, recognised FROM pages').all()).toEqual([{ text: 'text', picture: null, recognised: 0 }]);
+    expect(tables(connection)).toContain('recognised');
+    expect(tables(connection)).not.toContain('word_boxes');
+  });
+
   it('run once: a library that is up to date is left as it is', async () => {
     const { connection } = await connect();
     migrate(connection);

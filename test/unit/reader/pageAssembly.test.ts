@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assemblePage } from '../../../electron/reader/pdf/pageAssembly.ts';
 import { HeadingFinder } from '../../../electron/reader/pdf/headings.ts';
-import { pageList } from '../../../electron/reader/pdf/readPdf.ts';
+import { pageList } from '../../../electron/reader/image/recognitionPending.ts';
 import { rectanglesOf } from '../../../electron/reader/pdf/rectangles.ts';
 import type { TextRun } from '../../../electron/reader/pdf/TextRun.ts';
 import { believableDate } from '../../../electron/reader/dates.ts';

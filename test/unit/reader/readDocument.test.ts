@@ -19,9 +19,9 @@ function write(name: string, content: string | Buffer): string {
 
 describe('how a document ends', () => {
   it.each([
-    ['empty.txt', 'skipped', 'file-empty'], ['blank.txt', 'skipped', 'no-text'], ['noise.txt', 'skipped', 'format-unsupported'], ['letter.rtf', 'skipped', 'format-unsupported'],
-    ['mail.eml', 'skipped', 'format-unsupported'], ['user-encrypted.pdf', 'skipped', 'password-needed'], ['encrypted.odt', 'skipped', 'password-needed'], ['scanned.pdf', 'skipped', 'no-text'],
-    ['cut-off.pdf', 'failed', 'file-damaged'], ['cut-off.docx', 'failed', 'file-damaged'], ['partly-scanned.pdf', 'indexed-partly', 'no-text'],
+    ['empty.txt', 'skipped', 'file-empty'], ['blank.txt', 'skipped', 'no-text'], ['noise.txt', 'skipped', 'format-unsupported'], ['letter.rtf', 'indexed', undefined],
+    ['mail.eml', 'indexed', undefined], ['user-encrypted.pdf', 'skipped', 'password-needed'], ['encrypted.odt', 'skipped', 'password-needed'], ['scanned.pdf', 'indexed-partly', 'recognition-pending'],
+    ['cut-off.pdf', 'failed', 'file-damaged'], ['cut-off.docx', 'failed', 'file-damaged'], ['partly-scanned.pdf', 'indexed-partly', 'recognition-pending'],
   ])('%s: %s (%s)', async (name, state, code) => {
     const { outcome } = await readAll(fixture(name));
     expect([outcome.state, outcome.reason?.code]).toEqual([state, code]);
@@ -123,7 +123,8 @@ describe('Word', () => {
     const { text, pages, facts } = await readAll(fixture('minutes.docx'));
     expect(text).toContain('1. The rent is paid quarterly.\n1.1 It is due on the first day.\n(a) Late payment bears interest.\n2. The deposit stays as it is.');
     expect(text).toContain('Kept text and inserted text');
-    expect(text).not.toContain('secret');
+    expect(pages.filter(({ hidden }) => hidden === undefined).map((page) => page.text).join()).not.toContain('secret');
+    expect(pages.map(({ hidden }) => hidden)).toEqual([undefined, 'deleted', 'invisible']);
     expect(text).toContain('Quay Surveyors, private');
     const [page] = pages;
     expect(page?.headings.map(({ start, end, level }) => [level, page.text.slice(start, end)])).toEqual([[1, 'Minutes of the board'], [1, 'Money'], [2, 'Actions']]);

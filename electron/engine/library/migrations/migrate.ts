@@ -1,11 +1,12 @@
 import { AppError } from '../../../shared/AppError.ts';
 import type { Connection } from '../Connection.ts';
 import { initial } from './001-initial.ts';
+import { recognition } from './002-recognition.ts';
 
 /** One step of the schema. `version` is what the library is at afterwards; steps are never changed once released. */
 export type Migration = { readonly version: number; readonly sql: string };
 
-const migrations: readonly Migration[] = [initial];
+const migrations: readonly Migration[] = [initial, recognition];
 
 /** The schema version this program writes. */
 export const schemaVersion = migrations.length;

@@ -1,0 +1,174 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { HelperProcess } from '../../electron/engine/HelperProcess.ts';
+import { locateRecognised } from '../../electron/engine/library/locateRecognised.ts';
+import { OcrPool } from '../../electron/engine/OcrPool.ts';
+import { AppError } from '../../electron/shared/AppError.ts';
+import { ocrContract, type RecogniseInput, type RecognisedPage } from '../../electron/shared/ocrContract.ts';
+import { realReader } from '../fakes/openIngest.ts';
+import { docxWithPicture, drawScan, grayOf, letterWords, scannedPdf, tiffOf } from '../fixtures/drawScans.ts';
+import { useIngest } from './useIngest.ts';
+
+/** Recognises nothing but says on which page it was asked: the write path is what is tried, not Tesseract. */
+class FakeOcr {
+  readonly size: number;
+  readonly asked: string[] = [];
+  fail: ((input: RecogniseInput) => AppError | null) = () => null;
+  hold: Promise<void> = Promise.resolve();
+
+  constructor(size = 2) {
+    this.size = size;
+  }
+
+  readonly recognise = async (input: RecogniseInput, { signal }: { readonly signal: AbortSignal }): Promise<RecognisedPage> => {
+    this.asked.push(`${input.path.split(/[/\\]/).at(-1) ?? ''} ${input.member ?? ''}${input.page}`);
+    await this.hold;
+    if (signal.aborted) throw new AppError('cancelled');
+    const error = this.fail(input);
+    if (error !== null) throw error;
+    const text = `Recognised words of page number${input.page}`;
+    return { text, words: [{ start: 0, end: 10, x: 1, y: 2, width: 50, height: 9, confidence: 90 }, { start: 11, end: text.length, x: 55, y: 2, width: 90, height: 9, confidence: 40 }], width: 595, height: 842, rotation: 0, meanConfidence: 70, language: 'eng' };
+  };
+}
+
+const test = useIngest();
+const pools: OcrPool[] = [];
+afterEach(async () => { await Promise.all(pools.splice(0).map((pool) => pool.close())); });
+
+const small = (seed: number) => drawScan({ columns: [[`Sheet ${seed}`]], size: 20 });
+const putScan = (name: string, pages: number): void => { test.put(name, ''); writeFileSync(join(test.docs, name), scannedPdf(Array.from({ length: pages }, (_, at) => small(at)))); };
+
+describe('the process that recognises', () => {
+  it('reads a page without a connection, and leaves no file behind', async () => {
+    const helper = new HelperProcess({ contract: ocrContract, entry: new URL('../../electron/ocr/main.ts', import.meta.url), args: [join(test.folder, 'none')], name: 'ocr' });
+    const pool = new OcrPool({ create: () => helper, size: 1 });
+    pools.push(pool);
+    const path = join(test.docs, 'a.png');
+    writeFileSync(path, drawScan().toBuffer('image/png'));
+    const before = readdirSync(process.cwd());
+    const page = await pool.recognise({ path, page: 1, member: null, languages: [] }, { signal: AbortSignal.timeout(60_000) });
+    for (const wanted of letterWords) expect(page.text).toContain(wanted);
+    expect(readdirSync(process.cwd())).toEqual(before);
+    expect(readdirSync(test.docs)).toEqual(['a.png']);
+  });
+
+  it('makes a scan, a picture and a picture in a document searchable, with places', async () => {
+    const ocr = new OcrPool({ create: () => new HelperProcess({ contract: ocrContract, entry: new URL('../../electron/ocr/main.ts', import.meta.url), name: 'ocr' }), size: 1 });
+    pools.push(ocr);
+    const put = (name: string, bytes: Buffer): void => { writeFileSync(join(test.docs, name), bytes); };
+    put('scan.pdf', scannedPdf([drawScan()]));
+    put('two.tif', tiffOf([grayOf(small(1)), grayOf(drawScan())]));
+    put('letter.docx', docxWithPicture('Please see the picture.', drawScan().toBuffer('image/png')));
+    await test.open({ reader: realReader, ocr });
+    await test.indexAll();
+    expect(test.states()).toEqual({ 'scan.pdf': 'indexed', 'two.tif': 'indexed', 'letter.docx': 'indexed' });
+    expect(await test.find('Pennyfeather')).toEqual(['letter.docx', 'scan.pdf', 'two.tif']);
+    const { library } = test.opened;
+    const document = library.documents.all().find(({ path }) => path.endsWith('scan.pdf'));
+    const page = library.pages.get(document?.contentId ?? 0, 1);
+    const start = page?.text.indexOf('Pennyfeather') ?? -1;
+    const location = locateRecognised(library.recognised.boxes(document?.contentId ?? 0, 1), page?.text ?? '', [{ start, end: start + 12 }]);
+    expect(location).toMatchObject({ found: 'exact', pageWidth: 595, rectangles: [{ range: 0 }] });
+    expect(document?.language).toBe('en');
+  });
+});
+
+describe('recognising in the background', () => {
+  it('says what is to come, then that it is there', async () => {
+    putScan('scan.pdf', 3);
+    const ocr = new FakeOcr();
+    const gate = Promise.withResolvers<undefined>();
+    ocr.hold = gate.promise.then(() => undefined);
+    await test.open({ reader: realReader, ocr });
+    await test.opened.ingest.addFolder(test.docs);
+    await test.opened.settle('searchable');
+    expect(test.states()).toEqual({ 'scan.pdf': 'searchable recognition-pending' });
+    expect(test.opened.ingest.activity()).toMatchObject({ phase: 'recognising', recognition: { done: 0, total: 3 } });
+    gate.resolve(undefined);
+    await test.opened.settle();
+    expect(test.states()).toEqual({ 'scan.pdf': 'indexed' });
+    expect(await test.find('recognised number3')).toEqual(['scan.pdf']);
+    expect(test.opened.library.pages.get(test.opened.library.documents.all()[0]?.contentId ?? 0, 2)?.text).toBe('Recognised words of page number2');
+    expect(ocr.asked.toSorted()).toEqual(['scan.pdf 1', 'scan.pdf 2', 'scan.pdf 3']);
+  });
+
+  it('goes on page by page where it was cut short', async () => {
+    putScan('scan.pdf', 4);
+    const first = new FakeOcr(1);
+    const stopped = Promise.withResolvers<undefined>();
+    const recognise = first.recognise;
+    Object.assign(first, { recognise: async (input: RecogniseInput, options: { signal: AbortSignal }) => {
+      if (input.page === 3) {
+        stopped.resolve(undefined);
+        await new Promise((resolve) => { options.signal.addEventListener('abort', resolve); });
+      }
+      return await recognise(input, options);
+    } });
+    await test.open({ reader: realReader, ocr: first });
+    await test.opened.ingest.addFolder(test.docs);
+    await stopped.promise;
+    await test.opened.close();
+    const second = new FakeOcr(1);
+    await test.open({ reader: realReader, ocr: second });
+    await test.opened.settle();
+    expect(second.asked).toEqual(['scan.pdf 3', 'scan.pdf 4']);
+    expect(test.states()).toEqual({ 'scan.pdf': 'indexed' });
+    expect(await test.find('number1')).toEqual(['scan.pdf']);
+    await test.indexAll();
+    expect(second.asked).toHaveLength(2);
+  });
+
+  it('passes over a page that fails, names it, and does not try it again', async () => {
+    putScan('scan.pdf', 2);
+    const ocr = new FakeOcr(1);
+    ocr.fail = ({ page }) => (page === 1 ? new AppError('reader-crashed') : null);
+    await test.open({ reader: realReader, ocr });
+    await test.indexAll();
+    expect(test.states()).toEqual({ 'scan.pdf': 'indexed-partly recognition-failed' });
+    expect(ocr.asked).toEqual(['scan.pdf 1', 'scan.pdf 1', 'scan.pdf 2']);
+    expect(await test.find('number2')).toEqual(['scan.pdf']);
+  });
+
+  it('ends a document without any text as skipped, and forgets what was recognised of what is removed', async () => {
+    putScan('photo.pdf', 1);
+    putScan('scan.pdf', 2);
+    const ocr = new FakeOcr();
+    const { recognise } = ocr;
+    Object.assign(ocr, { recognise: async (input: RecogniseInput, options: { signal: AbortSignal }) => ({ ...await recognise(input, options), ...(input.path.endsWith('photo.pdf') ? { text: '', words: [] } : {}) }) });
+    await test.open({ reader: realReader, ocr });
+    await test.indexAll();
+    expect(test.states()).toEqual({ 'photo.pdf': 'skipped no-text', 'scan.pdf': 'indexed' });
+    const sha256 = await shaOf('scan.pdf');
+    expect(test.opened.library.recognised.get(sha256, 1)).not.toBeNull();
+    await test.opened.ingest.remove(join(test.docs, 'scan.pdf'));
+    await test.opened.settle();
+    expect(test.opened.library.recognised.get(sha256, 1)).toBeNull();
+    expect(await test.find('recognised')).toEqual([]);
+  });
+
+  it('without it, documents stay searchable by name and say why', async () => {
+    putScan('scan.pdf', 1);
+    await test.open({ reader: realReader, ocr: null });
+    await test.indexAll();
+    expect(test.states()).toEqual({ 'scan.pdf': 'searchable recognition-pending' });
+  });
+
+  it('waits while work is paused', async () => {
+    putScan('scan.pdf', 1);
+    const ocr = new FakeOcr();
+    await test.open({ reader: realReader, ocr });
+    test.opened.ingest.pause();
+    await test.opened.ingest.addFolder(test.docs);
+    await new Promise((resolve) => { setTimeout(resolve, 300); });
+    expect(ocr.asked).toEqual([]);
+    test.opened.ingest.resume();
+    await test.opened.settle();
+    expect(test.states()).toEqual({ 'scan.pdf': 'indexed' });
+  });
+});
+
+async function shaOf(name: string): Promise<string> {
+  const { hashFile } = await import('../../electron/engine/ingest/hashFile.ts');
+  return (await hashFile(join(test.docs, name), { maxBytes: 1e9, signal: AbortSignal.timeout(10_000) })).sha256;
+}
