@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/AppError.ts';
 import type { HiddenKind } from '../../shared/readerContract.ts';
 import type { Block } from '../blocks.ts';
+import { asides, once, remarks } from './asides.ts';
 import { FlowWriter } from './FlowWriter.ts';
 import { charsetEncoding, codePageEncoding, decodeRtf, type RtfEncoding } from './rtfFonts.ts';
 import { rtfTokens } from './rtfTokens.ts';
@@ -72,11 +73,10 @@ class RtfWalk {
 
   #result(): RtfText {
     const { body, head, foot, aside: frames, notes, comments } = this.#writers;
-    const aside = (writer: FlowWriter) => writer.finish().map((block): Block => (block.kind === 'heading' ? { kind: 'paragraph', text: block.text } : block));
-    const remarks = comments.finish().map((block): Block => ({ kind: 'hidden', why: 'comment', text: 'text' in block ? block.text : block.rows.flat().join(' ') }));
+    const aside = (writer: FlowWriter) => asides(writer.finish());
     const { yr, mo, dy } = this.#created;
     return {
-      blocks: [...once(aside(head)), ...body.finish(), ...aside(frames), ...aside(notes), ...once(aside(foot)), ...remarks], title: this.#title.trim(),
+      blocks: [...once(aside(head)), ...body.finish(), ...aside(frames), ...aside(notes), ...once(aside(foot)), ...remarks(comments.finish())], title: this.#title.trim(),
       created: yr === 0 ? '' : `${yr}-${String(mo).padStart(2, '0')}-${String(dy).padStart(2, '0')}`, isWhole: this.#stack.length === 0,
     };
   }
@@ -237,9 +237,4 @@ export function headingLevel(name: string): number | null {
   const level = /^(?:heading|überschrift|titre|título|titolo|kop|rubrik|overskrift|nagłówek|заголовок|επικεφαλίδα|otsikko|başlık|nadpis|címsor|見出し|标题|標題|제목)\s*([1-9])$/iu.exec(name)?.[1];
   if (level !== undefined) return Number(level);
   return /^(?:title|titel)$/i.test(name) ? 1 : /^(?:subtitle|untertitel)$/i.test(name) ? 2 : null;
-}
-
-/** Heads and feet come in variants (first page, even pages) that mostly say the same. */
-function once(blocks: readonly Block[]): Block[] {
-  return [...new Map(blocks.map((block) => [JSON.stringify(block), block])).values()].filter((block) => block.kind !== 'paragraph' || /\p{L}{2}/u.test(block.text));
 }

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { CompoundWriter } from '../../../fixtures/CompoundWriter.ts';
+import { readBytes } from '../../../fixtures/readBytes.ts';
+import { doc, type DocRun } from './makeDoc.ts';
+
+const body: DocRun[] = [
+  { text: 'The lease\r', style: 1 }, { text: 'Rent is due on the first, in Köln.\r' }, { text: 'Договор \u2013 straße\r', wide: true }, { text: 'Deposit\r', style: 2 },
+  { text: 'Item\x07', inTable: true }, { text: 'Price\x07', inTable: true }, { text: '\x07', inTable: true, rowEnd: true },
+  { text: 'Chair\rwith arms\x07', inTable: true }, { text: '40\x07', inTable: true }, { text: '\x07', inTable: true, rowEnd: true },
+  { text: 'See \x13 HYPERLINK "http://x.example" \x14the rules\x15 of \x1fthe house.\x0bEnd.\r' }, { text: 'More\r', style: 3 }, { text: 'Shown ' }, { text: 'unseen', hidden: true }, { text: 'struck out', deleted: true }, { text: 'again.\r' },
+];
+
+describe('a file of Word 97', () => {
+  it.each([['as written', undefined], ['saved fast', 'mixed' as const]])('has its headings, tables, fields and foreign letters, %s', async (_how, order) => {
+    const { facts, pages, outcome } = await readBytes('a.doc', doc({ body, ...(order === undefined ? {} : { order }) }));
+    expect(outcome).toEqual({ state: 'indexed', reason: null });
+    expect(facts).toMatchObject({ format: 'doc', title: 'The lease' });
+    expect(pages[0]?.text).toBe('The lease\n\nRent is due on the first, in Köln.\n\nДоговор – straße\n\nDeposit\n\nItem | Price\nChair with arms | 40\n\nSee the rules of the house.\nEnd.\n\nMore\n\nShown again.');
+    expect(pages[0]?.headings.map(({ start, end, level }) => [pages[0]?.text.slice(start, end), level])).toEqual([['The lease', 1], ['Deposit', 2], ['More', 2]]);
+    expect(pages.slice(1).map(({ hidden, text }) => [hidden, text])).toEqual([['invisible', 'unseen'], ['deleted', 'struck out']]);
+  });
+
+  it('has its notes behind the text and remarks apart', async () => {
+    const { pages } = await readBytes('a.doc', doc({ body: [{ text: 'Text.\x02\r' }], footnotes: [{ text: '\x02A note.\r' }], remarks: [{ text: '\x05A remark.\r' }] }));
+    expect(pages.map(({ hidden, text }) => [hidden, text])).toEqual([[undefined, 'Text.\n\nA note.'], ['comment', 'A remark.']]);
+  });
+
+  it('asks for a password when it is locked', async () => {
+    expect((await readBytes('a.doc', doc({ body, encrypted: true }))).outcome).toEqual({ state: 'skipped', reason: { code: 'password-needed' } });
+  });
+
+  it('of Word 6 has its text and tables', async () => {
+    const text = Buffer.from('Rent is due.\rItem\x07Price\x07\x07Chair\x0740\x07\x07Caf\xe9.\r', 'latin1');
+    const head = Buffer.alloc(768);
+    head.writeUInt16LE(0xa5dc, 0);
+    head.writeUInt16LE(101, 2);
+    head.writeUInt32LE(768, 24);
+    head.writeUInt32LE(text.length, 52);
+    expect((await readBytes('a.doc', new CompoundWriter().add('WordDocument', Buffer.concat([head, text])).bytes())).text).toBe('Rent is due.\n\nItem | Price\nChair | 40\n\nCafé.');
+  });
+});
