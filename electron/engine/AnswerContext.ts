@@ -96,7 +96,8 @@ export class AnswerContext {
     const next = range.end >= passage.end - 2 ? library.pages.get(passage.contentId, passage.page + 1) : null;
     return cite({
       passage, start: range.start, end: range.end, header, pageText: this.page(passage.contentId, passage.page).text,
-      nextPage: next === null ? null : { page: next.page, text: next.text },
+      // What does not show is never quoted.
+      nextPage: next === null || next.hidden !== null ? null : { page: next.page, text: next.text },
     });
   }
 

@@ -50,7 +50,8 @@ export const engineContract = {
   /** The original file, in order, 1 MB at a time: for the source pane. Errors: file-not-found, file-changed. */
   readOriginal: stream(z.object({ documentId: z.int() }), z.instanceof(Uint8Array)),
 
-  search: call(z.object({ query: z.string().min(1).max(10_000), limit: z.int().min(1).max(1_000).default(10), scope: Scope.optional(), mode: SearchMode.default('hybrid') }), z.array(Hit)),
+  /** `includeHidden`: also text that does not show to who looks at the document, by words, up to `limit` of it behind the rest. No answer ever uses it. */
+  search: call(z.object({ query: z.string().min(1).max(10_000), limit: z.int().min(1).max(1_000).default(10), scope: Scope.optional(), mode: SearchMode.default('hybrid'), includeHidden: z.boolean().default(false) }), z.array(Hit)),
   /** Answers a question. `conversationId`: an existing one or any new name; without it a new one begins. `model`: an id, 'none', or the one in use. `strength`: how readily "not in your documents" is said (default balanced). */
   ask: stream(z.object({ question: z.string().min(1).max(10_000), conversationId: z.string().min(1).max(200).optional(), scope: Scope.optional(), model: z.string().optional(), seed: z.int().optional(), strength: AnswerStrength.optional() }), AnswerEvent),
 

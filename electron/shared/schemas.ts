@@ -52,6 +52,8 @@ export const Document = z.object({
   id: z.int(), path: z.string(), folderId: z.int(), format: DocumentFormat, title: z.string(), state: DocumentState,
   reason: Reason.nullable(), pages: z.int(), language: z.string().nullable(), sizeBytes: z.int(),
   date: DocumentDate.optional(),
+  /** Whether some of its text does not show to who looks at it. */
+  hiddenText: z.boolean().optional(),
 });
 export type Document = z.infer<typeof Document>;
 
@@ -140,6 +142,8 @@ export const Hit = z.object({
   page: z.int(), locator: Locator, start: z.int(), end: z.int(), text: z.string(),
   /** Other places with the same content, and near-duplicates that differ in no number, date or name. */
   alsoIn: z.array(z.object({ documentId: z.int(), path: z.string(), page: z.int() })),
+  /** Set where the text does not show to who looks at the document: why (a `HiddenKind` of the reader). Only where it was asked for. */
+  hidden: z.string().optional(),
 });
 export type Hit = z.infer<typeof Hit>;
 
@@ -194,7 +198,10 @@ export const AnswerEvent = z.discriminatedUnion('type', [
 ]);
 export type AnswerEvent = z.infer<typeof AnswerEvent>;
 
-export const Page = z.object({ documentId: z.int(), path: z.string(), page: z.int(), locator: Locator, text: z.string() });
+export const Page = z.object({ documentId: z.int(), path: z.string(), page: z.int(), locator: Locator, text: z.string(),
+  /** Set where the page's text does not show to who looks at the document: why. */
+  hidden: z.string().optional(),
+});
 export type Page = z.infer<typeof Page>;
 
 export const TextRange = z.object({ start: z.int().min(0), end: z.int().min(0) });

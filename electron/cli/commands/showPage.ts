@@ -16,7 +16,7 @@ export const showPage: Command = {
     const page = wholeNumber(number, 'PAGE', 1, 1_000_000) ?? 1;
     const shown = await engine.page({ document: /^\d+$/.test(document) ? Number(document) : resolve(document), page }, { signal });
     if (json) return terminal.json(shown);
-    terminal.log(describePlace(shown));
+    terminal.log(`${describePlace(shown)}${shown.hidden === undefined ? '' : ` (does not show in the document: ${shown.hidden})`}`);
     terminal.line(printableLines(shown.text));
   },
 };

@@ -21,7 +21,7 @@ export function documentHandlers(current: () => OpenLibrary): DocumentHandlers {
       const { documentId, contentId, path } = typeof document === 'number' ? documentById(library, document) : documentByPath(library, document);
       const found = contentId === null ? null : library.pages.get(contentId, page);
       if (found === null) throw new AppError('page-unknown', { path, page, pages: contentId === null ? 0 : library.pages.count(contentId) });
-      return { documentId, path, page, locator: found.locator, text: found.text };
+      return { documentId, path, page, locator: found.locator, text: found.text, ...(found.hidden === null ? {} : { hidden: found.hidden }) };
     },
     async locate({ documentId, page, ranges }, { signal }) {
       const { library, readers } = current();
@@ -55,7 +55,7 @@ function documentByPath(library: Library, path: string): DocumentRecord {
   return document;
 }
 
-export function toDocument({ documentId, path, folderId, format, title, state, reason, pages, language, sizeBytes, documentDate, modifiedMs }: DocumentRecord): Document {
+export function toDocument({ documentId, path, folderId, format, title, state, reason, pages, language, sizeBytes, documentDate, modifiedMs, hiddenText }: DocumentRecord): Document {
   const date: DocumentDate = documentDate === null ? { day: new Date(modifiedMs).toISOString().slice(0, 10), from: 'file' } : { day: documentDate, from: 'document' };
-  return { id: documentId, path, folderId, format, title, state, reason, pages, language, sizeBytes, date };
+  return { id: documentId, path, folderId, format, title, state, reason, pages, language, sizeBytes, date, hiddenText };
 }

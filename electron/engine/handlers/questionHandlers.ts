@@ -4,17 +4,20 @@ import type { Handlers } from '../../shared/operation.ts';
 import type { Hit } from '../../shared/schemas.ts';
 import { answer, type AnswerDeps } from '../answer.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
+import { searchHidden, type HiddenHit } from '../search/searchHidden.ts';
 import { search, type ScoredPassage, type SearchInput, type SearchResult } from '../search.ts';
 import { chatInUse } from './modelHandlers.ts';
 
 /** Searching and asking. */
 export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<EngineContract>, 'search' | 'ask'> {
   return {
-    async search({ query, limit, scope, mode }, { signal }) {
+    async search({ query, limit, scope, mode, includeHidden }, { signal }) {
       const open = current();
       if (mode === 'vector' && open.embedder === null) throw new AppError('model-missing', { id: open.modelFiles.defaultEmbedder() });
-      const { hits } = await searchIn(open, { query, limit, filter: open.library.scope(scope), mode }, signal);
-      return hits.map(toHit);
+      const filter = open.library.scope(scope);
+      const { hits } = await searchIn(open, { query, limit, filter, mode }, signal);
+      const shown = hits.map(toHit);
+      return includeHidden ? [...shown, ...toHits(await searchHidden({ query, limit, filter }, open.library, signal), shown)] : shown;
     },
     async *ask(input, { signal }) {
       const open = current();
@@ -54,4 +57,14 @@ async function chatFor(open: OpenLibrary, asked: string | undefined): Promise<An
 
 function toHit({ id, score, documentId, path, title, headingPath, page, locator, start, end, text, alsoIn }: ScoredPassage, index: number): Hit {
   return { rank: index + 1, score, passageId: id, documentId, path, title, headingPath: [...headingPath], page, locator, start, end, text, alsoIn: [...alsoIn] };
+}
+
+/** Behind the hits that show, in rank and score. */
+function toHits(hidden: readonly HiddenHit[], shown: readonly Hit[]): Hit[] {
+  const most = shown.at(-1)?.score ?? 1;
+  const best = hidden[0]?.weight ?? 1;
+  return hidden.map(({ passageId, document: { documentId, path, title }, page: { page, locator, text }, start, end, kind, weight }, index) => ({
+    rank: shown.length + index + 1, score: most * (weight / best), passageId, documentId, path, title, headingPath: [], page, locator, start, end,
+    text: text.slice(start, end), alsoIn: [], hidden: kind,
+  }));
 }

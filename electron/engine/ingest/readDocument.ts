@@ -141,7 +141,7 @@ async function readInto(writing: Writing, path: string, password: string | undef
             await nextTurn();
             turnSinceMs = performance.now();
           }
-          // Hidden text is kept with the document but found only where it is asked for, and no model is ever given it.
+          // Hidden text is kept with the document but has no passages: found only where it is asked for, and no model is ever given it.
           const passages = (page.hidden === undefined ? chunker.push(page) : []).map((passage) => ({ ...passage, textTerms: analyseTerms(page.text.slice(passage.start, passage.end)) }));
           await store.add(writing, { page, passages });
         }

@@ -12,6 +12,7 @@ import { createEmbedding } from './embedding.ts';
 import { createFolders, type Folders } from './folders.ts';
 import { createFolderScans } from './folderScans.ts';
 import { createGarbage, type Garbage } from './garbage.ts';
+import { createHiddenPages, type HiddenPages } from './hiddenPages.ts';
 import { createIndexRows, type IndexRows } from './indexRows.ts';
 import { createLiveTotals } from './liveTotals.ts';
 import { createMakeLive, type MakeLive } from './makeLive.ts';
@@ -55,6 +56,7 @@ export class Library implements AsyncDisposable {
   readonly contents: Pick<Contents, 'bySha256'>;
   readonly pages: Pages;
   readonly passages: Passages;
+  readonly hiddenPages: HiddenPages;
   readonly documentText: { match(query: string, limit: number): { readonly contentId: number; readonly score: number }[] };
   readonly vocabulary: Pick<ReturnType<typeof createVocabulary>, 'frequencies' | 'total' | 'withPrefix'>;
   readonly revisions: Revisions & { readonly makeLive: MakeLive };
@@ -101,6 +103,7 @@ export class Library implements AsyncDisposable {
     this.contents = contents;
     this.pages = createPages(connection);
     this.passages = createPassages(connection, totals);
+    this.hiddenPages = createHiddenPages(connection);
     this.documentText = documentText;
     this.vocabulary = vocabulary;
     this.revisions = {

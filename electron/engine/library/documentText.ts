@@ -18,7 +18,9 @@ export function createDocumentText(connection: Connection) {
   const remove = connection.prepare<[number]>('DELETE FROM document_text WHERE rowid = ?');
   const facts = connection.prepare<[number], { title: string; contextName: string }>(
     'SELECT title, context_name AS contextName FROM revisions WHERE id = ?');
-  const firstPage = connection.prepare<[number], { text: string }>('SELECT text FROM pages WHERE revision_id = ? ORDER BY number LIMIT 1');
+  const firstPage = connection.prepare<[number], { text: string }>(`
+    SELECT g.text FROM pages g WHERE g.revision_id = ? AND NOT EXISTS (SELECT 1 FROM hidden_pages h WHERE h.revision_id = g.revision_id AND h.page = g.number)
+    ORDER BY g.number LIMIT 1`);
   const names = connection.prepare<[number], { path: string }>(`
     SELECT l.path FROM revisions r JOIN locations l ON l.content_id = r.content_id WHERE r.id = ? AND l.missing = 0 ORDER BY l.id LIMIT 20`);
   const live = connection.prepare<[number], { revision: number | null }>('SELECT live_revision AS revision FROM contents WHERE id = ?');

@@ -1,18 +1,19 @@
+import type { HiddenKind } from '../../shared/readerContract.ts';
 import type { Locator } from '../../shared/schemas.ts';
 import type { Connection } from './Connection.ts';
 import type { PageRecord } from './records.ts';
 
 export type Pages = ReturnType<typeof createPages>;
 
-type PageRow = { contentId: number; page: number; locator: string; text: string; hash: string };
+type PageRow = { contentId: number; page: number; locator: string; text: string; hash: string; hidden: HiddenKind | null };
 
 /** Pages of what is live. `text` is exactly as extracted, `hash` its sha256 (hex, of the UTF-8 bytes). */
 export function createPages(connection: Connection) {
   const select = `
-    SELECT c.id AS contentId, g.number AS page, g.locator, g.text, g.hash
-    FROM contents c JOIN pages g ON g.revision_id = c.live_revision WHERE c.id = ?`;
+    SELECT c.id AS contentId, g.number AS page, g.locator, g.text, g.hash, h.kind AS hidden
+    FROM contents c JOIN pages g ON g.revision_id = c.live_revision LEFT JOIN hidden_pages h ON h.revision_id = g.revision_id AND h.page = g.number WHERE c.id = ?`;
   const one = connection.prepare<[number, number], PageRow>(`${select} AND g.number = ?`);
-  const first = connection.prepare<[number, number], PageRow>(`${select} ORDER BY g.number LIMIT ?`);
+  const first = connection.prepare<[number, number], PageRow>(`${select} AND h.kind IS NULL ORDER BY g.number LIMIT ?`);
   const count = connection.prepare<[number], { pages: number }>(
     'SELECT r.pages FROM contents c JOIN revisions r ON r.id = c.live_revision WHERE c.id = ?');
   return {
@@ -20,6 +21,7 @@ export function createPages(connection: Connection) {
       const row = one.get(contentId, page);
       return row === undefined ? null : toRecord(row);
     },
+    /** The first of those that show. */
     first(contentId: number, limit: number): PageRecord[] {
       return first.all(contentId, limit).map(toRecord);
     },

@@ -1,3 +1,4 @@
+import type { HiddenKind } from '../../shared/readerContract.ts';
 import type { DocumentFormat, DocumentState, Locator, Reason } from '../../shared/schemas.ts';
 
 /**
@@ -8,6 +9,8 @@ export type DocumentRecord = {
   readonly documentId: number; readonly contentId: number | null; readonly folderId: number; readonly path: string; readonly sizeBytes: number;
   readonly modifiedMs: number; readonly state: DocumentState; readonly reason: Reason | null; readonly format: DocumentFormat;
   readonly title: string; readonly language: string | null; readonly pages: number; readonly documentDate: string | null;
+  /** Whether some of its text does not show. */
+  readonly hiddenText: boolean;
 };
 
 /** A live passage with everything a hit, a prompt or a citation needs. `text === page text.slice(start, end)`. */
@@ -19,7 +22,10 @@ export type PassageRecord = {
   readonly alsoIn: readonly { readonly documentId: number; readonly path: string }[];
 };
 
-export type PageRecord = { readonly contentId: number; readonly page: number; readonly locator: Locator; readonly text: string; readonly hash: string };
+export type PageRecord = { readonly contentId: number; readonly page: number; readonly locator: Locator; readonly text: string; readonly hash: string;
+  /** Why its text does not show; null where it does. */
+  readonly hidden: HiddenKind | null;
+};
 
 /**
  * Rows of the index a search may return: those in one of `folderIds` or of one of `contentIds`; `null` is everything.

@@ -16,6 +16,7 @@ export function createRevisions(connection: Connection, contents: Contents, stag
     INSERT INTO revisions (content_id, state, reader_version, context_name, begun_ms) VALUES (?, 'staged', ?, ?, ?)`);
   const insertPage = connection.prepare<[number, number, string | null, string, string, string, string | null, number]>(
     'INSERT INTO pages (revision_id, number, printed_label, locator, hash, text, picture, recognised) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const hidePage = connection.prepare<[number, number, string]>('INSERT INTO hidden_pages (revision_id, page, kind) VALUES (?, ?, ?)');
   const insertPassage = connection.prepare<[number, number, number, number, string]>(
     'INSERT INTO passages (revision_id, page, start, finish, heading_path) VALUES (?, ?, ?, ?, ?)');
   const grow = connection.prepare<[number, number, number]>(
@@ -71,6 +72,7 @@ export function createRevisions(connection: Connection, contents: Contents, stag
           insertPage.run(draft.revision, page.number, label, JSON.stringify(page.locator), hash('sha256', text), text,
             page.picture === undefined ? null : JSON.stringify(page.picture), page.recognised === true ? 1 : 0);
         }
+        for (const { number, hidden } of pages) if (hidden !== undefined) hidePage.run(draft.revision, number, hidden);
         const stored = passages.map(({ page, start, end, headingPath, terms }) => {
           for (const term of new Set(terms)) counts.set(term, (counts.get(term) ?? 0) + 1);
           return { id: insertPassage.run(draft.revision, page, start, end, JSON.stringify(headingPath)).id, page, start, end, headingPath };

@@ -45,6 +45,16 @@ describe('migrations', () => {
     expect(tables(connection)).not.toContain('word_boxes');
   });
 
+  it('3 tells pages of hidden text, and lets them go with their revision', async () => {
+    const { connection } = await connect();
+    migrate(connection, 1);
+    connection.exec(`INSERT INTO contents (sha256, size_bytes, home_folder_id) VALUES ('a', 1, 1);
+      INSERT INTO revisions (content_id, state, reader_version, context_name, begun_ms) VALUES (1, 'live', 1, '', 1)`);
+    migrate(connection, 3);
+    connection.exec(`INSERT INTO hidden_pages (revision_id, page, kind) VALUES (1, 2, 'white'); DELETE FROM revisions WHERE id = 1`);
+    expect(connection.prepare('SELECT * FROM hidden_pages').all()).toEqual([]);
+  });
+
   it('run once: a library that is up to date is left as it is', async () => {
     const { connection } = await connect();
     migrate(connection);

@@ -28,7 +28,7 @@ export function fakeLibrary(documents: readonly FakeDocument[]) {
 function build(documents: readonly FakeDocument[]) {
   const records = documents.map((document, at): DocumentRecord => ({
     documentId: at + 1, contentId: at + 1, folderId: document.folderId ?? 1, path: document.path, sizeBytes: 1, modifiedMs: 1, state: 'indexed', reason: null, format: 'pdf',
-    title: document.title, language: 'en', pages: document.pages.length, documentDate: document.documentDate ?? null,
+    title: document.title, language: 'en', pages: document.pages.length, documentDate: document.documentDate ?? null, hiddenText: false,
   }));
   let id = 0;
   const passages = documents.flatMap((document, at) => document.pages.map((text, page): PassageRecord => ({
@@ -40,7 +40,7 @@ function build(documents: readonly FakeDocument[]) {
   return {
     records, passages,
     passagesWith: (term: string) => (passagesByTerm.get(term) ?? []).map(({ passage }) => passage),
-    pagesOf: (contentId: number): PageRecord[] => (documents[contentId - 1]?.pages ?? []).map((text, page) => ({ contentId, page: page + 1, locator: { kind: 'pdf-page', page: page + 1 }, text, hash: '' })),
+    pagesOf: (contentId: number): PageRecord[] => (documents[contentId - 1]?.pages ?? []).map((text, page) => ({ contentId, page: page + 1, locator: { kind: 'pdf-page', page: page + 1 }, text, hash: '', hidden: null })),
     documentsWith: (terms: readonly string[]) => [...new Set(terms.flatMap((term) => (firstPages.get(term) ?? []).map(({ contentId }) => contentId)))].map((contentId) => ({ contentId, score: 1 })),
   };
 }

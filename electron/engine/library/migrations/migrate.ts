@@ -2,14 +2,15 @@ import { AppError } from '../../../shared/AppError.ts';
 import type { Connection } from '../Connection.ts';
 import { initial } from './001-initial.ts';
 import { recognition } from './002-recognition.ts';
+import { hiddenPages } from './003-hidden-pages.ts';
 
 /** One step of the schema. `version` is what the library is at afterwards; steps are never changed once released. */
 export type Migration = { readonly version: number; readonly sql: string };
 
-const migrations: readonly Migration[] = [initial, recognition];
+const migrations: readonly Migration[] = [initial, recognition, hiddenPages];
 
 /** The schema version this program writes. */
-export const schemaVersion = migrations.length;
+export const schemaVersion = Math.max(...migrations.map(({ version }) => version));
 
 /**
  * Brings a library to `target`, one transaction a step. Errors: library-too-new where a newer program wrote it; it is then
