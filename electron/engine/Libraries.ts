@@ -2,30 +2,43 @@ import { randomBytes } from 'node:crypto';
 import { AppError } from '../shared/AppError.ts';
 import type { LibrarySummary } from '../shared/schemas.ts';
 import { Changes } from './Changes.ts';
+import { finishErasures } from './erase/finishErasures.ts';
+import { IdleLock } from './IdleLock.ts';
 import { OpenLibrary, type SharedParts } from './OpenLibrary.ts';
 import type { Profile } from './Profile.ts';
-import { Vault, type VaultSummary } from './vault/Vault.ts';
+import { Vault, type Secret, type VaultSummary } from './vault/Vault.ts';
 
 /** The library a profile begins with, and the one meant when none is named. */
 const firstLibrary = { id: 'main', name: 'My library' } as const;
+
+/** `onLocked`: lets go of what other processes know of the library. */
+export type LibrariesOptions = SharedParts & { readonly onLocked?: () => void };
 
 /** The libraries of a profile, of which at most one is open. */
 export class Libraries {
   /** Told after every change that shows in `status`, of whichever library is open. */
   readonly changes = new Changes();
   readonly #profile: Profile;
-  readonly #parts: SharedParts;
-  #opened: OpenLibrary | null = null;
+  readonly #parts: LibrariesOptions;
+  readonly #idle: IdleLock;
+  /** The key is held as long as the library is open. */
+  #held: { readonly opened: OpenLibrary; readonly vault: Vault } | null = null;
   #usual: VaultSummary = { ...firstLibrary, protection: 'none' };
+  #refusals = 0;
   #lastStep: Promise<unknown> = Promise.resolve();
 
-  constructor(profile: Profile, parts: SharedParts) {
+  constructor(profile: Profile, parts: LibrariesOptions) {
     this.#profile = profile;
     this.#parts = parts;
+    this.#idle = new IdleLock({
+      minutes: () => (this.opened?.summary.protection === 'passphrase' ? this.opened.library.security.settings.get('idleLockMinutes') : 0),
+      isBusy: () => this.opened?.running.hasStreams === true,
+      lock: () => { this.lock().catch(() => undefined); },
+    });
   }
 
   get opened(): OpenLibrary | null {
-    return this.#opened;
+    return this.#held?.opened ?? null;
   }
 
   /** The library meant while none is open. */
@@ -33,16 +46,23 @@ export class Libraries {
     return this.#usual;
   }
 
-  /** Errors: library-locked while none is open. */
+  /** Someone asks for something: the idle lock waits anew. Errors: library-locked while none is open. */
   current(): OpenLibrary {
-    if (this.#opened === null) throw new AppError('library-locked', { name: this.#usual.name });
-    return this.#opened;
+    this.#idle.touch();
+    if (this.opened === null) throw new AppError('library-locked', { name: this.#usual.name });
+    return this.opened;
+  }
+
+  /** The key of the open library. Errors: library-locked while none is open. */
+  vault(): Vault {
+    if (this.#held === null) throw new AppError('library-locked', { name: this.#usual.name });
+    return this.#held.vault;
   }
 
   async list(): Promise<LibrarySummary[]> {
     const ids = await this.#profile.libraryIds();
     const found = await Promise.all(ids.map((id) => Vault.describe(this.#profile.libraryFolder(id))));
-    return found.map((summary) => ({ ...summary, open: summary.id === this.#opened?.summary.id }));
+    return found.map((summary) => ({ ...summary, open: summary.id === this.opened?.summary.id }));
   }
 
   /** Opens the library named, or the usual one, making the first of a new profile. One with a passphrase is left locked. Errors: library-unknown. */
@@ -50,55 +70,125 @@ export class Libraries {
     return this.#inTurn(async () => {
       const ids = await this.#profile.libraryIds();
       if (ids.length === 0 && (id === null || id === firstLibrary.id)) {
-        await using vault = await Vault.create({ folder: this.#profile.libraryFolder(firstLibrary.id), ...firstLibrary });
-        return await this.#change(vault);
+        return await this.#change(await Vault.create({ folder: this.#profile.libraryFolder(firstLibrary.id), ...firstLibrary }));
       }
       const chosen = id ?? ids.find((known) => known === firstLibrary.id) ?? ids[0] ?? firstLibrary.id;
       const folder = this.#profile.libraryFolder(chosen);
       this.#usual = await Vault.describe(folder);
-      if (this.#usual.protection === 'passphrase') return;
-      await using vault = await Vault.open({ folder });
-      await this.#change(vault);
+      if (this.#usual.protection === 'none') await this.#change(await Vault.open({ folder }));
     });
   }
 
-  /** Opens a library in place of the one open now, which stays where the key cannot be had. Errors: library-unknown, library-locked, passphrase-wrong. */
-  open(id: string, passphrase: Uint8Array | undefined): Promise<LibrarySummary> {
+  /** Opens a library in place of the one open now, which stays where the key cannot be had. Errors: library-unknown, library-locked, passphrase-wrong, recovery-key-wrong. */
+  open(id: string, secret: Secret): Promise<LibrarySummary> {
     return this.#inTurn(async () => {
-      await using vault = await Vault.open({ folder: this.#profile.libraryFolder(id), passphrase });
-      if (this.#opened?.summary.id !== id) await this.#change(vault);
+      const vault = await Vault.open({ folder: this.#profile.libraryFolder(id), ...secret }).catch((error: unknown) => {
+        if (error instanceof AppError && /-wrong$/.test(error.code)) this.#refusals += 1;
+        throw error;
+      });
+      if (this.opened?.summary.id === id) await vault.close();
+      else await this.#change(vault, { with: secret.recoveryKey === undefined ? 'passphrase' : 'recovery key' });
       return this.current().summary;
     });
   }
 
   /** Makes a library and opens it. */
-  create(name: string, passphrase: Uint8Array | undefined): Promise<LibrarySummary> {
+  create(name: string, secret: Secret): Promise<LibrarySummary> {
     return this.#inTurn(async () => {
       const id = randomBytes(6).toString('hex');
-      await using vault = await Vault.create({ folder: this.#profile.libraryFolder(id), id, name, passphrase });
-      await this.#change(vault);
+      await this.#change(await Vault.create({ folder: this.#profile.libraryFolder(id), id, name, ...secret }));
       return this.current().summary;
     });
   }
 
+  /** Makes a library's folder by `make` and opens it; what was made goes again where that fails. */
+  adopt(make: (folder: string, id: string) => Promise<Vault>): Promise<LibrarySummary> {
+    return this.#inTurn(async () => {
+      const id = randomBytes(6).toString('hex');
+      await this.#change(await make(this.#profile.libraryFolder(id), id));
+      return this.current().summary;
+    });
+  }
+
+  /** Errors: passphrase-missing for a library whose key lies open: it would open again by itself. */
+  lock(): Promise<LibrarySummary> {
+    return this.#inTurn(async () => {
+      const { opened } = this;
+      if (opened === null) return { ...this.#usual, open: false };
+      if (opened.summary.protection === 'none') throw new AppError('passphrase-missing');
+      opened.audit.append('library-locked');
+      await this.#closeHeld(new AppError('library-locked', { name: opened.summary.name }));
+      this.#parts.onLocked?.();
+      this.changes.tell();
+      return { ...this.#usual, open: false };
+    });
+  }
+
+  /** Works on the key of the open library, which stays open; its protection may be another afterwards. */
+  withVault<T>(work: (vault: Vault, opened: OpenLibrary) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      const [vault, opened] = [this.vault(), this.current()];
+      const result = await work(vault, opened);
+      this.#usual = vault.summary;
+      opened.summary = { ...this.#usual, open: true };
+      this.changes.tell();
+      return result;
+    });
+  }
+
+  /** Closes the open library, works on its files, and opens it again whatever came of that. What was asked of it ends with `library-closed`. */
+  withClosed<T>(work: (vault: Vault, folder: string) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      const vault = this.vault();
+      const { folder } = this.current().library;
+      await this.opened?.close(new AppError('library-closed'));
+      this.#held = null;
+      try {
+        return await work(vault, folder);
+      } finally {
+        await this.#change(vault);
+      }
+    });
+  }
+
   close(): Promise<void> {
-    return this.#inTurn(() => this.#closeOpened());
+    this.#idle.close();
+    return this.#inTurn(() => this.#closeHeld());
   }
 
-  async #change(vault: Vault): Promise<void> {
-    await this.#closeOpened();
-    const { summary } = vault;
-    this.#usual = summary;
-    const opened = await OpenLibrary.open({ ...this.#parts, folder: this.#profile.libraryFolder(summary.id), vault });
-    opened.changes.listen(() => { this.changes.tell(); });
-    this.#opened = opened;
-    this.changes.tell();
+  /** Takes the vault over: it is closed with the library, or here where that cannot be opened. */
+  async #change(vault: Vault, unlocked: { readonly with: string } | null = null): Promise<void> {
+    try {
+      await this.#closeHeld();
+      const { summary } = vault;
+      const folder = this.#profile.libraryFolder(summary.id);
+      this.#usual = summary;
+      await finishErasures(folder, vault);
+      const opened = await OpenLibrary.open({ ...this.#parts, folder, vault });
+      opened.changes.listen(() => { this.changes.tell(); });
+      this.#held = { opened, vault };
+      this.#idle.touch();
+      if (unlocked !== null && summary.protection === 'passphrase') this.#noteUnlocking(opened, unlocked.with);
+    } catch (error) {
+      await vault.close();
+      throw error;
+    } finally {
+      this.changes.tell();
+    }
   }
 
-  async #closeOpened(): Promise<void> {
-    const opened = this.#opened;
-    this.#opened = null;
-    await opened?.close();
+  /** Refusals are noted once there is a key to note them with. */
+  #noteUnlocking({ audit }: OpenLibrary, how: string): void {
+    if (this.#refusals > 0) audit.append('unlock-refused', { times: this.#refusals });
+    this.#refusals = 0;
+    audit.append('library-opened', { with: how });
+  }
+
+  async #closeHeld(reason?: AppError): Promise<void> {
+    const held = this.#held;
+    this.#held = null;
+    await held?.opened.close(reason);
+    await held?.vault.close();
   }
 
   /** Opening and closing never overlap. */

@@ -6,10 +6,12 @@ import type { ModelFiles } from '../models/ModelFiles.ts';
 import { Changes } from './Changes.ts';
 import { SearchIndex } from './index/SearchIndex.ts';
 import { Ingest } from './ingest.ts';
+import type { Audit } from './library/audit.ts';
 import { Library } from './library/Library.ts';
 import type { ModelsInUse } from './ModelsInUse.ts';
 import type { OcrPool } from './OcrPool.ts';
 import type { ReaderPool } from './ReaderPool.ts';
+import { Running } from './Running.ts';
 import type { Vault } from './vault/Vault.ts';
 
 /** What all libraries of an engine share. */
@@ -18,7 +20,8 @@ export type OpenOptions = SharedParts & { readonly folder: string; readonly vaul
 
 /** One library with everything that works on it. */
 export class OpenLibrary {
-  readonly summary: LibrarySummary;
+  /** As it was when opened, until a change of passphrase. */
+  summary: LibrarySummary;
   readonly library: Library;
   readonly index: SearchIndex;
   readonly ingest: Ingest;
@@ -27,9 +30,13 @@ export class OpenLibrary {
   readonly modelFiles: ModelFiles;
   /** Secret from which prompts mark off what documents say. */
   readonly delimiterKey: Buffer;
+  readonly audit: Audit;
+  /** What is being done with it by request. */
+  readonly running = new Running();
   /** Told after every change that shows in `status`. */
   readonly changes = new Changes();
   readonly #stopListening: readonly (() => void)[];
+  readonly #auditKey: Buffer;
 
   private constructor({ vault, models, modelFiles, readers }: OpenOptions, library: Library, index: SearchIndex, ingest: Ingest, delimiterKey: Buffer) {
     this.summary = { ...vault.summary, open: true };
@@ -40,6 +47,8 @@ export class OpenLibrary {
     this.models = models;
     this.modelFiles = modelFiles;
     this.delimiterKey = delimiterKey;
+    this.#auditKey = vault.deriveKey('audit');
+    this.audit = library.security.audit(this.#auditKey);
     const tell = (): void => { this.changes.tell(); };
     this.#stopListening = [ingest.onChange(tell), models.changes.listen(tell)];
   }
@@ -86,12 +95,14 @@ export class OpenLibrary {
     }
   }
 
-  /** Finishes the group in hand and closes. */
-  async close(): Promise<void> {
+  /** Ends what was asked for with `reason`, finishes the group in hand and closes. */
+  async close(reason = new AppError('engine-stopped')): Promise<void> {
+    await this.running.close(reason);
     for (const stop of this.#stopListening) stop();
     await this.ingest.stop();
     await this.index.close();
     await this.library.close();
+    for (const key of [this.delimiterKey, this.#auditKey]) key.fill(0);
   }
 }
 

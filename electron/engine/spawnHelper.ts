@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { countRefusalsOf } from '../offline/refusals.ts';
 
 const keptVariables = new Set(['PATH', 'HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'LC_ALL', 'SYSTEMROOT', 'SystemRoot', 'windir', 'APPDATA', 'LOCALAPPDATA', 'XDG_DATA_HOME', 'XDG_CONFIG_HOME']);
 
@@ -16,8 +17,10 @@ const guard = new URL('../offline/refuseConnections.ts', import.meta.url).href;
  */
 export function spawnHelper(entry: URL | string, args: readonly string[] = [], nodeFlags: readonly string[] = []): ChildProcess {
   const stderr = process.env['CARREL_DEBUG'] === '1' ? 'inherit' : 'ignore';
-  return fork(entry instanceof URL ? fileURLToPath(entry) : entry, args, {
+  const helper = fork(entry instanceof URL ? fileURLToPath(entry) : entry, args, {
     execPath: process.execPath, execArgv: ['--import', guard, ...nodeFlags], env: clearedEnvironment(), serialization: 'advanced',
     stdio: ['ignore', 'ignore', stderr, 'ipc'],
   });
+  countRefusalsOf(helper);
+  return helper;
 }

@@ -1,34 +1,36 @@
 import dgram from 'node:dgram';
 import dns from 'node:dns';
+import http from 'node:http';
+import http2 from 'node:http2';
+import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
+import tls from 'node:tls';
+import { listenToThreads, noteRefusal } from './refusals.ts';
 
 /**
- * The first module of every process behind the contract: from here on nothing written in JavaScript opens an internet socket or
- * asks for a name, loopback included; pipes and private sockets of the file system stay. What native code does it cannot see:
- * that is shown from outside.
+ * The first module of every process behind the contract, and of every thread of one: from here on nothing written in JavaScript opens
+ * an internet socket or asks for a name, loopback included; pipes and private sockets of the file system stay. What native code does
+ * it cannot see: that is shown from outside. Each refusal counts in this process and in the one that started it.
  */
-let refused = 0;
-
-/** How many attempts have been refused in this process. */
-export function refusedConnections(): number {
-  return refused;
-}
 
 class OfflineError extends Error {
-  readonly code = 'ERR_CARREL_OFFLINE';
+  readonly code = 'ERR_OFFLINE';
 }
 
 function refuse(what: string): never {
-  refused += 1;
+  noteRefusal();
   throw new OfflineError(`${what} refused: Carrel does not use the network`);
 }
 
-type Patchable = Record<string, unknown>;
+listenToThreads();
 
-function replace(target: object, name: string, replacement: (original: (...args: unknown[]) => unknown) => (...args: unknown[]) => unknown): void {
+type Patchable = Record<string, unknown>;
+type Anything = (...args: unknown[]) => unknown;
+
+function replace(target: object, name: string, replacement: (original: Anything) => Anything): void {
   const original = (target as Patchable)[name];
-  if (typeof original === 'function') (target as Patchable)[name] = replacement(original as (...args: unknown[]) => unknown);
+  if (typeof original === 'function') (target as Patchable)[name] = replacement(original as Anything);
 }
 
 /** `connect(path)`, `connect({path})`, or the array Node makes of either internally. */
@@ -48,4 +50,15 @@ for (const name of ['send', 'connect', 'bind']) replace(dgram.Socket.prototype, 
 for (const target of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype]) {
   for (const name of ['lookup', 'lookupService', 'reverse', ...Object.getOwnPropertyNames(target).filter((known) => known.startsWith('resolve'))]) replace(target, name, () => () => refuse('a name lookup'));
 }
+// What stands on sockets refuses at once, with one count, rather than somewhere inside.
+for (const target of [http, https]) for (const name of ['request', 'get']) replace(target, name, () => () => refuse('a request'));
+replace(http2, 'connect', () => () => refuse('a request'));
+replace(tls, 'connect', () => () => refuse('a connection'));
+const refusing = (what: string): unknown => Object.assign(function refusing() { return refuse(what); }, { prototype: {} });
+const { fetch } = globalThis;
+Object.assign(globalThis, {
+  // What a program carries in its own text is no connection: WebAssembly comes that way.
+  fetch: async (...[input, init]: Parameters<typeof fetch>) => (/^(?:data|blob):/.test(input instanceof Request ? input.url : String(input)) ? await fetch(input, init) : refuse('a request')),
+  WebSocket: refusing('a connection'), EventSource: refusing('a connection'),
+});
 syncBuiltinESMExports();

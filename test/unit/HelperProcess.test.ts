@@ -113,8 +113,8 @@ describe('HelperProcess', () => {
     const { privateSocket, ...others } = await start().client.reachOut({ socketPath: join(tmpdir(), `carrel-${process.pid}.sock`), port });
     listener.close();
     expect(privateSocket).toBe('connected');
-    expect(Object.keys(others)).toHaveLength(11);
-    expect(new Set(Object.values(others))).toEqual(new Set(['ERR_CARREL_OFFLINE']));
+    expect(Object.keys(others)).toHaveLength(25);
+    expect(new Set(Object.values(others))).toEqual(new Set(['ERR_OFFLINE']));
   });
 
   it('ends with its parent’s channel, whatever it is doing', async () => {

@@ -6,7 +6,7 @@ import type { Libraries } from '../Libraries.ts';
 export function libraryHandlers(libraries: Libraries): Pick<Handlers<EngineContract>, 'libraries' | 'openLibrary' | 'createLibrary'> {
   return {
     libraries: () => libraries.list(),
-    openLibrary: async ({ id, passphrase }) => await libraries.open(id, passphrase).finally(() => passphrase?.fill(0)),
-    createLibrary: async ({ name, passphrase }) => await libraries.create(name, passphrase).finally(() => passphrase?.fill(0)),
+    openLibrary: async ({ id, passphrase }) => await libraries.open(id, { passphrase }).finally(() => passphrase?.fill(0)),
+    createLibrary: async ({ name, passphrase }) => await libraries.create(name, { passphrase }).finally(() => passphrase?.fill(0)),
   };
 }

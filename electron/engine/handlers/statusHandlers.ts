@@ -1,7 +1,7 @@
 import type { EngineContract } from '../../shared/engineContract.ts';
 import type { Handlers } from '../../shared/operation.ts';
 import type { ModelState, Status } from '../../shared/schemas.ts';
-import { refusedConnections } from '../../offline/refuseConnections.ts';
+import { refusedConnections } from '../../offline/refusals.ts';
 import type { ModelFiles } from '../../models/ModelFiles.ts';
 import type { Libraries } from '../Libraries.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';

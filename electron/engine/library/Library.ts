@@ -25,6 +25,7 @@ import { createRevisions, type Revisions } from './revisions.ts';
 import { createRotations, type Rotations } from './rotations.ts';
 import { runLongStatement } from './runLongStatement.ts';
 import { createScopeResolver } from './scope.ts';
+import { createSecurity, type Security } from './security.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createVocabulary } from './vocabulary.ts';
 import { syncFolder } from '../vault/writeAtomically.ts';
@@ -68,6 +69,7 @@ export class Library implements AsyncDisposable {
   readonly recognised: Recognised;
   readonly conversations: Conversations;
   readonly settings: Settings;
+  readonly security: Security;
   /** What a scope means in the library as it is now; null is everything. Errors: scope-unknown. */
   readonly scope: (scope: Scope | undefined) => ScopeFilter;
   readonly #connection: Connection;
@@ -119,6 +121,7 @@ export class Library implements AsyncDisposable {
     this.recognised = createRecognised(connection);
     this.conversations = createConversations(connection);
     this.settings = settings;
+    this.security = createSecurity(connection);
     this.scope = createScopeResolver(connection);
   }
 
