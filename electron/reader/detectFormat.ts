@@ -18,7 +18,7 @@ export async function detectFormat(input: Input): Promise<DetectedFormat> {
   if (starts(head, '%PDF-') || (head.subarray(0, 1_024).includes('%PDF-') && !isMail(head))) return { kind: 'pdf' };
   if (starts(head, 'PK\x03\x04') || starts(head, 'PK\x05\x06') || starts(head, 'PK00PK\x03\x04')) return { kind: 'zip' };
   if (starts(head, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return await detectCompound(input);
-  const name = nameByContent(head) ?? nameByEnding(input.path, head);
+  const name = nameByContent(input.path, head) ?? nameByEnding(input.path, head);
   if (name === null) return { kind: 'text' };
   const kind = readKinds[name];
   return kind === undefined ? { kind: 'other', name } : { kind };
@@ -63,13 +63,15 @@ const signatures: readonly (readonly [start: string, name: string, at?: number])
 // Two letters may also begin a text: these count only where what follows cannot be one.
 const short = new Set(['BM', 'MZ', 'BZh', 'From ']);
 
-function nameByContent(head: Buffer): string | null {
+function nameByContent(path: string, head: Buffer): string | null {
   for (const [start, name, at = 0] of signatures) {
     if (!head.subarray(at, at + start.length).equals(Buffer.from(start, 'latin1'))) continue;
     if (start === 'From ' ? !/^From \S+@?\S* .*\d{4}\r?\n[\w-]+:/.test(head.subarray(0, 500).toString('latin1')) : short.has(start) && !head.subarray(0, 4_096).includes(0)) continue;
     return name;
   }
-  return isMail(head) ? 'e-mail' : null;
+  if (!isMail(head)) return null;
+  // Browsers save a page in the form of a mail.
+  return /\.mht(?:ml)?$/i.test(path) || /^(?:Snapshot-Content-Location:|From: <?Saved by )/im.test(head.toString('latin1', 0, 4_096)) ? 'web archive' : 'e-mail';
 }
 
 /** A block of mail header fields, some of which only mails have, then a blank line. */
