@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, ipcMain, Menu, MessageChannelMain, nativeTheme, protocol, session, type IpcMainEvent } from 'electron';
+import { app, type BrowserWindow, ipcMain, Menu, MessageChannelMain, nativeTheme, protocol, screen, session, type IpcMainEvent } from 'electron';
 import { AppError } from '../shared/AppError.ts';
 import { connect } from '../shared/rpc/connect.ts';
 import { engineContract, type EngineContract } from '../shared/engineContract.ts';
@@ -45,7 +45,11 @@ const engine = new EngineProcess({
 });
 
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => { window?.show(); window?.focus(); });
+  app.on('second-instance', () => {
+    if (window?.isMinimized() === true) window.restore();
+    window?.show();
+    window?.focus();
+  });
   app.on('session-created', secureSession);
   app.on('web-contents-created', (_event, contents) => { confine(contents); });
   app.on('window-all-closed', () => { app.quit(); });
@@ -68,7 +72,7 @@ function begin(): void {
   engine.onStarted(() => { offerEnginePort(); });
   engine.start();
   ipcMain.on('carrel:ready', (event) => { if (isOwnWindow(event)) offerPorts(); });
-  window = createSecureWindow({ preload: paths.preload, partition, packaged: app.isPackaged, place: placeOf(state), background: nativeTheme.shouldUseDarkColors ? '#14171a' : '#faf8f4' });
+  window = createSecureWindow({ preload: paths.preload, partition, packaged: app.isPackaged, place: placeOf(state, screen.getAllDisplays().map(({ workArea }) => workArea)), background: nativeTheme.shouldUseDarkColors ? '#14171a' : '#faf8f4' });
   window.on('close', () => { rememberPlace(); });
   window.on('closed', () => { window = null; });
   loadPage(window, appUrl);

@@ -25,7 +25,17 @@ export function writeWindowState(folder: string, state: WindowState): void {
   writeFileSync(join(folder, 'window.json'), JSON.stringify(state), { mode: 0o600 });
 }
 
-export function placeOf(state: WindowState): WindowPlace {
+type Area = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+/** So much of the window's upper edge has to be on a screen, px: enough to take hold of it. */
+const hold = { width: 120, height: 40 };
+
+/** Where to put the window: where it was, unless that screen is gone. `screens`: the parts of them that windows may use. */
+export function placeOf(state: WindowState, screens: readonly Area[]): WindowPlace {
   const { width, height, x, y, maximized } = state;
-  return { width, height, maximized, ...(x === undefined || y === undefined ? {} : { x, y }) };
+  if (x === undefined || y === undefined) return { width, height, maximized };
+  const isInSight = screens.some((screen) => (
+    Math.min(x + width, screen.x + screen.width) - Math.max(x, screen.x) >= hold.width && y >= screen.y - 1 && y <= screen.y + screen.height - hold.height
+  ));
+  return { width, height, maximized, ...(isInSight ? { x, y } : {}) };
 }

@@ -6,7 +6,7 @@ import { holdProfile } from './holdProfile.ts';
 import { dropFiles, openStage, type RunningApp } from './launchApp.ts';
 import { complaints } from './person.ts';
 
-// Models, privacy, settings, shortcuts; a locked library; a profile somebody else holds.
+// Models, privacy, settings, shortcuts; a profile somebody else holds.
 const folder = mkdtempSync(join(tmpdir(), 'carrel-models-'));
 const wrong = join(folder, 'holiday.gguf');
 let stage: Awaited<ReturnType<typeof openStage>>;
@@ -110,7 +110,7 @@ describe('starts that do not go well', () => {
       app = await stage.launch();
       await app.page.getByRole('alert').getByText(/using this library already/).waitFor();
     } finally {
-      holder.release();
+      await holder.release();
     }
     await app.page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
     await app.page.getByRole('heading', { name: 'Add a folder first' }).waitFor({ timeout: 30_000 });

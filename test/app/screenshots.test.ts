@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
-import { holdProfile } from './holdProfile.ts';
+import { holdProfile, makeLockedLibrary } from './holdProfile.ts';
 import { openStage, type RunningApp } from './launchApp.ts';
 import { addFolder, askAndWait, engines, killEngine, lastTurn, sourcePane, untilBuilt } from './person.ts';
 import { longFolder, sampleQuestions, scansFolder } from './samples.ts';
@@ -222,7 +222,20 @@ describe('when something goes wrong', () => {
       await app.page.getByRole('alert').getByText(/using this library already/).waitFor();
       await pictured('profile-held');
     } finally {
-      holder.release();
+      await holder.release();
     }
+  });
+
+  it('a library is locked', async () => {
+    await app.close();
+    stage.close();
+    stage = await openStage();
+    await makeLockedLibrary(stage.profile, { name: 'Northgate matters', passphrase: 'correct horse battery staple' });
+    await start();
+    await app.page.getByRole('heading', { name: '“Northgate matters” is locked' }).waitFor();
+    await app.page.getByRole('textbox', { name: 'Passphrase' }).fill('wrong');
+    await app.page.keyboard.press('Enter');
+    await app.page.getByRole('alert').waitFor();
+    await pictured('locked');
   });
 });
