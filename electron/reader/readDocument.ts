@@ -7,6 +7,7 @@ import { detectFormat } from './detectFormat.ts';
 import { openFile, type Input } from './Input.ts';
 import { maxFileBytes, maxHtmlUnits, maxTextBytes, stopIfAborted, type ReadLimits } from './limits.ts';
 import { nameWords } from './names.ts';
+import { decryptOffice } from './office/decryptOffice.ts';
 import { readCsv } from './readCsv.ts';
 import { formatReaders } from './formatReaders.ts';
 import type { ReadContext } from './ReadContext.ts';
@@ -59,7 +60,7 @@ async function* eventsOf(input: Input, context: ReadContext): AsyncIterable<Read
   const format = await detectFormat(input);
   switch (format.kind) {
     case 'empty': throw new AppError('file-empty');
-    case 'encrypted': throw new AppError('password-needed');
+    case 'encrypted': yield* eventsOf(await decryptOffice(input, context.password), context); break;
     case 'other': throw new AppError('format-unsupported', { format: format.name });
     case 'text': yield* readSomeText(input, context.limits); break;
     default: yield* formatReaders[format.kind](input, context);
