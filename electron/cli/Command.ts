@@ -1,6 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Client } from '../shared/operation.ts';
 import type { EngineContract } from '../shared/engineContract.ts';
+import type { ExitCode } from './exitCodes.ts';
 import type { Terminal } from './Terminal.ts';
 
 /** What was typed after the command's name, checked against its options. */
@@ -32,5 +33,6 @@ export type Command = {
   readonly arity: Arity;
   /** False for what works while the library is locked. */
   readonly needsLibrary: boolean;
-  readonly run: (args: Arguments, context: CommandContext) => Promise<void>;
+  /** Gives an exit code where it is not 0 although nothing failed. */
+  readonly run: (args: Arguments, context: CommandContext) => Promise<void> | Promise<ExitCode>;
 };

@@ -1,5 +1,6 @@
 import type { Command } from './Command.ts';
 import { askQuestion } from './commands/askQuestion.ts';
+import { evaluateAnswers } from './commands/eval.ts';
 import { indexFolders } from './commands/indexFolders.ts';
 import { listDocuments } from './commands/listDocuments.ts';
 import { manageLibraries } from './commands/manageLibraries.ts';
@@ -11,7 +12,7 @@ import { showPage } from './commands/showPage.ts';
 import { showStatus } from './commands/showStatus.ts';
 
 export const commands: readonly Command[] = [
-  indexFolders, askQuestion, searchPassages, showStatus, listDocuments, showPage, removePath, manageModels, manageLibraries, runDoctor,
+  indexFolders, askQuestion, evaluateAnswers, searchPassages, showStatus, listDocuments, showPage, removePath, manageModels, manageLibraries, runDoctor,
 ];
 
 const globalHelp = [

@@ -38,8 +38,7 @@ export async function runCommand(argv: readonly string[], line: CommandLine): Pr
     }
     const { min, max } = command.arity;
     if (args.positionals.length < min || args.positionals.length > max) throw new AppError('input-invalid', { problem: `usage is carrel ${command.usage}` });
-    await runOnEngine(command, args, isJson, line);
-    return exitCodes.done;
+    return await runOnEngine(command, args, isJson, line);
   } catch (thrown) {
     const error = toPlainError(asEngineError(thrown));
     const { what, next } = wordsFor(error);
@@ -51,13 +50,13 @@ export async function runCommand(argv: readonly string[], line: CommandLine): Pr
   }
 }
 
-async function runOnEngine(command: Command, args: Arguments, json: boolean, { terminal, start, signal }: CommandLine): Promise<void> {
+async function runOnEngine(command: Command, args: Arguments, json: boolean, { terminal, start, signal }: CommandLine): Promise<ExitCode> {
   const library = text(args.values['library']);
   const passphraseFd = wholeNumber(args.values['passphrase-fd'], '--passphrase-fd', 0, 1_000);
   const engine = start({ profile: text(args.values['profile']), calledAs: `carrel ${command.name}` });
   try {
     if (command.needsLibrary || library !== null) await openLibrary(engine.client, library, passphraseFd, signal);
-    await command.run(args, { engine: engine.client, terminal, json, signal });
+    return await command.run(args, { engine: engine.client, terminal, json, signal }) ?? exitCodes.done;
   } finally {
     terminal.endProgress();
     await engine.close();

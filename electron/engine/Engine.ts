@@ -10,6 +10,7 @@ import type { Handlers } from '../shared/operation.ts';
 import { readerContract } from '../shared/readerContract.ts';
 import { conversationHandlers } from './handlers/conversationHandlers.ts';
 import { documentHandlers } from './handlers/documentHandlers.ts';
+import { evaluationHandlers } from './handlers/evaluationHandlers.ts';
 import { indexHandlers } from './handlers/indexHandlers.ts';
 import { libraryHandlers } from './handlers/libraryHandlers.ts';
 import { modelHandlers } from './handlers/modelHandlers.ts';
@@ -70,6 +71,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
     handlers: {
       ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...indexHandlers(current), ...documentHandlers(current),
       ...questionHandlers(current), ...conversationHandlers(current), ...modelHandlers(libraries, modelFiles, profile.folder),
+      ...evaluationHandlers({ ...questionHandlers(current), ...conversationHandlers(current) }),
       async shutdown() {
         await close();
         return {};

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { call, stream } from './operation.ts';
 import {
-  AnswerEvent, AnswerStrength, ConversationSummary, Document, DocumentState, DoctorCheck, Folder, Hit, IndexEvent, LibrarySummary, Location, Message,
+  AnswerEvent, AnswerStrength, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationReport, Folder, Hit, IndexEvent, LibrarySummary, Location, Message,
   ModelInfo, Page, ProblemEntry, Scope, SearchMode, Status, TextRange,
 } from './schemas.ts';
 
@@ -54,6 +54,12 @@ export const engineContract = {
   search: call(z.object({ query: z.string().min(1).max(10_000), limit: z.int().min(1).max(1_000).default(10), scope: Scope.optional(), mode: SearchMode.default('hybrid'), includeHidden: z.boolean().default(false) }), z.array(Hit)),
   /** Answers a question. `conversationId`: an existing one or any new name; without it a new one begins. `model`: an id, 'none', or the one in use. `strength`: how readily "not in your documents" is said (default balanced). */
   ask: stream(z.object({ question: z.string().min(1).max(10_000), conversationId: z.string().min(1).max(200).optional(), scope: Scope.optional(), model: z.string().optional(), seed: z.int().optional(), strength: AnswerStrength.optional() }), AnswerEvent),
+
+  /**
+   * Asks a set of questions, first by quotes alone and then with the model, and measures the answers; the last event has the report, compared with `baseline`
+   * where one is given. Leaves no conversations behind.
+   */
+  evaluate: stream(z.object({ questions: z.array(EvaluationQuestion).min(1).max(10_000), model: z.string().optional(), strength: AnswerStrength.optional(), baseline: EvaluationReport.optional() }), EvaluationEvent),
 
   conversations: call(Nothing, z.array(ConversationSummary)),
   conversation: call(z.object({ id: z.string() }), z.array(Message)),

@@ -245,3 +245,56 @@ export type DoctorCheck = z.infer<typeof DoctorCheck>;
 
 export const LibrarySummary = z.object({ id: z.string(), name: z.string(), protection: z.enum(['none', 'passphrase']), open: z.boolean() });
 export type LibrarySummary = z.infer<typeof LibrarySummary>;
+
+/** One question of a set, a line of its file. What is left out is not judged. */
+export const EvaluationQuestion = z.strictObject({
+  question: z.string().min(1).max(10_000),
+  /** File names that hold the answer, with or without their folder. */
+  sources: z.array(z.string().min(1)).default([]),
+  /** Pages of the sources that hold it. */
+  pages: z.array(z.int().min(1)).default([]),
+  /** The right answer in words: its figures, dates and names must be in the answer given, or most of its words where it has none. */
+  answer: z.string().optional(),
+  /** Groups questions in the report. */
+  kind: z.string().min(1).max(100).optional(),
+  /** True where the documents do not answer it: then a refusal is right. */
+  unanswerable: z.boolean().default(false),
+});
+export type EvaluationQuestion = z.infer<typeof EvaluationQuestion>;
+
+/** `gate`: without a model; `answer`: the answer as a person gets it, by the model or in quotes. */
+export const EvaluationLayer = z.enum(['gate', 'answer']);
+export type EvaluationLayer = z.infer<typeof EvaluationLayer>;
+
+/** A figure over all questions it applies to, with its 95 % interval; null where it applies to none. Shares are 0..1. */
+export const EvaluationMeasure = z.object({
+  layer: EvaluationLayer, key: z.string(), words: z.string(), unit: z.enum(['share', 'seconds', 'tokens-per-second']),
+  better: z.enum(['higher', 'lower']), value: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(), n: z.int(),
+});
+export type EvaluationMeasure = z.infer<typeof EvaluationMeasure>;
+
+/** One question's result. `figures`: by measure key, 0..1 or seconds; a key that does not apply is missing. */
+export const EvaluationOutcome = z.object({
+  question: z.string(), kind: z.string().nullable(), unanswerable: z.boolean(), verdict: Verdict, answer: z.string(),
+  cited: z.array(z.object({ path: z.string(), page: z.int() })), figures: z.record(z.string(), z.number()),
+});
+export type EvaluationOutcome = z.infer<typeof EvaluationOutcome>;
+
+export const EvaluationReport = z.object({
+  atMs: z.number(), model: z.string().nullable(), mode: AnswerMode, strength: AnswerStrength, seconds: z.number(),
+  outcomes: z.array(EvaluationOutcome), measures: z.array(EvaluationMeasure),
+});
+export type EvaluationReport = z.infer<typeof EvaluationReport>;
+
+/** One measure now and before, over the questions both runs share. `p`: chance of a difference as large by noise alone, two-sided. */
+export const EvaluationDifference = z.object({
+  layer: EvaluationLayer, key: z.string(), words: z.string(), unit: EvaluationMeasure.shape.unit, before: z.number(), now: z.number(), n: z.int(), p: z.number(), verdict: z.enum(['better', 'worse', 'within-noise']),
+});
+export type EvaluationDifference = z.infer<typeof EvaluationDifference>;
+
+export const EvaluationEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('question-done'), done: z.int(), total: z.int() }),
+  /** `html`: the report as one page that needs nothing else. `differences`: against the baseline given, null without one. */
+  z.object({ type: z.literal('evaluation-complete'), report: EvaluationReport, differences: z.array(EvaluationDifference).nullable(), html: z.string() }),
+]);
+export type EvaluationEvent = z.infer<typeof EvaluationEvent>;
