@@ -2,6 +2,7 @@ import Database from 'better-sqlite3-multiple-ciphers';
 import { mkdir, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import * as z from 'zod';
 import { AppError } from '../shared/AppError.ts';
 
@@ -51,6 +52,8 @@ export class Profile implements AsyncDisposable {
  * it. Errors: profile-busy with `pid` and `name` of the holder, file-not-readable.
  */
 export async function openProfile(folder: string, { name = 'carrel' }: { readonly name?: string } = {}): Promise<Profile> {
+  // Whatever is written from here on, by native code and helpers too, is for its owner alone.
+  if (isMainThread) process.umask(0o077);
   const path = resolve(folder);
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
