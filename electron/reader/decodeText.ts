@@ -1,11 +1,13 @@
-import chardet from 'chardet';
 import iconv from 'iconv-lite';
+import { guessEncoding } from './guessEncoding.ts';
 
 export type DecodedText = { readonly text: string; readonly encoding: string };
 
 /** Share of control characters above which something is not text. */
 const mostControls = 0.004;
 const sampleBytes = 256 * 1024;
+/** Below this a guessed encoding made no text. */
+const leastSoundness = -0.2;
 
 /** Bytes as text in whatever common encoding they are, or null when they are no text. `declared` is an encoding the file names itself. */
 export function decodeText(bytes: Buffer, declared?: string): DecodedText | null {
@@ -13,6 +15,8 @@ export function decodeText(bytes: Buffer, declared?: string): DecodedText | null
   const wide = wideEncoding(bytes);
   if (wide !== null) return plausible(iconv.decode(bytes.subarray(0, bytes.length - (bytes.length % wide.unit)), wide.encoding), wide.encoding);
   if (bytes.subarray(0, sampleBytes).includes(0)) return null;
+  // Seven bits with escapes in front of every change of alphabet: an encoding of Japanese mails.
+  if (/\x1b\$[@B]/.test(bytes.toString('latin1', 0, sampleBytes))) return plausible(new TextDecoder('iso-2022-jp').decode(bytes), 'iso-2022-jp');
   const utf8 = decodeUtf8(bytes);
   if (utf8 !== null) return plausible(utf8, 'utf-8');
   if (declared !== undefined && iconv.encodingExists(declared) && !/^utf-?8$/i.test(declared)) {
@@ -55,12 +59,29 @@ function wideEncoding(bytes: Buffer): { encoding: string; unit: number } | null 
   const zeros = [0, 0, 0, 0];
   for (let at = 0; at < length; at += 1) if (bytes[at] === 0) zeros[at % 4] = (zeros[at % 4] ?? 0) + 1;
   const [a = 0, b = 0, c = 0, d = 0] = zeros.map((count) => count / (length / 4));
-  if (b > 0.9 && c > 0.9 && d > 0.9 && a < 0.1) return { encoding: 'utf-32le', unit: 4 };
-  if (a > 0.9 && b > 0.9 && c > 0.9 && d < 0.1) return { encoding: 'utf-32be', unit: 4 };
+  if (c > 0.95 && d > 0.99) return { encoding: 'utf-32le', unit: 4 };
+  if (a > 0.99 && b > 0.95) return { encoding: 'utf-32be', unit: 4 };
   if (b > 0.3 && d > 0.3 && a < 0.05 && c < 0.05) return { encoding: 'utf-16le', unit: 2 };
   if (a > 0.3 && c > 0.3 && b < 0.05 && d < 0.05) return { encoding: 'utf-16be', unit: 2 };
+  return foreignWideEncoding(bytes.subarray(0, length));
+}
+
+/** Of text in other letters than ours few bytes are zero, but many are such as no text of single bytes has. */
+function foreignWideEncoding(sample: Buffer): { encoding: string; unit: number } | null {
+  const controls = sample.reduce((count, byte) => count + (byte < 9 || (byte > 13 && byte < 32 && byte !== 27) ? 1 : 0), 0);
+  if (controls < sample.length * 0.01) return null;
+  for (const encoding of ['utf-16le', 'utf-16be']) {
+    const text = iconv.decode(sample, encoding).slice(0, -1);
+    const odd = text.match(/[^\P{C}\t\r\n\u00ad\u200b-\u200f\u2060]|\p{Co}/gu)?.length ?? 0;
+    const scripts = usualScripts.filter((script) => (text.match(script)?.length ?? 0) > text.length * 0.02).length;
+    const usual = usualScripts.reduce((count, script) => count + (text.match(script)?.length ?? 0), 0);
+    if (odd <= text.length * 0.002 && scripts <= 3 && usual > text.length * 0.95) return { encoding, unit: 2 };
+  }
   return null;
 }
+
+/** Letters and signs as texts have them; a text is written in one or two of these beside the first. */
+const usualScripts = [/[\t\n\r -~\u00a0-\u00ff\u2010-\u2044\u20ac]/g, /\p{Script=Latin}(?<![A-Za-z\u00a0-\u00ff])/gu, /\p{Script=Cyrillic}/gu, /\p{Script=Greek}/gu, /[\p{Script=Arabic}،؛؟]/gu, /\p{Script=Hebrew}/gu, /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffefー]/gu, /\p{Script=Hangul}/gu, /\p{Script=Thai}/gu, /\p{Script=Devanagari}/gu];
 
 function decodeUtf8(bytes: Buffer): string | null {
   try {
@@ -74,24 +95,10 @@ function decodeUtf8(bytes: Buffer): string | null {
   }
 }
 
-const atLeast: Readonly<Record<string, string>> = { 'iso-8859-1': 'windows-1252', 'iso-8859-9': 'windows-1254', 'iso-8859-8': 'windows-1255', 'iso-8859-7': 'windows-1253', 'iso-8859-6': 'windows-1256', ascii: 'windows-1252', gb2312: 'gb18030', 'euc-kr': 'cp949' };
-
 function decodeOldEncoding(bytes: Buffer): DecodedText | null {
-  const sample = bytes.subarray(0, sampleBytes);
-  const guesses = chardet.analyse(sample).map(({ name, confidence }) => ({ encoding: atLeast[name.toLowerCase()] ?? name.toLowerCase(), confidence }))
-    .filter(({ encoding }) => iconv.encodingExists(encoding) && !/^utf|^iso-2022/.test(encoding));
-  const decoded = [...guesses, { encoding: 'windows-1252', confidence: 0 }].map(({ encoding, confidence }) => ({ encoding, score: confidence + 60 * soundness(iconv.decode(sample, encoding)) }));
-  const best = decoded.toSorted((a, b) => b.score - a.score)[0];
-  return best === undefined ? null : plausible(iconv.decode(bytes, best.encoding), best.encoding);
-}
-
-/** How much a text looks like one, about -1..1: letters beside letters of the same script, no characters nobody writes. */
-function soundness(text: string): number {
-  const foreign = text.match(/[^\x00-\x7f]/gu)?.length ?? 0;
-  if (foreign === 0) return 1;
-  const bad = text.match(/[\ufffd\u0080-\u009f\ue000-\uf8ff]|[¤¦¨¬¯±¶¸¾ÞÐ×÷]|\p{Ll}\p{Lu}|(?<=\p{Script=Latin})\p{Script=Cyrillic}|(?<=\p{Script=Cyrillic})\p{Script=Latin}/gu)?.length ?? 0;
-  const rare = text.match(/[\uff61-\uff9f\u3400-\u4dbf\u0591-\u05c7]|[^\x00-\x7f\p{L}\p{M}\p{P}\p{Sc}\s]/gu)?.length ?? 0;
-  return 1 - Math.min(2, (2 * bad + rare) / foreign);
+  const { encoding, soundness } = guessEncoding(bytes);
+  // Nonsense is not passed off as text: the file is named as not understood.
+  return soundness < leastSoundness ? null : plausible(iconv.decode(bytes, encoding), encoding);
 }
 
 function plausible(text: string, encoding: string): DecodedText | null {
