@@ -37,16 +37,17 @@ export function readPptx(archive: ZipArchive, path: string, { limits }: ReadCont
 
 function readPresentation(file: OfficePackage): Presentation {
   const part = file.main('ppt/presentation.xml');
-  const slides: string[] = [];
+  // A slide is shown once: a list that names it again and again costs nothing.
+  const slides = new Set<string>();
   let size: Presentation['size'] = null;
   const isThere = file.walk(part, (name, attributes) => {
     if (name === 'sldSz') size = { width: Number(attributeOf(attributes, 'cx')) || Infinity, height: Number(attributeOf(attributes, 'cy')) || Infinity };
     if (name !== 'sldId') return;
     const target = file.target(part, relationId(attributes));
-    if (target !== null) slides.push(target);
+    if (target !== null) slides.add(target);
   });
   if (!isThere) throw new AppError('file-damaged', { part });
-  return { part, slides, size };
+  return { part, slides: [...slides], size };
 }
 
 function* presentationPages(file: OfficePackage, { part, slides, size }: Presentation): Generator<UnnumberedPage> {

@@ -108,8 +108,8 @@ class RowBlock {
     if (this.#text !== '') this.#text += this.isEmpty ? '\n\n' : '\n';
     const start = this.#text.length;
     this.#text += text;
-    this.#firstRow ??= row;
-    this.#lastRow = row;
+    this.#lastRow = this.#firstRow === null ? row : Math.max(this.#lastRow, row);
+    this.#firstRow = Math.min(this.#firstRow ?? row, row);
     // A header's own line opens its table; a plain line stands outside of any.
     if (!isRow && header === '') return;
     const before = this.#tables.at(-1);

@@ -21,7 +21,7 @@ export async function* readXls(input: Input, { limits }: ReadContext): AsyncGene
   const stream = file.read('Workbook') ?? file.read('Book');
   if (stream === null) throw new AppError('file-damaged');
   const workbook = opened(stream);
-  const state: State = { budget: new CellBudget(), isDamaged: false };
+  const state: State = { budget: new CellBudget(), isDamaged: workbook.isDamaged };
   const damage = () => (state.budget.isSpent ? { code: 'limit-exceeded', detail: 'cells' } : state.isDamaged ? { code: 'file-damaged' } : null);
   yield* emitPages(workbookPages(stream, workbook, state), { format: 'xls', ...compoundProperties(file), damage }, input.path, limits);
 }

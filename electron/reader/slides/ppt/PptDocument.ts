@@ -37,14 +37,19 @@ export class PptDocument {
     const lists = [...recordsIn(this.stream, document.start, document.end)].filter(({ type }) => type === ppt.slideList);
     const of = (instance: number) => lists.filter((list) => list.instance === instance).flatMap((list) => this.#entries(list));
     const notes = new Map(of(2).map(({ id, persist }) => [id, persist]));
+    // Each part is read once, however often it is listed.
+    const seen = new Set<number>();
     return of(0).flatMap(({ persist, texts }) => {
       const record = recordAt(this.stream, places.get(persist) ?? this.stream.length);
-      if (record?.type !== ppt.slide) return [];
+      if (record?.type !== ppt.slide || seen.has(record.start)) return [];
+      seen.add(record.start);
       const atom = childOf(this.stream, record, ppt.slideAtom);
       const notesId = atom === null || atom.end - atom.start < 20 ? 0 : this.stream.readUInt32LE(atom.start + 16);
       const notesAt = notesId === 0 ? undefined : places.get(notes.get(notesId) ?? -1);
       const notesRecord = notesAt === undefined ? null : recordAt(this.stream, notesAt);
-      return [{ record, outline: texts, notes: notesRecord?.type === ppt.notes ? notesRecord : null }];
+      const hasNotes = notesRecord?.type === ppt.notes && !seen.has(notesRecord.start);
+      if (hasNotes) seen.add(notesRecord.start);
+      return [{ record, outline: texts, notes: hasNotes ? notesRecord : null }];
     });
   }
 

@@ -1,8 +1,7 @@
 import { altTextOf } from '../../ooxml/altText.ts';
-import { relationId, type OfficePackage } from '../../ooxml/OfficePackage.ts';
+import type { OfficePackage } from '../../ooxml/OfficePackage.ts';
 import { readChart } from '../../ooxml/readChart.ts';
 import { readDiagram } from '../../ooxml/readDiagram.ts';
-import type { Block } from '../../blocks.ts';
 import { attributeOf } from '../../xml.ts';
 import { newShape, type Shape } from '../Shape.ts';
 import { TextBody } from './TextBody.ts';
@@ -55,8 +54,8 @@ class SlideWalk {
       case 'tblPr': if (this.#table !== null) this.#table = { ...this.#table, hasHeader: /^(?:1|true)$/.test(attributeOf(attributes, 'firstRow') ?? '') }; break;
       case 'tr': this.#table?.rows.push([]); break;
       case 'tc': this.#table?.rows.at(-1)?.push(''); break;
-      case 'chart': this.#linked(shape, attributes, 'id', readChart); break;
-      case 'relIds': this.#linked(shape, attributes, 'dm', readDiagram); break;
+      case 'chart': shape?.blocks.push(...this.#file.linkedBlocks(this.#part, attributes, 'id', readChart)); break;
+      case 'relIds': shape?.blocks.push(...this.#file.linkedBlocks(this.#part, attributes, 'dm', readDiagram)); break;
       default: this.#body?.open(name, attributes);
     }
   }
@@ -107,10 +106,5 @@ class SlideWalk {
     if (table === null || first === undefined) return;
     const hasHeader = table.hasHeader && others.length > 0 && first.some((cell) => cell !== '');
     this.#open.at(-1)?.blocks.push({ kind: 'table', header: hasHeader ? first : null, rows: hasHeader ? others : table.rows });
-  }
-
-  #linked(shape: Shape | undefined, attributes: string, attribute: string, read: (file: OfficePackage, part: string) => Block[]): void {
-    const target = this.#file.target(this.#part, relationId(attributes, attribute));
-    if (target !== null) shape?.blocks.push(...this.#file.tolerated(() => read(this.#file, target), []));
   }
 }

@@ -5,6 +5,7 @@ import { OdfText } from '../../office/odfText.ts';
 import { pagesAt } from '../../ooxml/pagesAt.ts';
 import { attributeOf, type XmlHandler } from '../../xml.ts';
 import type { CellBudget } from '../CellBudget.ts';
+import { HiddenColumns } from '../HiddenColumns.ts';
 import { SheetPages, type SheetCell } from '../SheetPages.ts';
 import { lastColumn, lastRow } from '../xlsx/cellReference.ts';
 
@@ -23,7 +24,7 @@ export class OdsWalk implements XmlHandler {
   readonly #objectBlocks: (folder: string) => Block[];
   readonly #budget: CellBudget;
   #sheet: { readonly name: string; readonly isHidden: boolean; readonly rows: SheetPages } | null = null;
-  readonly #hiddenColumns: { readonly first: number; readonly last: number }[] = [];
+  #hiddenColumns = new HiddenColumns();
   #columns = 0;
   #row = 0;
   #rowRepeated = 1;
@@ -103,12 +104,12 @@ export class OdsWalk implements XmlHandler {
     this.#sheet = { name, isHidden, rows: new SheetPages(name, isHidden) };
     this.#row = 0;
     this.#columns = 0;
-    this.#hiddenColumns.length = 0;
+    this.#hiddenColumns = new HiddenColumns();
   }
 
   #openColumn(attributes: string): void {
     const count = repeats(attributes, 'number-columns-repeated', lastColumn);
-    if (/visibility="(?:collapse|filter)"/.test(attributes) && this.#hiddenColumns.length < 1_000) this.#hiddenColumns.push({ first: this.#columns + 1, last: this.#columns + count });
+    if (/visibility="(?:collapse|filter)"/.test(attributes)) this.#hiddenColumns.add(this.#columns + 1, this.#columns + count);
     this.#columns = Math.min(lastColumn, this.#columns + count);
   }
 
@@ -123,7 +124,7 @@ export class OdsWalk implements XmlHandler {
     for (let index = 0; index < Math.min(mostRepeated, cell.repeated) && this.#rowUnits < longestRow && this.#budget.take(); index += 1) {
       const column = cell.column + index;
       this.#rowUnits += text.length;
-      this.#cells.push({ column, text, isHidden: this.#hiddenColumns.some(({ first, last }) => first <= column && column <= last) });
+      this.#cells.push({ column, text, isHidden: this.#hiddenColumns.has(column) });
     }
   }
 

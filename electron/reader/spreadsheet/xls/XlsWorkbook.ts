@@ -13,6 +13,8 @@ export class XlsWorkbook {
   readonly sheets: XlsSheet[] = [];
   readonly strings: string[] = [];
   isBiff8 = true;
+  /** Set where the table of strings breaks off. */
+  isDamaged = false;
   codePage = 1252;
   #from1904 = false;
   readonly #codes = new Map<number, string>(Object.entries(builtInFormats).map(([id, code]) => [Number(id), code]));
@@ -65,7 +67,9 @@ export class XlsWorkbook {
     const type = record.data.readUInt8(5);
     const text = new BiffText(record, 6);
     const name = this.isBiff8 ? text.unicode(1) : text.bytes(1, this.codePage);
-    if ((type === 0 || type === 2) && this.sheets.length < mostSheets) this.sheets.push({ name, at: record.data.readUInt32LE(0), isHidden: state !== 0 });
+    const at = record.data.readUInt32LE(0);
+    const isKnown = this.sheets.some((sheet) => sheet.at === at);
+    if ((type === 0 || type === 2) && !isKnown && this.sheets.length < mostSheets) this.sheets.push({ name, at, isHidden: state !== 0 });
   }
 
   /** The count in front may lie: the strings that are there are read. */
@@ -75,8 +79,9 @@ export class XlsWorkbook {
       try {
         this.strings.push(text.unicode());
       } catch (error) {
-        if (error instanceof AppError) return;
-        throw error;
+        if (!(error instanceof AppError)) throw error;
+        this.isDamaged = true;
+        return;
       }
     }
   }

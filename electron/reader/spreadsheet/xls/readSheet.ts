@@ -1,4 +1,5 @@
 import type { CellBudget } from '../CellBudget.ts';
+import { HiddenColumns } from '../HiddenColumns.ts';
 import { MergedAreas } from '../MergedAreas.ts';
 import { general } from '../numberFormat.ts';
 import type { SheetCell, SheetRow } from '../SheetPages.ts';
@@ -30,7 +31,7 @@ class SheetReader {
   readonly #budget: CellBudget;
   readonly #cells = new Map<number, SheetCell[]>();
   readonly #hiddenRows = new Set<number>();
-  readonly #hiddenColumns: { readonly first: number; readonly last: number }[] = [];
+  readonly #hiddenColumns = new HiddenColumns();
   readonly #merged = new MergedAreas();
   readonly #boxes: string[] = [];
   readonly #noteTexts = new Map<number, string>();
@@ -48,7 +49,7 @@ class SheetReader {
     const { id, data } = record;
     switch (id) {
       case biff.row: if (data.length >= 16 && (data.readUInt16LE(12) & 0x20) !== 0) this.#hiddenRows.add(data.readUInt16LE(0) + 1); break;
-      case biff.columnInfo: if ((data.readUInt16LE(8) & 1) === 1 && this.#hiddenColumns.length < 1_000) this.#hiddenColumns.push({ first: data.readUInt16LE(0) + 1, last: data.readUInt16LE(2) + 1 }); break;
+      case biff.columnInfo: if ((data.readUInt16LE(8) & 1) === 1) this.#hiddenColumns.add(data.readUInt16LE(0) + 1, data.readUInt16LE(2) + 1); break;
       case biff.number: this.#number(data, data.readDoubleLE(6)); break;
       case biff.rk: this.#number(data, rkNumber(data.readInt32LE(6))); break;
       case biff.multipleRk: for (let at = 4, column = data.readUInt16LE(2); at + 8 <= data.length; at += 6, column += 1) this.#put(data.readUInt16LE(0), column, this.#shown(data.readUInt16LE(at), rkNumber(data.readInt32LE(at + 2)))); break;
@@ -78,7 +79,7 @@ class SheetReader {
   #put(row: number, column: number, shown: { readonly text: string; readonly isHidden: boolean } | string): void {
     const { text, isHidden } = typeof shown === 'string' ? { text: shown, isHidden: false } : shown;
     if (text === '' || !this.#budget.take()) return;
-    const cell = { column: column + 1, text, isHidden: isHidden || this.#hiddenColumns.some(({ first, last }) => first <= column + 1 && column + 1 <= last) };
+    const cell = { column: column + 1, text, isHidden: isHidden || this.#hiddenColumns.has(column + 1) };
     const cells = this.#cells.get(row + 1);
     if (cells === undefined) this.#cells.set(row + 1, [cell]);
     else cells.push(cell);

@@ -2,7 +2,7 @@ import type { Locator } from '../../../shared/schemas.ts';
 import type { Block } from '../../blocks.ts';
 import type { UnnumberedPage } from '../../emitPages.ts';
 import { altTextOf } from '../../ooxml/altText.ts';
-import { relationId, type OfficePackage } from '../../ooxml/OfficePackage.ts';
+import type { OfficePackage } from '../../ooxml/OfficePackage.ts';
 import { pagesAt } from '../../ooxml/pagesAt.ts';
 import { readChart } from '../../ooxml/readChart.ts';
 import { readDiagram } from '../../ooxml/readDiagram.ts';
@@ -49,8 +49,8 @@ class DrawingWalk {
         if (description !== '') this.descriptions.push(description);
         break;
       }
-      case 'chart': this.#linked(attributes, 'id', readChart); break;
-      case 'relIds': this.#linked(attributes, 'dm', readDiagram); break;
+      case 'chart': this.blocks.push(...this.#file.linkedBlocks(this.#part, attributes, 'id', readChart)); break;
+      case 'relIds': this.blocks.push(...this.#file.linkedBlocks(this.#part, attributes, 'dm', readDiagram)); break;
       default:
     }
   }
@@ -72,10 +72,5 @@ class DrawingWalk {
     if (!(row >= 1 && row <= lastRow)) return;
     this.firstRow = Math.min(this.firstRow, row);
     this.lastRow = Math.max(this.lastRow, row);
-  }
-
-  #linked(attributes: string, attribute: string, read: (file: OfficePackage, part: string) => Block[]): void {
-    const target = this.#file.target(this.#part, relationId(attributes, attribute));
-    if (target !== null) this.blocks.push(...this.#file.tolerated(() => read(this.#file, target), []));
   }
 }

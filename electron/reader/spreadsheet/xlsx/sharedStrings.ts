@@ -1,5 +1,8 @@
 import { walkXml } from '../../xml.ts';
 
+/** More than there may be cells. */
+const mostStrings = 5_000_000;
+
 /** Texts that cells refer to by number. Errors: file-damaged, limit-exceeded. */
 export function sharedStrings(xml: string): string[] {
   const strings: string[] = [];
@@ -16,7 +19,7 @@ export function sharedStrings(xml: string): string[] {
     close: (name) => {
       if (name === 't') inText = false;
       if (name === 'rPh') reading -= 1;
-      if (name === 'si') strings.push(current);
+      if (name === 'si' && strings.length < mostStrings) strings.push(current);
     },
     text: (text) => { if (inText) current += text; },
   });

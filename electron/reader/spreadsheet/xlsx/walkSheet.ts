@@ -1,5 +1,6 @@
 import { attributeOf, stepXml, type XmlHandler } from '../../xml.ts';
 import type { CellBudget } from '../CellBudget.ts';
+import { HiddenColumns } from '../HiddenColumns.ts';
 import { MergedAreas } from '../MergedAreas.ts';
 import { general } from '../numberFormat.ts';
 import type { SheetCell, SheetRow } from '../SheetPages.ts';
@@ -45,7 +46,7 @@ class SheetWalk implements XmlHandler {
   readonly rows: SheetRow[] = [];
   readonly #context: SheetContext;
   readonly #merged: MergedAreas;
-  readonly #hiddenColumns: { readonly first: number; readonly last: number }[] = [];
+  readonly #hiddenColumns = new HiddenColumns();
   #row = 0;
   #rowHidden = false;
   #rowUnits = 0;
@@ -65,11 +66,7 @@ class SheetWalk implements XmlHandler {
 
   open(name: string, attributes: string): void {
     switch (name) {
-      case 'col': {
-        const isHidden = isOn(attributeOf(attributes, 'hidden'));
-        if (isHidden && this.#hiddenColumns.length < 1_000) this.#hiddenColumns.push({ first: Number(attributeOf(attributes, 'min')), last: Number(attributeOf(attributes, 'max')) });
-        break;
-      }
+      case 'col': if (isOn(attributeOf(attributes, 'hidden'))) this.#hiddenColumns.add(Number(attributeOf(attributes, 'min')), Number(attributeOf(attributes, 'max'))); break;
       case 'row':
         this.#row = Math.min(lastRow, Number(attributeOf(attributes, 'r') ?? this.#row + 1) || this.#row + 1);
         this.#rowHidden = attributes.includes('hidden') && isOn(attributeOf(attributes, 'hidden'));
@@ -110,7 +107,7 @@ class SheetWalk implements XmlHandler {
     const text = shown === '' && Number(this.#value) !== 0 && this.#type === 'n' ? general(Number(this.#value)) : shown;
     this.#rowUnits += text.length;
     const column = this.#column;
-    if (text !== '') this.#cells.push({ column, text, isHidden: shown === '' || this.#hiddenColumns.some(({ first, last }) => first <= column && column <= last) });
+    if (text !== '') this.#cells.push({ column, text, isHidden: shown === '' || this.#hiddenColumns.has(column) });
   }
 
   #shown(): string {

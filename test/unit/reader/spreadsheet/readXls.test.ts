@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { f64, record, text, u16, u32, xlsOf } from '../../../fixtures/BiffWriter.ts';
+import { f64, number, record, text, u16, u32, xlsOf } from '../../../fixtures/BiffWriter.ts';
 import { readBytes } from '../../../fixtures/officeFiles.ts';
 
 const label = (row: number, column: number, value: string) => record(0x204, u16(row, column, 0), text(value));
-const number = (row: number, column: number, value: number, style = 0) => record(0x203, u16(row, column, style), f64(value));
 
 describe('XLS', () => {
   it('shows cells of every kind as the program does', async () => {
