@@ -27,6 +27,15 @@ export function analyseTerms(text: string): string[] {
   return terms;
 }
 
+/** The words of a text in order, folded but with their endings, each with its terms: `analyseTerms` is all of these in a row. */
+export function analyseWords(text: string): { readonly word: string; readonly terms: readonly string[] }[] {
+  return Array.from(fold(text).matchAll(wordPattern), ([word]) => {
+    const terms: string[] = [];
+    addWord(word, terms);
+    return { word, terms };
+  });
+}
+
 function addWord(word: string, terms: string[]): void {
   const addPlain = (part: string): void => {
     terms.push(singular(withoutApostrophe(part)).slice(0, longestTerm));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { call, stream } from './operation.ts';
 import {
-  AnswerEvent, AnswerStrength, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationReport, Folder, Hit, IndexEvent, LibrarySummary, Location, Message,
+  AnswerEvent, AnswerStrength, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationReport, FindEvent, Folder, Hit, IndexEvent, LibrarySummary, Location, Message,
   ModelInfo, Page, ProblemEntry, Scope, SearchMode, Status, TextRange,
 } from './schemas.ts';
 
@@ -52,6 +52,11 @@ export const engineContract = {
 
   /** `includeHidden`: also text that does not show to who looks at the document, by words, up to `limit` of it behind the rest. No answer ever uses it. */
   search: call(z.object({ query: z.string().min(1).max(10_000), limit: z.int().min(1).max(1_000).default(10), scope: Scope.optional(), mode: SearchMode.default('hybrid'), includeHidden: z.boolean().default(false) }), z.array(Hit)),
+  /**
+   * Every passage on a page that fits an expression, such as `indemnif* NEAR/5 "gross negligence" AND NOT draft`: words (all of them), `*` and
+   * `?`, phrases, NEAR/n, AND, OR, NOT, parentheses. Leaving ends it. Errors: input-invalid for what cannot be read, scope-unknown.
+   */
+  findAll: stream(z.object({ query: z.string().min(1).max(10_000), scope: Scope.optional() }), FindEvent),
   /** Answers a question. `conversationId`: an existing one or any new name; without it a new one begins. `model`: an id, 'none', or the one in use. `strength`: how readily "not in your documents" is said (default balanced). */
   ask: stream(z.object({ question: z.string().min(1).max(10_000), conversationId: z.string().min(1).max(200).optional(), scope: Scope.optional(), model: z.string().optional(), seed: z.int().optional(), strength: AnswerStrength.optional() }), AnswerEvent),
 

@@ -147,6 +147,27 @@ export const Hit = z.object({
 });
 export type Hit = z.infer<typeof Hit>;
 
+/** A passage with something that was looked for; `ranges` are the places of it on the passage's page. */
+export const FoundPassage = z.object({
+  passageId: z.int(), documentId: z.int(), path: z.string(), title: z.string(), headingPath: z.array(z.string()),
+  page: z.int(), locator: Locator, start: z.int(), end: z.int(), text: z.string(), ranges: z.array(z.object({ start: z.int().min(0), end: z.int().min(0) })),
+  /** Other documents with the same content. */
+  alsoIn: z.array(z.object({ documentId: z.int(), path: z.string() })),
+});
+export type FoundPassage = z.infer<typeof FoundPassage>;
+
+/**
+ * What finding every place sends. `understood` comes first: words that are nowhere, and the nearest ones looked for instead. The counts of
+ * `complete` are exact: documents, their pages that fit, passages that hold a part of what was looked for, and places.
+ */
+export const FindEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('understood'), corrections: z.array(z.object({ typed: z.string(), instead: z.array(z.string()) })) }),
+  z.object({ type: z.literal('progress'), pagesDone: z.int(), pagesTotal: z.int() }),
+  z.object({ type: z.literal('found'), passages: z.array(FoundPassage) }),
+  z.object({ type: z.literal('complete'), documents: z.int(), pages: z.int(), passages: z.int(), matches: z.int(), pagesRead: z.int() }),
+]);
+export type FindEvent = z.infer<typeof FindEvent>;
+
 export const SearchMode = z.enum(['hybrid', 'keyword', 'vector']);
 export type SearchMode = z.infer<typeof SearchMode>;
 

@@ -3,13 +3,14 @@ import type { EngineContract } from '../../shared/engineContract.ts';
 import type { Handlers } from '../../shared/operation.ts';
 import type { Hit } from '../../shared/schemas.ts';
 import { answer, type AnswerDeps } from '../answer.ts';
+import { findAll } from '../findAll.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 import { searchHidden, type HiddenHit } from '../search/searchHidden.ts';
 import { search, type ScoredPassage, type SearchInput, type SearchResult } from '../search.ts';
 import { chatInUse } from './modelHandlers.ts';
 
 /** Searching and asking. */
-export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<EngineContract>, 'search' | 'ask'> {
+export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<EngineContract>, 'search' | 'findAll' | 'ask'> {
   return {
     async search({ query, limit, scope, mode, includeHidden }, { signal }) {
       const open = current();
@@ -18,6 +19,10 @@ export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<Engi
       const { hits } = await searchIn(open, { query, limit, filter, mode }, signal);
       const shown = hits.map(toHit);
       return includeHidden ? [...shown, ...toHits(await searchHidden({ query, limit, filter }, open.library, signal), shown)] : shown;
+    },
+    async *findAll({ query, scope }, { signal }) {
+      const { library, index } = current();
+      yield* findAll({ query, filter: library.scope(scope) }, { library, index }, signal);
     },
     async *ask(input, { signal }) {
       const open = current();

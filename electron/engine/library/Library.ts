@@ -59,7 +59,7 @@ export class Library implements AsyncDisposable {
   readonly passages: Passages;
   readonly hiddenPages: HiddenPages;
   readonly documentText: { match(query: string, limit: number): { readonly contentId: number; readonly score: number }[] };
-  readonly vocabulary: Pick<ReturnType<typeof createVocabulary>, 'frequencies' | 'total' | 'withPrefix'>;
+  readonly vocabulary: Pick<ReturnType<typeof createVocabulary>, 'frequencies' | 'total' | 'withPrefix' | 'between'>;
   readonly revisions: Revisions & { readonly makeLive: MakeLive };
   readonly garbage: Garbage;
   readonly embedding: Omit<ReturnType<typeof createEmbedding>, 'liveChanged' | 'share'>;

@@ -16,7 +16,14 @@ export function createPages(connection: Connection) {
   const first = connection.prepare<[number, number], PageRow>(`${select} AND h.kind IS NULL ORDER BY g.number LIMIT ?`);
   const count = connection.prepare<[number], { pages: number }>(
     'SELECT r.pages FROM contents c JOIN revisions r ON r.id = c.live_revision WHERE c.id = ?');
+  const keys = connection.prepare<[], { key: string }>(`
+    SELECT c.id || ' ' || g.number AS key FROM contents c JOIN pages g ON g.revision_id = c.live_revision
+    WHERE NOT EXISTS (SELECT 1 FROM hidden_pages h WHERE h.revision_id = g.revision_id AND h.page = g.number)`);
   return {
+    /** Content and number, with a blank between, of every page that shows. */
+    keys(): string[] {
+      return keys.all().map(({ key }) => key);
+    },
     get(contentId: number, page: number): PageRecord | null {
       const row = one.get(contentId, page);
       return row === undefined ? null : toRecord(row);

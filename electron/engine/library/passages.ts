@@ -26,6 +26,10 @@ export function createPassages(connection: Connection, live: { get(): LiveTotals
   const after = connection.prepare<[number, number, number], PassageRow>(`
     ${select} WHERE p.revision_id = ? AND (p.page, p.id) > (?, ?) ORDER BY p.page, p.id LIMIT 1`);
 
+  const pagesOf = connection.prepare<[string], { contentId: number; page: number }>(`
+    SELECT DISTINCT r.content_id AS contentId, p.page FROM json_each(?) j JOIN passages p ON p.id = j.value
+    JOIN revisions r ON r.id = p.revision_id WHERE r.state = 'live'`);
+
   /** Rows with their text and places; rows of contents no place in the filter holds are left out. Each page and content is looked up once. */
   const complete = (rows: readonly PassageRow[], filter: ScopeFilter): PassageRecord[] => {
     const pages = new Map<string, PageRow>();
@@ -55,6 +59,10 @@ export function createPassages(connection: Connection, live: { get(): LiveTotals
     /** In reading order. */
     ofPage(contentId: number, pageNumber: number): PassageRecord[] {
       return complete(ofPage.all(contentId, pageNumber), null);
+    },
+    /** The pages these passages are on, each once; unknown ids are left out. */
+    pagesOf(ids: readonly number[]): { readonly contentId: number; readonly page: number }[] {
+      return pagesOf.all(JSON.stringify(ids));
     },
     /** The passages before and after one in its document, across pages. */
     neighbours(id: number): { readonly before: PassageRecord | null; readonly after: PassageRecord | null } {

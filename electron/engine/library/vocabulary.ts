@@ -14,6 +14,7 @@ export function createVocabulary(connection: Connection, live: { get(): LiveTota
   const one = connection.prepare<[string], { passages: number }>('SELECT passages FROM vocabulary WHERE term = ?');
   const prefix = connection.prepare<[string, string, number, number], { term: string }>(`
     SELECT term FROM (SELECT term, passages FROM vocabulary WHERE term >= ? AND term < ? LIMIT ?) ORDER BY passages DESC, term LIMIT ?`);
+  const between = connection.prepare<[string, string, number], { term: string }>('SELECT term FROM vocabulary WHERE term >= ? AND term < ? ORDER BY term LIMIT ?');
   // One statement for all of a group's terms: a third of the time of one for each.
   const add = connection.prepare<[string]>(`
     INSERT INTO vocabulary (term, passages, documents) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true
@@ -35,6 +36,10 @@ export function createVocabulary(connection: Connection, live: { get(): LiveTota
     /** Terms that begin with `prefixText`, commonest first. */
     withPrefix(prefixText: string, limit: number): string[] {
       return prefix.all(prefixText, `${prefixText}\u{10FFFF}`, maxPrefixTerms, limit).map((row) => row.term);
+    },
+    /** Terms from one to before another, in order. */
+    between(from: string, end: string, limit: number): string[] {
+      return between.all(from, end, limit).map((row) => row.term);
     },
     /** Belongs inside a transaction, as `subtract` does. */
     add(counts: ReadonlyMap<string, TermCount>): void {

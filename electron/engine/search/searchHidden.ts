@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { HiddenKind } from '../../shared/readerContract.ts';
 import { analyseTerms } from '../analyse.ts';
 import { chunkPages } from '../chunk.ts';
+import { documentsInScope } from '../library/documentsInScope.ts';
 import type { HiddenPage } from '../library/hiddenPages.ts';
 import type { Library } from '../library/Library.ts';
 import type { DocumentRecord, ScopeFilter } from '../library/records.ts';
@@ -29,7 +30,7 @@ type Candidate = { readonly id: number; readonly counts: ReadonlyMap<string, num
  */
 export async function searchHidden(input: { readonly query: string; readonly limit: number; readonly filter: ScopeFilter }, library: HiddenSource, signal: AbortSignal): Promise<HiddenHit[]> {
   const terms = new Set(contentTerms(input.query));
-  const placeOf = placesIn(input.filter, library);
+  const placesOf = documentsInScope(input.filter, library.documents);
   const candidates: Candidate[] = [];
   const frequencies = new Map<string, number>();
   let total = 0;
@@ -39,7 +40,7 @@ export async function searchHidden(input: { readonly query: string; readonly lim
     for (const term of analyseTerms(page.text)) if (terms.has(term)) counts.set(term, (counts.get(term) ?? 0) + 1);
     if (counts.size === 0) continue;
     for (const term of counts.keys()) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
-    if (placeOf(page.contentId) !== null) candidates.push({ id: page.id, counts });
+    if (placesOf(page.contentId).length > 0) candidates.push({ id: page.id, counts });
   }
   const weightOf = (counts: ReadonlyMap<string, number>): number => {
     let weight = 0;
@@ -52,8 +53,8 @@ export async function searchHidden(input: { readonly query: string; readonly lim
     .slice(0, input.limit)
     .flatMap(({ id, weight }) => {
       const page = library.hiddenPages.after(id - 1, 1)[0];
-      const document = page?.id === id ? placeOf(page.contentId) : null;
-      if (page === undefined || document === null) return [];
+      const document = page?.id === id ? placesOf(page.contentId)[0] : undefined;
+      if (page === undefined || document === undefined) return [];
       const { index, start, end } = bestPassage(page, terms);
       return [{ passageId: -(id * passagesPerPage + index), document, page, start, end, kind: page.kind, weight }];
     });
@@ -76,18 +77,4 @@ function bestPassage(page: HiddenPage, terms: ReadonlySet<string>): { readonly i
   const index = Math.max(0, asked.indexOf(Math.max(0, ...asked)));
   const { start, end } = passages[index] ?? { start: 0, end: page.text.length };
   return { index, start, end };
-}
-
-/** Gives the oldest place of a content inside the filter; null where there is none. */
-function placesIn(filter: ScopeFilter, { documents }: HiddenSource): (contentId: number) => DocumentRecord | null {
-  const known = new Map<number, DocumentRecord | null>();
-  const isMeant = (document: DocumentRecord, contentId: number): boolean => filter === null || filter.folderIds.includes(document.folderId)
-    || (filter.documentIds === undefined ? filter.contentIds.includes(contentId) : filter.documentIds.includes(document.documentId));
-  return (contentId) => {
-    const before = known.get(contentId);
-    if (before !== undefined) return before;
-    const place = documents.ofContent(contentId).find((document) => isMeant(document, contentId)) ?? null;
-    known.set(contentId, place);
-    return place;
-  };
 }
