@@ -10,26 +10,28 @@ import type { ReadContext } from '../ReadContext.ts';
 import { CellBudget } from './CellBudget.ts';
 import { SheetPages } from './SheetPages.ts';
 import { readSheet, type XlsSheetContent } from './xls/readSheet.ts';
+import { unlocked } from './xls/unlock.ts';
 import { XlsWorkbook } from './xls/XlsWorkbook.ts';
 
 type State = { readonly budget: CellBudget; isDamaged: boolean };
 
 /** An Excel workbook of 1993 to 2003 (BIFF5, BIFF8). Errors: file-damaged, file-too-large, password-needed, format-unsupported. */
-export async function* readXls(input: Input, { limits }: ReadContext): AsyncGenerator<ReadEvent> {
+export async function* readXls(input: Input, { limits, password }: ReadContext): AsyncGenerator<ReadEvent> {
   if (input.sizeBytes > maxArchiveBytes) throw new AppError('file-too-large', { sizeBytes: input.sizeBytes });
   const file = openCompound(await readAll(input));
-  const stream = file.read('Workbook') ?? file.read('Book');
-  if (stream === null) throw new AppError('file-damaged');
-  const workbook = opened(stream);
+  const locked = file.read('Workbook') ?? file.read('Book');
+  if (locked === null) throw new AppError('file-damaged');
+  const { stream, workbook } = opened(locked, password);
   const state: State = { budget: new CellBudget(), isDamaged: workbook.isDamaged };
   const damage = () => (state.budget.isSpent ? { code: 'limit-exceeded', detail: 'cells' } : state.isDamaged ? { code: 'file-damaged' } : null);
   yield* emitPages(workbookPages(stream, workbook, state), { format: 'xls', ...compoundProperties(file), damage }, input.path, limits);
 }
 
 /** Reading past the end of a record means that its length lies. */
-function opened(stream: Buffer): XlsWorkbook {
+function opened(locked: Buffer, password: string | null): { stream: Buffer; workbook: XlsWorkbook } {
   try {
-    return new XlsWorkbook(stream);
+    const stream = unlocked(locked, password);
+    return { stream, workbook: new XlsWorkbook(stream) };
   } catch (error) {
     throw error instanceof RangeError ? new AppError('file-damaged', {}, { cause: error }) : error;
   }

@@ -21,7 +21,7 @@ export class XlsWorkbook {
   readonly #formatOfStyle: number[] = [];
   readonly #formats = new Map<number, NumberFormat>();
 
-  /** Errors: file-damaged, password-needed, format-unsupported for workbooks of before Excel 5. */
+  /** `stream` is unlocked. Errors: file-damaged, format-unsupported for workbooks of before Excel 5. */
   constructor(stream: Buffer) {
     let isFirst = true;
     for (const record of recordsFrom(stream, 0)) {
@@ -50,7 +50,6 @@ export class XlsWorkbook {
   #read(record: BiffRecord): void {
     const { id, data } = record;
     switch (id) {
-      case biff.filePass: throw new AppError('password-needed');
       case biff.codePage: this.codePage = data.readUInt16LE(0); break;
       case biff.dateMode: this.#from1904 = data.readUInt16LE(0) === 1; break;
       case biff.format: this.#codes.set(data.readUInt16LE(0), this.isBiff8 ? new BiffText(record, 2).unicode() : new BiffText(record, 2).bytes(1, this.codePage)); break;

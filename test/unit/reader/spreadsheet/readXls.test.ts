@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { rc4Stream } from '../../../../electron/reader/office/rc4.ts';
 import { f64, number, record, text, u16, u32, xlsOf } from '../../../fixtures/BiffWriter.ts';
+import { lockedXls } from '../../../fixtures/lockXls.ts';
 import { readBytes } from '../../../fixtures/officeFiles.ts';
 
 const label = (row: number, column: number, value: string) => record(0x204, u16(row, column, 0), text(value));
@@ -41,6 +43,21 @@ describe('XLS', () => {
     const records = [label(0, 0, 'a'), object(6, 1), ...words('In a box'), object(0x19, 2), ...words('Is it?'), record(0x809, u16(0x0600, 0x20, 0, 0), u32(0), u32(0)), label(5, 5, 'of a chart'), record(0x0a), record(0x1c, u16(4, 0, 0, 2), text('Tom'), Buffer.alloc(1))];
     const { pages } = await readBytes('n.xls', xlsOf([{ name: 'S', records }]));
     expect(pages.map(({ text: shown, hidden }) => [shown, hidden])).toEqual([['S\n\na', undefined], ['In a box', undefined], ['5: Tom: Is it?', 'comment']]);
+  });
+
+  it.each(['md5', 'sha1'] as const)('opens workbooks locked with RC4 (%s) with their password alone', async (kind) => {
+    const sheets = [{ name: 'S', records: Array.from({ length: 200 }, (_value, index) => label(index, 0, `line ${index} of a locked sheet`)) }];
+    const bytes = lockedXls(sheets, 'geheim', kind);
+    expect(bytes.includes('locked sheet')).toBe(false);
+    expect((await readBytes('l.xls', bytes, { password: 'geheim' })).text).toContain('line 199 of a locked sheet');
+    expect((await readBytes('l.xls', bytes)).outcome).toEqual({ state: 'skipped', reason: { code: 'password-needed' } });
+    expect((await readBytes('l.xls', bytes, { password: 'other' })).outcome).toEqual({ state: 'skipped', reason: { code: 'password-needed', detail: 'wrong password' } });
+    expect((await readBytes('l.xls', lockedXls(sheets, 'VelvetSweatshop', kind))).outcome.state).toBe('indexed');
+  });
+
+  it('has the key stream that RC4 is known to give', () => {
+    const stream = rc4Stream(Buffer.from('Key'), 9);
+    expect(Buffer.from(Buffer.from('Plaintext').map((byte, index) => byte ^ (stream[index] ?? 0))).toString('hex')).toBe('bbf316e8d940af0ad3');
   });
 
   it('counts from 1904, asks for a password, and ends clearly where it is damaged', async () => {
