@@ -118,7 +118,8 @@ export class HtmlWalk {
   #flush(keepLines = false): void {
     const text = keepLines ? this.#text.replace(/^\n+|\s+$/g, '') : this.#text.replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
     if (text !== '' && !/^(?:•|\d+\.)$/.test(text)) this.#blocks.push({ kind: this.#kind, text });
-    this.#blocks.push(...this.#hidden.splice(0));
+    for (const block of this.#hidden) this.#blocks.push(block);
+    this.#hidden = [];
     this.#text = '';
     this.#kind = 'paragraph';
   }
@@ -142,7 +143,7 @@ function rowsOf(node: HtmlNode, depth: number, inHead = false): TableRow[] | nul
     } else if (/^(?:THEAD|TBODY|TFOOT)$/.test(name) && depth < 3) {
       const inner = rowsOf(child, depth + 1, name === 'THEAD');
       if (inner === null) return null;
-      rows.push(...inner);
+      for (const row of inner) rows.push(row);
     }
   }
   return rows.filter((row) => row.cells.length > 0);

@@ -48,6 +48,12 @@ export function plainBlocks(text: string): Block[] {
   return text.replaceAll('\r', '').split(/\n[^\S\n]*\n\s*/).map((part) => part.replace(/[^\S\n]+$/gm, '').trim()).filter((part) => part !== '').map((part) => ({ kind: 'paragraph', text: part }));
 }
 
+/** A plain body; what stands in the armour of PGP is locked and left out. */
+export function plainBody(text: string): { readonly body: Block[]; readonly troubles: { name: string; code: string }[] } {
+  const armour = /^-----BEGIN PGP MESSAGE-----\r?$/m.exec(text);
+  return armour === null ? { body: plainBlocks(text), troubles: [] } : { body: plainBlocks(text.slice(0, armour.index)), troubles: [{ name: 'PGP', code: 'password-needed' }] };
+}
+
 /** How many different words a body has: the measure for which of two is the fuller one. */
 export function wordCount(blocks: readonly Block[]): number {
   const text = blocks.map((block) => block.kind === 'table' ? [block.header ?? [], ...block.rows].flat().join(' ') : block.kind === 'hidden' ? '' : block.text).join(' ');

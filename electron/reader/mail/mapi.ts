@@ -4,7 +4,7 @@ import { decodeCharset } from '../decodeText.ts';
 import { maxHtmlUnits } from '../limits.ts';
 import { takeRtfApart } from '../office/rtfBlocks.ts';
 import { declaredEncoding, takeHtmlApart } from '../readHtml.ts';
-import { plainBlocks, wordCount } from './MailMessage.ts';
+import { plainBody, wordCount } from './MailMessage.ts';
 import { decompressRtf } from './rtfCompression.ts';
 
 /** The properties of an Outlook object (MS-OXPROPS) by their number. A value is a text's or block's bytes, or the 8 bytes of a plain value. */
@@ -57,9 +57,10 @@ function charsetOf(page: number): string | undefined {
 
 /** The fullest form of a body: plain text unless it says plainly less than the page or the RTF text beside it. */
 export function mapiBody(properties: MapiProperties): { body: readonly Block[]; troubles: { name: string; code: string }[] } {
-  const plain = plainBlocks(textOf(properties, tag.body).replaceAll('\r\n', '\n'));
+  const { body: plain, troubles: locked } = plainBody(textOf(properties, tag.body).replaceAll('\r\n', '\n'));
   const troubles: { name: string; code: string }[] = [];
   const rich = htmlOf(properties) ?? rtfOf(properties, troubles) ?? [];
+  if (locked.length > 0) return { body: plain, troubles: locked };
   return { body: wordCount(plain) < wordCount(rich) * poorShare ? rich : plain, troubles: plain.length > 0 ? [] : troubles };
 }
 

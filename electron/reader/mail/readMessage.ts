@@ -2,7 +2,7 @@ import type { Block } from '../blocks.ts';
 import { takeHtmlApart, declaredEncoding } from '../readHtml.ts';
 import { maxHtmlUnits } from '../limits.ts';
 import { calendarBlocks } from './calendarBlocks.ts';
-import { plainBlocks, wordCount, type Attachment, type MailMessage } from './MailMessage.ts';
+import { plainBody, wordCount, type Attachment, type MailMessage } from './MailMessage.ts';
 import { headerOf, mailDate, readableHeader } from './mailHeaders.ts';
 import { bodyText, decodedBody, mimeLimits, partsOfBody, readMimePart, unflow, type MimePart } from './mimeParts.ts';
 import { signedContent } from './signedContent.ts';
@@ -12,6 +12,14 @@ import { decodeCharset } from '../decodeText.ts';
 /** What was found in a part of a mail and in all the parts inside it. */
 type Found = { readonly body: Block[]; readonly attachments: Attachment[]; readonly pictures: string[]; readonly troubles: { name: string; code: string }[] };
 const nothing = (): Found => ({ body: [], attachments: [], pictures: [], troubles: [] });
+
+/** One by one: a long mail has more paragraphs than a call may have arguments. */
+function merge(into: Found, from: { readonly [Key in keyof Found]?: Readonly<Found[Key]> }): void {
+  for (const block of from.body ?? []) into.body.push(block);
+  for (const attachment of from.attachments ?? []) into.attachments.push(attachment);
+  for (const picture of from.pictures ?? []) into.pictures.push(picture);
+  for (const trouble of from.troubles ?? []) into.troubles.push(trouble);
+}
 
 const labels = [['From', 'from'], ['Sender', 'sender'], ['To', 'to'], ['Cc', 'cc'], ['Bcc', 'bcc'], ['Date', 'date']] as const;
 /** A richer form of the body is taken when the plain one has less than this share of its words. */
@@ -54,12 +62,8 @@ function walkMultipart(part: MimePart, depth: number, counter: { parts: number }
   }
   const inside = children.map((child) => ({ type: child.type.value, found: walk(child, depth + 1, counter) }));
   const bodies = type === 'multipart/alternative' ? bestBody(inside) : inside.map((child) => child.found.body);
-  for (const body of bodies) found.body.push(...body);
-  for (const child of inside) {
-    found.attachments.push(...child.found.attachments);
-    found.pictures.push(...child.found.pictures);
-    found.troubles.push(...child.found.troubles);
-  }
+  for (const body of bodies) merge(found, { body });
+  for (const child of inside) merge(found, { ...child.found, body: [] });
 }
 
 /** Of forms of one text the plain one, unless it says plainly less; an invitation stands beside them. */
@@ -78,23 +82,16 @@ function walkSealed(part: MimePart, depth: number, counter: { parts: number }, f
     found.troubles.push({ name: 'S/MIME', code: 'password-needed' });
     return;
   }
-  const inside = walk(readMimePart(content), depth + 1, counter);
-  found.body.push(...inside.body);
-  found.attachments.push(...inside.attachments);
-  found.pictures.push(...inside.pictures);
-  found.troubles.push(...inside.troubles);
+  merge(found, walk(readMimePart(content), depth + 1, counter));
 }
 
 function isTnef(part: MimePart): boolean {
   return /^application\/(?:vnd\.)?ms-tnef$/.test(part.type.value) || /^winmail\.dat$/i.test(fileName(part));
 }
 
-/** Outlook's own wrapping: a body only counts where the mail has no other. */
+/** Outlook's own wrapping of a body and attachments. */
 function addTnef(part: MimePart, found: Found): void {
-  const inside = readTnef(decodedBody(part));
-  found.body.push(...inside.body);
-  found.attachments.push(...inside.attachments);
-  found.troubles.push(...inside.troubles);
+  merge(found, readTnef(decodedBody(part)));
 }
 
 function isBody(part: MimePart): boolean {
@@ -106,8 +103,8 @@ function addBody(part: MimePart, found: Found): void {
   const type = part.type.value;
   if (type === 'text/html') {
     const bytes = decodedBody(part);
-    found.body.push(...takeHtmlApart(decodeCharset(bytes, part.type.parameters.get('charset') ?? declaredEncoding(bytes)).slice(0, maxHtmlUnits)).blocks);
-  } else if (type === 'text/calendar') found.body.push(...calendarBlocks(bodyText(part)));
+    merge(found, { body: takeHtmlApart(decodeCharset(bytes, part.type.parameters.get('charset') ?? declaredEncoding(bytes)).slice(0, maxHtmlUnits)).blocks });
+  } else if (type === 'text/calendar') merge(found, { body: calendarBlocks(bodyText(part)) });
   else addText(part, found, decodedBody(part));
 }
 
@@ -115,12 +112,7 @@ function addText(part: MimePart, found: Found, bytes: Buffer): void {
   const isFlowed = part.type.parameters.get('format')?.toLowerCase() === 'flowed';
   const raw = decodeCharset(bytes, part.type.parameters.get('charset')).replaceAll('\r\n', '\n').replaceAll('\0', '');
   const text = isFlowed ? unflow(raw, part.type.parameters.get('delsp')?.toLowerCase() === 'yes') : raw;
-  const armour = /^-----BEGIN PGP MESSAGE-----$/m.exec(text);
-  if (armour === null) found.body.push(...plainBlocks(text));
-  else {
-    found.body.push(...plainBlocks(text.slice(0, armour.index)));
-    found.troubles.push({ name: 'PGP', code: 'password-needed' });
-  }
+  merge(found, plainBody(text));
 }
 
 function isInlinePicture(part: MimePart): boolean {

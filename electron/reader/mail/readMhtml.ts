@@ -22,7 +22,7 @@ export const readMhtml: FormatReader = async function* (input, { limits }) {
       const page = takeHtmlApart(decodeCharset(bytes, part.type.parameters.get('charset') ?? declaredEncoding(bytes)).slice(0, maxHtmlUnits));
       if (found.blocks.length === 0) Object.assign(found, { title: page.title || found.title, documentDate: page.documentDate ?? found.documentDate });
       for (const block of page.blocks) found.blocks.push(block);
-    } else if (part.type.value === 'text/plain') plain.push(...plainBlocks(bodyText(part)));
+    } else if (part.type.value === 'text/plain') for (const block of plainBlocks(bodyText(part))) plain.push(block);
   }
   yield* emitBlocks(found.blocks.length > 0 ? found.blocks : plain, { format: 'mhtml', title: found.title, documentDate: found.documentDate }, input.path, limits);
 };

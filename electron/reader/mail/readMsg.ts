@@ -40,7 +40,8 @@ function messageIn(compound: Compound, folder: string): MailMessage {
   const dateField = headerOf(headers, 'date') || (sent === '' ? '' : `${sent} UTC`);
   const found = attachmentsIn(compound, folder, page);
   const sealed = /^IPM\.Note\.SMIME/i.test(textOf(properties, tag.messageClass)) ? found.attachments.find(({ name }) => /\.p7m$/i.test(name)) : undefined;
-  const body = sealed === undefined ? { ...mapiBody(properties), attachments: found.attachments } : unsealed(sealed);
+  const isPgp = found.attachments.some(({ name }) => /\.pgp-encrypted$/i.test(name));
+  const body = isPgp ? { body: [], attachments: [], troubles: [{ name: 'PGP', code: 'password-needed' }] } : sealed === undefined ? { ...mapiBody(properties), attachments: found.attachments } : unsealed(sealed);
   return {
     subject: textOf(properties, tag.subject).replace(/\s+/g, ' ').trim(), date: mailDate(headerOf(headers, 'date')) ?? believableDate(sent),
     fields: [['From', sender(properties)], ...recipients(compound, folder, properties), ['Date', dateField], ...itemFields(properties)],

@@ -45,7 +45,7 @@ export class FlowWriter {
     const text = this.#text;
     this.#text = '';
     this.endRow();
-    if (this.#rows.length > 0 || this.#header !== null) this.blocks.push(...tableBlocks(this.#header, this.#rows));
+    if (this.#rows.length > 0 || this.#header !== null) for (const block of tableBlocks(this.#header, this.#rows)) this.blocks.push(block);
     this.#header = null;
     this.#rows = [];
     this.#text = text;

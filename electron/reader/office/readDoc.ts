@@ -53,7 +53,8 @@ function headsAndFeet(file: DocFile, walk: DocWalk, start: number): { heads: Blo
   for (let index = separators; index < Math.min(mostHeads, Math.floor(table.length / 4) - 2); index += 1) {
     const from = table.readUInt32LE(index * 4);
     const to = table.readUInt32LE(index * 4 + 4);
-    if (to > from && to <= file.lengths.heads) (isHead[(index - separators) % 6] === true ? heads : feet).push(...asides(walk.blocks(start + from, start + to)));
+    if (to <= from || to > file.lengths.heads) continue;
+    for (const block of asides(walk.blocks(start + from, start + to))) (isHead[(index - separators) % 6] === true ? heads : feet).push(block);
   }
   return { heads: once(heads), feet: once(feet) };
 }

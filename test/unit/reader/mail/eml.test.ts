@@ -117,6 +117,12 @@ describe('a mail', () => {
     expect(pages.map(({ hidden, locator }) => [hidden, locator.kind])).toEqual([[undefined, 'message'], ['invisible', 'message']]);
   });
 
+  it('a very long one is read whole', async () => {
+    const { outcome, text } = await readBytes('long.eml', mail('Content-Type: text/plain', '', 'A line.\r\n\r\n'.repeat(300_000)));
+    expect(outcome).toEqual({ state: 'indexed', reason: null });
+    expect(text.match(/A line\./g)).toHaveLength(300_000);
+  });
+
   it('parts nested a thousand deep, endless headers and lying boundaries end', async () => {
     const deep = `${head.join('\n')}\n${Array.from({ length: 1_000 }, (_value, index) => `Content-Type: multipart/mixed; boundary=b${index}\n\n--b${index}\n`).join('')}\nWords.`;
     expect((await readBytes('deep.eml', deep)).outcome).toMatchObject({ state: 'indexed-partly', reason: { code: 'limit-exceeded' } });
