@@ -1,10 +1,15 @@
 import type { Command } from './Command.ts';
 import { askQuestion } from './commands/askQuestion.ts';
+import { auditLibrary } from './commands/auditLibrary.ts';
+import { eraseDocument } from './commands/eraseDocument.ts';
+import { holdPath } from './commands/holdPath.ts';
 import { evaluateAnswers } from './commands/eval.ts';
 import { indexFolders } from './commands/indexFolders.ts';
 import { listDocuments } from './commands/listDocuments.ts';
 import { manageLibraries } from './commands/manageLibraries.ts';
 import { manageModels } from './commands/manageModels.ts';
+import { managePassphrase, unlockLibrary } from './commands/manageSecrets.ts';
+import { exportLibrary, importLibrary } from './commands/moveLibrary.ts';
 import { removePath } from './commands/removePath.ts';
 import { runDoctor } from './commands/runDoctor.ts';
 import { searchPassages } from './commands/searchPassages.ts';
@@ -12,7 +17,8 @@ import { showPage } from './commands/showPage.ts';
 import { showStatus } from './commands/showStatus.ts';
 
 export const commands: readonly Command[] = [
-  indexFolders, askQuestion, evaluateAnswers, searchPassages, showStatus, listDocuments, showPage, removePath, manageModels, manageLibraries, runDoctor,
+  indexFolders, askQuestion, evaluateAnswers, searchPassages, showStatus, listDocuments, showPage, removePath, eraseDocument, holdPath, manageModels, manageLibraries,
+  managePassphrase, unlockLibrary, auditLibrary, exportLibrary, importLibrary, runDoctor,
 ];
 
 const globalHelp = [

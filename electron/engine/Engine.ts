@@ -8,13 +8,16 @@ import { modelsContract } from '../shared/modelsContract.ts';
 import { ocrContract } from '../shared/ocrContract.ts';
 import type { Handlers } from '../shared/operation.ts';
 import { readerContract } from '../shared/readerContract.ts';
+import { auditHandlers } from './handlers/auditHandlers.ts';
 import { conversationHandlers } from './handlers/conversationHandlers.ts';
 import { documentHandlers } from './handlers/documentHandlers.ts';
 import { evaluationHandlers } from './handlers/evaluationHandlers.ts';
+import { guardHandlers } from './handlers/guardHandlers.ts';
 import { indexHandlers } from './handlers/indexHandlers.ts';
 import { libraryHandlers } from './handlers/libraryHandlers.ts';
 import { modelHandlers } from './handlers/modelHandlers.ts';
 import { questionHandlers } from './handlers/questionHandlers.ts';
+import { securityHandlers } from './handlers/securityHandlers.ts';
 import { statusHandlers } from './handlers/statusHandlers.ts';
 import { HelperProcess } from './HelperProcess.ts';
 import { Libraries } from './Libraries.ts';
@@ -43,17 +46,28 @@ const ocrMemoryBytes = 2e9;
 export async function createEngine({ profile: folder, libraryId = null, calledAs = 'Carrel', watch = true }: EngineOptions): Promise<{ readonly handlers: Handlers<EngineContract>; close(): Promise<void> }> {
   const profile = await openProfile(folder ?? defaultProfileFolder(), { name: calledAs });
   const models = new HelperProcess({ contract: modelsContract, entry: new URL('../models/main.ts', import.meta.url), name: 'models' });
+  const readerProcesses: { kill(): void }[] = [];
   const readers = new ReaderPool({
-    create: () => new HelperProcess({ contract: readerContract, entry: new URL('../reader/main.ts', import.meta.url), name: 'reader', memoryLimitBytes: readerMemoryBytes }),
+    create: () => {
+      const reader = new HelperProcess({ contract: readerContract, entry: new URL('../reader/main.ts', import.meta.url), name: 'reader', memoryLimitBytes: readerMemoryBytes });
+      readerProcesses.push(reader);
+      return reader;
+    },
   });
   const ocr = new OcrPool({
-    create: () => new HelperProcess({
-      contract: ocrContract, entry: new URL('../ocr/main.ts', import.meta.url), args: [join(profile.folder, 'ocr-languages')], name: 'ocr', memoryLimitBytes: ocrMemoryBytes,
-    }),
+    create: () => {
+      const recogniser = new HelperProcess({
+        contract: ocrContract, entry: new URL('../ocr/main.ts', import.meta.url), args: [join(profile.folder, 'ocr-languages')], name: 'ocr', memoryLimitBytes: ocrMemoryBytes,
+      });
+      readerProcesses.push(recogniser);
+      return recogniser;
+    },
   });
   await mkdir(profile.modelsFolder, { recursive: true, mode: 0o700 });
   const modelFiles = new ModelFiles({ folders: { writable: profile.modelsFolder, readOnly: sharedModelFolders() } });
-  const libraries = new Libraries(profile, { profileFolder: profile.folder, models: new ModelsInUse(models), modelFiles, readers, ocr, watch });
+  // What was read and asked lies in their memory as well.
+  const onLocked = (): void => { for (const helper of [models, ...readerProcesses]) helper.kill(); };
+  const libraries = new Libraries(profile, { profileFolder: profile.folder, models: new ModelsInUse(models), modelFiles, readers, ocr, watch, onLocked });
   const close = async (): Promise<void> => {
     await libraries.close();
     await Promise.all([readers.close(), ocr.close(), models.close()]);
@@ -69,9 +83,9 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
   return {
     close,
     handlers: {
-      ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...indexHandlers(current), ...documentHandlers(current),
-      ...questionHandlers(current), ...conversationHandlers(current), ...modelHandlers(libraries, modelFiles, profile.folder),
-      ...evaluationHandlers({ ...questionHandlers(current), ...conversationHandlers(current) }),
+      ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...modelHandlers(libraries, modelFiles, profile.folder), ...securityHandlers(libraries),
+      ...guardHandlers(auditHandlers({ ...indexHandlers(current), ...documentHandlers(current), ...questionHandlers(current), ...conversationHandlers(current) }, current), libraries),
+      ...guardHandlers(evaluationHandlers({ ...questionHandlers(current), ...conversationHandlers(current) }), libraries),
       async shutdown() {
         await close();
         return {};

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { call, stream } from './operation.ts';
+import { securityOperations } from './securityContract.ts';
 import {
   AnswerEvent, AnswerStrength, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationReport, FindEvent, Folder, Hit, IndexEvent, LibrarySummary, Location, Message,
   ModelInfo, Page, ProblemEntry, Scope, SearchMode, Status, TextRange,
@@ -79,6 +80,8 @@ export const engineContract = {
   /** Chooses a chat model, or an embedder: then its table is built beside the old one and changes over when done. */
   useModel: call(z.object({ id: z.string() }), ModelInfo),
   doctor: call(Nothing, z.array(DoctorCheck)),
+
+  ...securityOperations,
 
   /** Finishes running writes, closes the library and exits. */
   shutdown: call(Nothing, Nothing),
