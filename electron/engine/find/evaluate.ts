@@ -47,16 +47,18 @@ function runsOf(matchers: readonly WordMatcher[], words: readonly PageWord[]): S
 function pairsOf(left: readonly Span[], right: readonly Span[], distance: number): Span[] {
   const byFirst = right.toSorted((a, b) => a.first - b.first);
   const longest = Math.max(0, ...right.map(({ first, last }) => last - first));
-  const pairs: Span[] = [];
+  // Of two that may stand for each other, both ways round are one place.
+  const pairs = new Map<string, Span>();
   for (const a of left) {
-    for (let at = firstFrom(byFirst, a.first - distance - longest); at < byFirst.length && pairs.length < maxSpans; at += 1) {
+    for (let at = firstFrom(byFirst, a.first - distance - longest); at < byFirst.length && pairs.size < maxSpans; at += 1) {
       const b = byFirst[at];
       if (b === undefined || b.first > a.last + distance) break;
       const apart = b.first > a.last ? b.first - a.last : a.first > b.last ? a.first - b.last : 0;
-      if (apart >= 1 && apart <= distance) pairs.push({ first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) });
+      const span = { first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) };
+      if (apart >= 1 && apart <= distance) pairs.set(`${span.first} ${span.last}`, span);
     }
   }
-  return pairs;
+  return [...pairs.values()];
 }
 
 function firstFrom(spans: readonly Span[], first: number): number {
