@@ -6,6 +6,7 @@ import { findElectron } from '../../build/electronRuntime.mjs';
 import { openDisplay } from './display.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+const shownAtLatestMs = 40_000;
 
 export type RunningApp = {
   readonly electron: ElectronApplication; readonly page: Page; readonly profile: string; readonly messages: readonly string[];
@@ -19,7 +20,13 @@ export async function openStage(): Promise<{ readonly profile: string; launch(op
   const profile = join(folder, 'profile');
   return {
     profile,
-    launch: (options = {}) => launchApp({ display, folder, profile, env: options.env ?? {} }),
+    async launch({ env = {} } = {}) {
+      const options = { display, folder, profile, env };
+      return launchApp(options).catch((error: unknown) => {
+        console.warn('begun again:', error);
+        return launchApp(options);
+      });
+    },
     close: () => {
       display.close();
       rmSync(folder, { recursive: true, force: true });
@@ -27,15 +34,17 @@ export async function openStage(): Promise<{ readonly profile: string; launch(op
   };
 }
 
-async function launchApp(options: { display: Awaited<ReturnType<typeof openDisplay>>; folder: string; profile: string; env: Record<string, string> }): Promise<RunningApp> {
-  const electron = findElectron();
-  if (electron === null) throw new Error('No Electron: run `npm run setup -- --dev` first.');
+type LaunchOptions = { readonly display: Awaited<ReturnType<typeof openDisplay>>; readonly folder: string; readonly profile: string; readonly env: Record<string, string> };
+
+async function launchApp(options: LaunchOptions): Promise<RunningApp> {
+  const executablePath = findElectron()?.executable;
+  if (executablePath === undefined) throw new Error('No Electron: run `npm run setup -- --dev` first.');
   // Chromium refuses its sandbox to root; a package refuses this switch.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   // A virtual display has no graphics to try.
   const graphics = options.display.isVirtual ? ['--disable-gpu'] : [];
   const started = await _electron.launch({
-    executablePath: electron.executable,
+    executablePath,
     // The theme is the system's, not one that the driver makes up.
     colorScheme: null,
     args: [...sandbox, ...graphics, `--user-data-dir=${join(options.folder, 'window')}`, '--force-device-scale-factor=1', '--lang=en-US', root],
@@ -43,21 +52,21 @@ async function launchApp(options: { display: Awaited<ReturnType<typeof openDispl
   });
   const messages: string[] = [];
   started.process().stderr?.on('data', (data: Buffer) => { messages.push(data.toString('utf8')); });
-  const page = await started.firstWindow();
-  page.setDefaultTimeout(20_000);
-  page.on('console', (message) => { messages.push(message.text()); });
-  page.on('pageerror', (error) => { messages.push(`page error: ${error.message}`); });
-  // Before it is shown a window paints nothing, and a picture of it never comes.
-  await shown(started);
-  let closing: Promise<void> | null = null;
-  return { electron: started, page, profile: options.profile, messages, close: () => closing ??= started.close() };
-}
-
-async function shown(app: ElectronApplication): Promise<void> {
-  const end = Date.now() + 30_000;
-  while (!await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()))) {
-    if (Date.now() > end) throw new Error('the window was not shown within 30 s');
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  // A driver whose first message is lost on a starved machine waits for ever.
+  const late = setTimeout(() => { started.process().kill('SIGKILL'); }, shownAtLatestMs);
+  try {
+    const page = await started.firstWindow();
+    page.setDefaultTimeout(20_000);
+    page.on('console', (message) => { messages.push(message.text()); });
+    page.on('pageerror', (error) => { messages.push(`page error: ${error.message}`); });
+    // Before it is shown a window paints nothing, and a picture of it never comes.
+    while (!await started.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()))) await new Promise((resolve) => { setTimeout(resolve, 50); });
+    let closing: Promise<void> | null = null;
+    return { electron: started, page, profile: options.profile, messages, close: () => closing ??= started.close() };
+  } catch (error) {
+    throw new Error(`the window was not shown within ${shownAtLatestMs / 1_000} s:\n${messages.join('')}`, { cause: error });
+  } finally {
+    clearTimeout(late);
   }
 }
 
@@ -65,7 +74,11 @@ async function shown(app: ElectronApplication): Promise<void> {
 export async function dropFiles(page: Page, paths: readonly string[], at = { x: 640, y: 300 }): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...at, data });
+  for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, ...at, data });
+    // What the page has not yet said it takes is not dropped on it.
+    await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve); }); }));
+  }
   await session.detach();
 }
 
