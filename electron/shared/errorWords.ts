@@ -14,7 +14,10 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
   'file-special': (d) => ({ what: `${named(d, 'path', 'This')} is not a file that holds anything, but a device, pipe or socket${because(d)}.`, next: 'Nothing to do.' }),
   'link-loop': (d) => ({ what: `${named(d, 'path', 'This link')} leads back to a folder around it.`, next: 'Nothing to do: that folder is read where it is.' }),
   'link-broken': (d) => ({ what: `${named(d, 'path', 'This link')} leads to something that is not there.`, next: 'Put back what it leads to, then scan the folder again.' }),
-  'format-unsupported': (d) => ({ what: `This kind of file is not supported yet${because(d)}.`, next: 'Save it as PDF, DOCX, HTML, Markdown, CSV or plain text.' }),
+  'format-unsupported': (d) => ({
+    what: `This kind of file is not supported yet${because(d)}.`,
+    next: String(d['detail']).startsWith('Outlook data file') ? 'Open it in Outlook and drag the mails you need to a folder: that makes files which are read.' : 'Save it as PDF, DOCX, HTML, Markdown, CSV or plain text.',
+  }),
   'password-needed': (d) => ({ what: `${named(d, 'path', 'The file')} is protected with a password.`, next: 'Save a copy without a password.' }),
   'no-text': (d) => ({ what: `${named(d, 'path', 'The file')} holds no text, only pictures${because(d)}.`, next: 'Nothing of it can be quoted.' }),
   'recognition-pending': (d) => ({ what: `The text in its pictures is still to be recognised${because(d)}.`, next: 'It goes on by itself; until then the pictures are not searched.' }),
@@ -72,13 +75,18 @@ export function wordsFor(error: PlainError): Words {
   return errorWords[error.code](error.details);
 }
 
-/** Of a document whose rest can be searched, the reason names pages: these words then say so. */
-const partWords: Readonly<Partial<Record<ErrorCode, (pages: string) => Words>>> = {
-  'no-text': (pages) => ({ what: `Without text, only pictures: page ${pages}. The rest can be searched.`, next: 'Nothing of these pages can be quoted.' }),
-  'recognition-pending': (pages) => ({ what: `Text still to be recognised: page ${pages}. The rest can be searched.`, next: 'It goes on by itself.' }),
-  'recognition-failed': (pages) => ({ what: `Text could not be recognised: page ${pages}. The rest can be searched.`, next: 'Scan these pages again, or save the file again in its own program.' }),
-  'file-damaged': (pages) => ({ what: `Damaged and left out: page ${pages}. The rest can be searched.`, next: 'Open the file in its own program and save it again, or use another copy.' }),
+/** Of a document whose rest can be searched, the reason names pages, attachments or members: these words then say so. */
+const partWords: Readonly<Partial<Record<ErrorCode, (place: string) => Words>>> = {
+  'no-text': (place) => ({ what: `Without text, only pictures: ${place}. The rest can be searched.`, next: 'Nothing of them can be quoted.' }),
+  'recognition-pending': (place) => ({ what: `Text still to be recognised: ${place}. The rest can be searched.`, next: 'It goes on by itself.' }),
+  'recognition-failed': (place) => ({ what: `Text could not be recognised: ${place}. The rest can be searched.`, next: 'Scan these pages again, or save the file again in its own program.' }),
+  'file-damaged': (place) => ({ what: `Damaged and left out: ${place}. The rest can be searched.`, next: 'Open the file in its own program and save it again, or use another copy.' }),
+  'password-needed': (place) => ({ what: `Locked with a password and left out: ${place}. The rest can be searched.`, next: 'Give the password, or save a copy without one.' }),
+  'format-unsupported': (place) => ({ what: `Of a kind that is not supported and left out: ${place}. The rest can be searched.`, next: 'Save it as PDF, DOCX, HTML, Markdown, CSV or plain text.' }),
 };
+
+/** Pages come as their numbers, parts as their names. */
+const isPages = /^[\d\s,…-]+$/;
 
 /** Words for why a document is not, or not wholly (`isPartly`), read. Reasons use the codes of errors. */
 export function reasonWords(reason: { readonly code: string; readonly detail?: string | undefined }, isPartly = false): Words {
@@ -86,7 +94,7 @@ export function reasonWords(reason: { readonly code: string; readonly detail?: s
   const code = errorCodes.find((known) => known === reason.code);
   const details = detail === undefined ? {} : { detail };
   if (code === undefined) return { what: `Not read: ${reason.code}${because(details)}.`, next: 'Open the file in its own program and save it again.' };
-  const ofPart = isPartly && detail !== undefined ? partWords[code]?.(detail) : undefined;
+  const ofPart = isPartly && detail !== undefined ? partWords[code]?.(isPages.test(detail) ? `page ${detail}` : detail) : undefined;
   return ofPart ?? errorWords[code](details);
 }
 

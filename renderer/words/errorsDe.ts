@@ -12,7 +12,10 @@ const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'file-special': () => ({ what: 'Das ist ein Gerät, eine Leitung oder ein Anschluss, keine Datei.', next: 'Nichts zu tun.' }),
   'link-loop': () => ({ what: 'Diese Verknüpfung führt zu sich selbst zurück.', next: 'Nichts zu tun, wenn der Ordner auch auf anderem Weg erreicht wird.' }),
   'link-broken': () => ({ what: 'Diese Verknüpfung führt nirgendwohin.', next: 'Setzen Sie sie neu oder löschen Sie sie.' }),
-  'format-unsupported': (d) => ({ what: `Diese Art von Datei wird noch nicht gelesen${because(d)}.`, next: 'Speichern Sie sie als PDF, DOCX, HTML, Markdown, CSV oder Text.' }),
+  'format-unsupported': (d) => ({
+    what: `Diese Art von Datei wird noch nicht gelesen${because(d)}.`,
+    next: String(d['detail']).startsWith('Outlook data file') ? 'Öffnen Sie sie in Outlook und ziehen Sie die nötigen Mails in einen Ordner: daraus werden Dateien, die gelesen werden.' : 'Speichern Sie sie als PDF, DOCX, HTML, Markdown, CSV oder Text.',
+  }),
   'password-needed': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist mit einem Kennwort geschützt.`, next: 'Speichern Sie eine Kopie ohne Kennwort.' }),
   'no-text': (d) => ({ what: `${named(d, 'path', 'Die Datei')} enthält keinen Text, nur Bilder${because(d)}.`, next: 'Daraus kann nichts zitiert werden.' }),
   'recognition-pending': (d) => ({ what: `Der Text in den Bildern wird noch erkannt${because(d)}.`, next: 'Das geht von selbst weiter; bis dahin werden die Bilder nicht durchsucht.' }),
@@ -63,13 +66,18 @@ const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'internal': (d) => ({ what: `In Carrel ging etwas schief${d['message'] === undefined ? '' : `: ${String(d['message'])}`}.`, next: 'Versuchen Sie es noch einmal. Geschieht es wieder, melden Sie es bitte.' }),
 };
 
-/** Of a document whose rest can be searched, the reason names pages. */
-const ofPart: Readonly<Partial<Record<ErrorCode, (pages: string) => Words>>> = {
-  'no-text': (pages) => ({ what: `Ohne Text, nur Bilder: Seite ${pages}. Der Rest ist durchsuchbar.`, next: 'Aus diesen Seiten kann nichts zitiert werden.' }),
-  'recognition-pending': (pages) => ({ what: `Text wird noch erkannt: Seite ${pages}. Der Rest ist durchsuchbar.`, next: 'Das geht von selbst weiter.' }),
-  'recognition-failed': (pages) => ({ what: `Text ließ sich nicht erkennen: Seite ${pages}. Der Rest ist durchsuchbar.`, next: 'Scannen Sie diese Seiten noch einmal, oder speichern Sie die Datei in ihrem Programm neu.' }),
-  'file-damaged': (pages) => ({ what: `Beschädigt und ausgelassen: Seite ${pages}. Der Rest ist durchsuchbar.`, next: 'Öffnen Sie die Datei im eigenen Programm und speichern Sie sie neu, oder nehmen Sie eine andere Kopie.' }),
+/** Of a document whose rest can be searched, the reason names pages, attachments or members. */
+const ofPart: Readonly<Partial<Record<ErrorCode, (place: string) => Words>>> = {
+  'no-text': (place) => ({ what: `Ohne Text, nur Bilder: ${place}. Der Rest ist durchsuchbar.`, next: 'Daraus kann nichts zitiert werden.' }),
+  'recognition-pending': (place) => ({ what: `Text wird noch erkannt: ${place}. Der Rest ist durchsuchbar.`, next: 'Das geht von selbst weiter.' }),
+  'recognition-failed': (place) => ({ what: `Text ließ sich nicht erkennen: ${place}. Der Rest ist durchsuchbar.`, next: 'Scannen Sie diese Seiten noch einmal, oder speichern Sie die Datei in ihrem Programm neu.' }),
+  'file-damaged': (place) => ({ what: `Beschädigt und ausgelassen: ${place}. Der Rest ist durchsuchbar.`, next: 'Öffnen Sie die Datei im eigenen Programm und speichern Sie sie neu, oder nehmen Sie eine andere Kopie.' }),
+  'password-needed': (place) => ({ what: `Mit einem Kennwort gesperrt und ausgelassen: ${place}. Der Rest ist durchsuchbar.`, next: 'Geben Sie das Kennwort an, oder speichern Sie eine Kopie ohne Kennwort.' }),
+  'format-unsupported': (place) => ({ what: `Von einer Art, die nicht gelesen wird, und ausgelassen: ${place}. Der Rest ist durchsuchbar.`, next: 'Speichern Sie sie als PDF, DOCX, HTML, Markdown, CSV oder Text.' }),
 };
+
+/** Pages come as their numbers, parts as their names. */
+const isPages = /^[\d\s,…-]+$/;
 
 export function errorDe(error: PlainError): Words {
   return all[error.code](error.details);
@@ -79,7 +87,7 @@ export function reasonDe(reason: { readonly code: string; readonly detail?: stri
   const { detail } = reason;
   const code = errorCodes.find((known) => known === reason.code);
   if (code === undefined) return { what: `Nicht gelesen: ${reason.code}${detail === undefined ? '' : ` (${detail})`}.`, next: 'Öffnen Sie die Datei im eigenen Programm und speichern Sie sie neu.' };
-  return (isPartly && detail !== undefined ? ofPart[code]?.(detail) : undefined) ?? all[code](detail === undefined ? {} : { detail });
+  return (isPartly && detail !== undefined ? ofPart[code]?.(isPages.test(detail) ? `Seite ${detail}` : detail) : undefined) ?? all[code](detail === undefined ? {} : { detail });
 }
 
 function named(details: ErrorDetails, key: string, otherwise: string): string {

@@ -56,6 +56,10 @@ describe('a message of Outlook', () => {
   });
 });
 
+it('a data file of Outlook is named', async () => {
+  expect((await readBytes('archive.pst', Buffer.concat([Buffer.from('!BDN'), Buffer.alloc(1_000, 7)]))).outcome).toEqual({ state: 'skipped', reason: { code: 'format-unsupported', detail: 'Outlook data file (PST)' } });
+});
+
 describe('compressed RTF', () => {
   it('is the text of the specification’s example', () => {
     const spec = Buffer.from('2d0000002b0000004c5a4675f1c5c7a703000a0072637067313235423 20af32068656c090020627705b06c647d0a800fa0'.replaceAll(' ', ''), 'hex');
