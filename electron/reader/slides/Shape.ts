@@ -23,6 +23,17 @@ export function isTitle({ placeholder }: Shape): boolean {
   return placeholder !== null && titles.has(placeholder.type);
 }
 
+/** Without the feet that stood on an earlier slide too; `seen` holds those, and is added to. */
+export function withoutRepeatedFeet(shapes: readonly Shape[], seen: Set<string>): Shape[] {
+  return shapes.filter((shape) => {
+    if (shape.placeholder?.type !== 'ftr') return true;
+    const key = JSON.stringify(shape.blocks);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
 /** What a slide says: its title as heading, then the rest from top to bottom. What lies wholly beside the slide is hidden. */
 export function slideBlocks(shapes: readonly Shape[], slide: { readonly width: number; readonly height: number } | null): Block[] {
   const title = shapes.filter(isTitle).flatMap(titleBlocks);

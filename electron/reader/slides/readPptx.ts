@@ -10,7 +10,7 @@ import type { ZipArchive } from '../unzip.ts';
 import { attributeOf } from '../xml.ts';
 import { commentAuthors, commentsOf } from './pptx/comments.ts';
 import { Placeholders } from './pptx/placeholders.ts';
-import { blocksOf, slideBlocks } from './Shape.ts';
+import { blocksOf, slideBlocks, withoutRepeatedFeet } from './Shape.ts';
 import { walkSlide, type Slide } from './pptx/walkSlide.ts';
 
 type Presentation = { readonly part: string; readonly slides: readonly string[]; readonly size: { readonly width: number; readonly height: number } | null };
@@ -53,13 +53,14 @@ function readPresentation(file: OfficePackage): Presentation {
 function* presentationPages(file: OfficePackage, { part, slides, size }: Presentation): Generator<UnnumberedPage> {
   const places = new Placeholders(file);
   const authors = commentAuthors(file, part);
+  const feet = new Set<string>();
   const none: Slide = { shapes: [], isShown: true };
   for (const [index, slidePart] of slides.entries()) {
     const slide = file.tolerated(() => walkSlide(file, slidePart), none);
     for (const shape of slide.shapes) shape.box ??= places.boxOf(slidePart, shape);
     const hidden: HiddenKind | undefined = slide.isShown ? undefined : 'hidden-sheet';
     const locator = { kind: 'slide' as const, slide: index + 1 };
-    yield* pagesAt(locator, slideBlocks(slide.shapes, size), hidden);
+    yield* pagesAt(locator, slideBlocks(withoutRepeatedFeet(slide.shapes, feet), size), hidden);
     yield* pagesAt({ ...locator, notes: true }, notesOf(file, slidePart), hidden);
     yield* pagesAt(locator, commentsOf(file, slidePart, authors).map((text) => ({ kind: 'item', text })), 'comment');
   }

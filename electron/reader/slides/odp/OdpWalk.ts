@@ -4,12 +4,12 @@ import type { OdfStyles } from '../../office/odfStyles.ts';
 import { OdfText } from '../../office/odfText.ts';
 import { pagesAt } from '../../ooxml/pagesAt.ts';
 import { attributeOf, type XmlHandler } from '../../xml.ts';
-import { newShape, slideBlocks, blocksOf, type Shape } from '../Shape.ts';
+import { blocksOf, newShape, slideBlocks, withoutRepeatedFeet, type Shape } from '../Shape.ts';
 import type { Box } from '../readingOrder.ts';
 
 const shapeNames = new Set(['frame', 'custom-shape', 'rect', 'ellipse', 'circle', 'polygon', 'path', 'line', 'connector', 'caption', 'g', 'regular-polygon', 'polyline']);
 /** What a presentation calls its places, in the words of the other format. */
-const places: Readonly<Record<string, string>> = { 'title': 'title', 'page-number': 'sldNum', 'date-time': 'dt', 'page': 'sldImg' };
+const places: Readonly<Record<string, string>> = { 'title': 'title', 'page-number': 'sldNum', 'date-time': 'dt', 'footer': 'ftr', 'page': 'sldImg' };
 
 /** The slides of an OpenDocument presentation as its XML goes by. */
 export class OdpWalk implements XmlHandler {
@@ -20,6 +20,7 @@ export class OdpWalk implements XmlHandler {
   #isShown = true;
   #shapes: Shape[] = [];
   #notes: Shape[] = [];
+  readonly #feet = new Set<string>();
   #inNotes = false;
   readonly #open: { readonly shape: Shape; readonly text: OdfText }[] = [];
   #remark: OdfText | null = null;
@@ -71,7 +72,7 @@ export class OdpWalk implements XmlHandler {
     const hidden = this.#isShown ? undefined : 'hidden-sheet';
     const locator = { kind: 'slide' as const, slide: this.#slide };
     const notes = this.#notes.filter(({ placeholder }) => placeholder === null).flatMap(blocksOf);
-    this.pages.push(...pagesAt(locator, slideBlocks(this.#shapes, null), hidden), ...pagesAt({ ...locator, notes: true }, notes, hidden));
+    this.pages.push(...pagesAt(locator, slideBlocks(withoutRepeatedFeet(this.#shapes, this.#feet), null), hidden), ...pagesAt({ ...locator, notes: true }, notes, hidden));
   }
 }
 

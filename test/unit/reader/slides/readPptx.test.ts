@@ -68,6 +68,11 @@ describe('PPTX', () => {
     expect(text).toBe('own place\n\nfrom layout');
   });
 
+  it('has a foot once, however many slides show it', async () => {
+    const foot = shape(['Quay Surveyors'], [0, 700], { placeholder: 'ftr' });
+    expect(textsOf((await readBytes('f.pptx', pptxOf([{ xml: shape(['one'], [0, 0]) + foot }, { xml: shape(['two'], [0, 0]) + foot }]))).pages)).toEqual(['one\n\nQuay Surveyors', 'two']);
+  });
+
   it('loses only the slide that is damaged', async () => {
     const damaged = pptxOf([{ xml: shape(['whole'], [0, 0]) }, { xml: '<p:sp>' }]);
     expect(await readBytes('x.pptx', damaged)).toMatchObject({ text: 'whole', outcome: { state: 'indexed-partly', reason: { code: 'file-damaged' } } });
