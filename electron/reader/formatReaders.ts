@@ -32,7 +32,7 @@ const archiveReaders: Readonly<Record<Exclude<ArchiveFormat['kind'], 'other'>, A
 /** Office files of today are zip archives and told apart by their members. Errors: file-too-large, file-damaged, format-unsupported. */
 const readArchive: FormatReader = async function* (input, context) {
   if (input.sizeBytes > maxArchiveBytes) throw new AppError('file-too-large', { sizeBytes: input.sizeBytes });
-  const archive = new ZipArchive(await readAll(input), context.limits.parts);
+  const archive = new ZipArchive(await readAll(input), context.limits.parts, context.password);
   const format = zipFormat(archive);
   if (format.kind === 'other') throw new AppError('format-unsupported', { format: format.name });
   yield* archiveReaders[format.kind](archive, input.path, context);

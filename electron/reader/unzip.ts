@@ -2,12 +2,15 @@ import { inflateRawSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { AppError } from '../shared/AppError.ts';
 import type { PartBudget } from './limits.ts';
+import { aesLock, unlockEntry, type ZipLock } from './zipCipher.ts';
 
 /** Limits of an archive: entries, inflated bytes of one entry and of all, and growth where an entry inflates to more than 10 MB. */
 export const archiveLimits = { entries: 10_000, entryBytes: 200 * 1024 ** 2, totalBytes: 1024 ** 3, ratio: 200, ratioFromBytes: 10 * 1024 ** 2 } as const;
 
-export type ZipEntry = { readonly name: string; readonly method: number; readonly encrypted: boolean; readonly packedBytes: number; readonly unpackedBytes: number; readonly headerAt: number };
+export type ZipEntry = { readonly name: string; readonly method: number; readonly encrypted: boolean; /** Set for what is locked in a way that a password opens. */ readonly lock: ZipLock | null; readonly packedBytes: number; readonly unpackedBytes: number; readonly headerAt: number };
 
+/** Stands for the method where AES locks the entry; the real one is in an extra field. */
+const aesMethod = 99;
 const endMark = 0x06054b50;
 const end64Mark = 0x06064b50;
 const entryMark = 0x02014b50;
@@ -19,10 +22,12 @@ export class ZipArchive {
   readonly #bytes: Buffer;
   readonly #byName: ReadonlyMap<string, ZipEntry>;
   readonly #budget: PartBudget | null;
+  readonly #password: string | null;
   #inflated = 0;
 
   /** `budget`: what archives one in the other may unpack to together. Errors: file-damaged, limit-exceeded. */
-  constructor(bytes: Buffer, budget: PartBudget | null = null) {
+  constructor(bytes: Buffer, budget: PartBudget | null = null, password: string | null = null) {
+    this.#password = password;
     this.#bytes = bytes;
     this.#budget = budget;
     this.entries = guarded(() => readDirectory(bytes));
@@ -38,10 +43,11 @@ export class ZipArchive {
   read(name: string): Buffer | null {
     const entry = this.#byName.get(name);
     if (entry === undefined) return null;
-    if (entry.encrypted) throw new AppError('password-needed');
+    if (entry.encrypted && (entry.lock === null || this.#password === null)) throw new AppError('password-needed');
     const most = Math.min(archiveLimits.entryBytes, archiveLimits.totalBytes - this.#inflated, this.#budget?.bytesLeft ?? Infinity, Math.max(archiveLimits.ratioFromBytes, entry.packedBytes * archiveLimits.ratio));
     if (entry.unpackedBytes > most) throw new AppError('limit-exceeded', { entry: name });
-    const packed = guarded(() => this.#packed(entry));
+    const stored = guarded(() => this.#packed(entry));
+    const packed = entry.lock === null ? stored : unlockEntry(stored, entry.lock, this.#password);
     const content = entry.method === 0 ? packed : inflate(packed, most, name);
     this.#inflated += content.length;
     this.#budget?.takeBytes(content.length);
@@ -81,8 +87,15 @@ function readDirectory(bytes: Buffer): ZipEntry[] {
     if (bytes.readUInt32LE(at) !== entryMark) throw new AppError('file-damaged');
     const nameLength = bytes.readUInt16LE(at + 28);
     const extraLength = bytes.readUInt16LE(at + 30);
-    entries.push(withZip64(bytes.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength), {
-      name: entryName(bytes.subarray(at + 46, at + 46 + nameLength)), method: bytes.readUInt16LE(at + 10), encrypted: (bytes.readUInt16LE(at + 8) & 1) === 1,
+    const extra = bytes.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
+    const flags = bytes.readUInt16LE(at + 8);
+    const method = bytes.readUInt16LE(at + 10);
+    const aes = method === aesMethod ? aesLock(extra) : null;
+    // The byte that shows the right password is the highest of the checksum, or of the time where the checksum comes behind.
+    const old: ZipLock = { kind: 'old', check: bytes[(flags & 8) === 0 ? at + 19 : at + 13] ?? 0 };
+    const lock = (flags & 1) === 0 || (flags & 0x40) !== 0 || (method === aesMethod && aes === null) ? null : aes === null ? old : { kind: 'aes' as const, strength: aes.strength };
+    entries.push(withZip64(extra, {
+      name: entryName(bytes.subarray(at + 46, at + 46 + nameLength)), method: aes?.method ?? method, encrypted: (flags & 1) === 1, lock,
       packedBytes: bytes.readUInt32LE(at + 20), unpackedBytes: bytes.readUInt32LE(at + 24), headerAt: bytes.readUInt32LE(at + 42),
     }));
     at += 46 + nameLength + extraLength + bytes.readUInt16LE(at + 32);
