@@ -9,6 +9,8 @@ import { gateFeatures, judgeAnswerable, phraseDepth, type GateMode, type GateVer
 import type { DocumentRecord, PassageRecord } from './library/records.ts';
 import { PromptMemory } from './prompt.ts';
 import { askedPhrase } from './question/askedPhrase.ts';
+import type { Calculation } from './question/calculation.ts';
+import { calculateFrom } from './question/calculateFrom.ts';
 import { matchPhrase } from './question/matchPhrase.ts';
 import { weighQuestion, type QuestionTerms } from './question/terms.ts';
 import { composeQuotes } from './quoteAnswer.ts';
@@ -30,6 +32,8 @@ const maxEarlier = 6;
 const evidenceLimit = 8;
 const evidencePerPart = 4;
 const evidencePerDocument = 2;
+/** Share of the best score of a document from which its second quote is told as well. */
+const nearlyAsGood = 0.9;
 const closestLimit = 3;
 /** Candidates looked at in each document of a series, so that the same row is found in all. */
 const alignLimit = 8;
@@ -88,7 +92,7 @@ async function* compose(request: Request, earlier: readonly Message[]): AsyncGen
   const gate = await judge(context, question, retrieved.base.hits, input.strength ?? 'balanced');
   if (gate.verdict === 'not') return yield* refuse(context, retrieved.base.hits, question);
 
-  const { items, told } = await gather(context, question, retrieved);
+  const { items, told, calculation } = await gather(context, question, retrieved);
   if (items.length === 0) return yield* refuse(context, retrieved.base.hits, question);
   // In another language not one word agrees, and an embedder of one language finds likeness everywhere.
   if (isOtherLanguage(context, retrieved.base.hits) && items.every((item) => item.topic === 0)) return yield* refuse(context, retrieved.base.hits, question, context.phrases.otherLanguageDocuments);
@@ -101,7 +105,9 @@ async function* compose(request: Request, earlier: readonly Message[]): AsyncGen
     if (written.outcome === 'refused') return refused(context, items.slice(0, closestLimit), null);
     if (written.sentences.some((sentence) => sentence.support !== 'unsupported')) {
       const share = written.sentences.filter((sentence) => sentence.support === 'supported').length / written.sentences.length;
-      return context.finish({ verdict: share < 0.5 ? 'partly' : verdict, mode: 'written', sentences: written.sentences });
+      const card = calculation === null ? null : tellCalculation(context, calculation, items);
+      if (card !== null) yield { type: 'sentence-checked', index: written.sentences.length, sentence: card.sentence };
+      return { ...context.finish({ verdict: share < 0.5 ? 'partly' : verdict, mode: 'written', sentences: [...written.sentences, ...(card === null ? [] : [card.sentence])] }), ...(card === null ? {} : { calculation: card.shown }) };
     }
   }
   const sentences: AnswerSentence[] = [];
@@ -111,7 +117,23 @@ async function* compose(request: Request, earlier: readonly Message[]): AsyncGen
     yield { type: 'sentence-checked', index: sentences.length, sentence };
     sentences.push(sentence);
   }
-  return context.finish({ verdict, mode: 'quotes', sentences });
+  const card = calculation === null ? null : tellCalculation(context, calculation, items);
+  if (card !== null) {
+    yield { type: 'sentence-checked', index: sentences.length, sentence: card.sentence };
+    sentences.push(card.sentence);
+  }
+  return { ...context.finish({ verdict, mode: 'quotes', sentences }), ...(card === null ? {} : { calculation: card.shown }) };
+}
+
+/** "Difference (in millions): 3 − 2 = 1", citing the quotes its figures stand in. */
+function tellCalculation(context: AnswerContext, { kind, formula, result, scale, unit, evidence }: Calculation, items: readonly EvidenceItem[]): { readonly sentence: AnswerSentence; readonly shown: NonNullable<Answer['calculation']> } {
+  const { phrases } = context;
+  const citations = evidence.flatMap((index) => { const item = items[index]; return item === undefined ? [] : [context.citations.add(context.quoteOf(item))]; });
+  const scaled = unit === 'amount' ? phrases.scale(scale) : unit === 'points' ? phrases.points : '';
+  return {
+    sentence: { text: `${phrases.calculation[kind]}${scaled === '' ? '' : ` (${scaled})`}: ${formula}`, support: 'supported', citations },
+    shown: { kind, formula, result, scale, unit, citations },
+  };
 }
 
 async function judge(context: AnswerContext, question: QuestionTerms, hits: readonly ScoredPassage[], strength: AnswerStrength): Promise<GateVerdict> {
@@ -138,7 +160,7 @@ function isOtherLanguage({ understood }: Pick<AnswerContext, 'understood'>, hits
 }
 
 /** Evidence of each group; `told` names what each part or document has to say, null for a plain question. */
-async function gather(context: AnswerContext, question: QuestionTerms, { groups, isPerDocument }: Retrieved): Promise<{ readonly items: readonly EvidenceItem[]; readonly told: ReadonlySet<number> | null }> {
+async function gather(context: AnswerContext, question: QuestionTerms, { groups, isPerDocument }: Retrieved): Promise<{ readonly items: readonly EvidenceItem[]; readonly told: ReadonlySet<number> | null; readonly calculation: Calculation | null }> {
   const { understood, deps, signal } = context;
   const read = reading(context);
   const isPlain = groups.length <= 1;
@@ -148,7 +170,7 @@ async function gather(context: AnswerContext, question: QuestionTerms, { groups,
     const input = { question: asked, passages: group.passages, ...read, overTime: understood.overTime, limit: isPlain ? evidenceLimit : isPerDocument ? alignLimit : evidencePerPart, embedLimit: Math.max(4, Math.floor(maxEmbedded / groups.length)) };
     found.push(await context.withMeaning(async (embed) => await findEvidence(input, embed, signal)));
   }
-  if (isPlain) return { items: found[0] ?? [], told: null };
+  if (isPlain) return { items: found[0] ?? [], told: null, calculation: null };
   const aligned = isPerDocument ? alignGroups(found) : found;
   const best = Math.max(0, ...aligned.flat().map((item) => item.score));
   const items: EvidenceItem[] = [];
@@ -156,11 +178,13 @@ async function gather(context: AnswerContext, question: QuestionTerms, { groups,
   for (const group of aligned) {
     for (const [index, item] of group.slice(0, isPerDocument ? evidencePerDocument : evidencePerPart).entries()) {
       if (items.some((other) => other.passage.contentId === item.passage.contentId && other.passage.page === item.passage.page && other.start === item.start)) continue;
-      if (index === 0 && item.score >= best * 0.5) told.add(items.length);
+      // The second is told where it is nearly as good: one of two things asked for, or the figure beside the sentence.
+      if (item.score >= best * 0.5 && (index === 0 || (isPerDocument && item.score >= (group[0]?.score ?? 0) * nearlyAsGood))) told.add(items.length);
       items.push(item);
     }
   }
-  return { items, told };
+  const parts = aligned.map((group, index) => ({ question: groups[index]?.question ?? '', items: group }));
+  return { items, told, calculation: isPerDocument ? null : calculateFrom(understood.searchedFor, parts, items) };
 }
 
 function reading(context: AnswerContext): Pick<EvidenceInput, 'pageText' | 'passagesOfPage' | 'identityOf'> {

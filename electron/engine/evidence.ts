@@ -1,4 +1,5 @@
 import type { PassageRecord } from './library/records.ts';
+import { askedPhrase, weightInPhrase } from './question/askedPhrase.ts';
 import type { QuestionTerms } from './question/terms.ts';
 import { wantedKind, type WantedKind } from './question/wanted.ts';
 import { PageText, type PageUnit } from './text/PageText.ts';
@@ -59,7 +60,11 @@ const embeddedLength = 240;
 
 /** The sentences and rows that answer best, best first. Keyword evidence first; meaning decides among the best of it. */
 export async function findEvidence(input: EvidenceInput, embed: EmbedSentences, signal: AbortSignal): Promise<EvidenceItem[]> {
-  const wanted = wantedKind(input.question.text);
+  const phrase = askedPhrase(input.question);
+  // "How have inventory levels changed, and what might that imply?" asks for a figure first.
+  const told = wantedKind(input.question.text);
+  const wanted = phrase !== null && told === 'reason' ? 'figure' : told;
+  const asked = new Set(phrase?.terms.map((term) => term.stem));
   const pages = new Map<string, PageText>();
   const abouts = new Map<number, ReadonlySet<string>>();
   const candidates: Candidate[] = [];
@@ -69,7 +74,7 @@ export async function findEvidence(input: EvidenceInput, embed: EmbedSentences, 
     pages.set(key, page);
     const place = { passage, page, called: stemsOf(`${passage.title} ${passage.path.split(/[\\/]/).at(-1) ?? ''}`), about: abouts.get(passage.contentId) ?? stemsOf(input.identityOf(passage.contentId)) };
     abouts.set(passage.contentId, place.about);
-    for (const unit of page.unitsIn(passage.start, passage.end)) if (unit.kind !== 'heading') candidates.push(weigh(input, wanted, place, unit, rank));
+    for (const unit of page.unitsIn(passage.start, passage.end)) if (unit.kind !== 'heading' && !isFurniture(page, unit, passage.page)) candidates.push(weigh(input, asked, wanted, place, unit, rank));
   }
   const best = candidates.filter((item) => item.lexical > 0).sort(byScore).slice(0, embed === null ? 80 : input.embedLimit);
   // A question in other words than the documents' has no word in common: then the best passages' sentences are compared by meaning alone.
@@ -99,7 +104,7 @@ function withNeighbours({ passages, passagesOfPage }: EvidenceInput): EvidencePa
 type Place = { readonly passage: EvidencePassage; readonly page: PageText; readonly called: ReadonlySet<string>; readonly about: ReadonlySet<string> };
 type Candidate = { readonly passage: EvidencePassage; readonly page: PageText; readonly unit: PageUnit; readonly lexical: number; readonly topic: number; readonly score: number };
 
-function weigh({ question, overTime }: EvidenceInput, wanted: WantedKind, { passage, page, called, about }: Place, unit: PageUnit, rank: number): Candidate {
+function weigh({ question, overTime }: EvidenceInput, asked: ReadonlySet<string>, wanted: WantedKind, { passage, page, called, about }: Place, unit: PageUnit, rank: number): Candidate {
   const text = page.text.slice(unit.start, unit.end);
   const label = unit.row?.label ?? text;
   const words = wordsOf(label);
@@ -115,22 +120,46 @@ function weigh({ question, overTime }: EvidenceInput, wanted: WantedKind, { pass
   let topicFound = 0;
   for (const term of question.terms) {
     // A name the document is about need not be said again; any other has to stand with the answer.
-    const factor = term.role === 'topic' || (term.role === 'name' && !called.has(term.stem) && !about.has(term.stem)) ? 1 : 0.35;
+    const isPlace = placeWords.has(term.stem);
+    const weight = weightInPhrase(term);
+    const factor = isPlace ? placeShare : asked.has(term.stem) ? phraseFactor : term.role === 'topic' || (term.role === 'name' && !called.has(term.stem) && !about.has(term.stem)) ? 1 : 0.35;
     // What the document is called is said of each of its sentences.
     const hit = own.has(term.stem) ? 1 : holdsKin(own, term.stem) ? kinShare : called.has(term.stem) ? 0.9 : heading.has(term.stem) ? 0.7 : near.has(term.stem) ? 0.45 : 0;
-    total += term.weight * factor;
-    found += term.weight * factor * hit;
-    if (term.role !== 'topic') continue;
-    topicTotal += term.weight;
-    if (hit >= 0.7) topicFound += term.weight;
+    total += weight * factor;
+    found += weight * factor * hit;
+    if (term.role !== 'topic' || isPlace) continue;
+    topicTotal += weight;
+    if (hit >= 0.7) topicFound += weight;
   }
   const recall = total === 0 ? 0 : found / total;
   const topic = topicTotal === 0 ? recall : topicFound / topicTotal;
   const precision = unit.row === null ? 0 : labelPrecision(question, own);
   const lexical = topicFound === 0 && topicTotal > 0 ? 0 : recall * 0.75 + (unit.row === null ? 0 : precision * 0.35) + datesIn(question, text, header?.text ?? '') * 0.1 + fits(wanted, unit, text, question) + (overTime && unit.row !== null ? 0.08 : 0)
-    - (/:$/.test(text) ? 0.12 : 0) - (unit.row === null && isFragment(text) ? 0.2 : 0) - (unit.row === null ? Math.max(0, Math.min(0.2, (text.length - longSentence) / 1_500)) : 0);
+    - (/:$/.test(text) ? 0.12 : 0) - (unit.row === null && pointer.test(text) ? 0.25 : 0) - (unit.row === null && isFragment(text) ? 0.2 : 0) - (unit.row === null ? Math.max(0, Math.min(0.2, (text.length - longSentence) / 1_500)) : 0);
   return { passage, page, unit, lexical, topic, score: lexical * 0.6 + passage.score * 0.4 - Math.min(rank, maxPassages) * 0.012 };
 }
+
+/** Pages counted in a document and printed on them differ by covers and lists of contents. */
+const pageOffset = 15;
+
+/** Running heads and feet read like rows ("Contoso | Q3 2022 Form 10-Q | 7"): first or last on their page, ending in its number, and no row of the table beside them. */
+function isFurniture(page: PageText, unit: PageUnit, number: number): boolean {
+  const isFirst = unit.index === 0;
+  if (!isFirst && unit.index < page.units.length - 1) return false;
+  const text = page.text.slice(unit.start, unit.end);
+  const printed = /(?:^|\s)(\d{1,4})$/.exec(text)?.[1] ?? /^(\d{1,4})\s/.exec(text)?.[1];
+  if (printed === undefined || text.length > 120 || text.includes('\n') || Math.abs(Number(printed) - number) > pageOffset) return false;
+  const beside = page.units[isFirst ? 1 : unit.index - 1];
+  return unit.row === null || beside?.row?.cells.length !== unit.row.cells.length;
+}
+
+/** These say where in a document something stands, not what it is: an answer seldom repeats them. */
+const placeWords = new Set('section sections discussion discussions discussed note notes statement statements outlined overview insights area highlighted data'.split(' ').map(stem));
+const placeShare = 0.25;
+/** The one thing asked for counts more than what is said about it. */
+const phraseFactor = 2;
+/** "See Note 6", "Refer to Item 2 for further information": a pointer states nothing. */
+const pointer = /^(?:\(?\d+\)\s*)?(?:see|refer to|also refer to|please (?:see|refer)|for (?:additional|further|more) (?:information|details|discussion)|additional information|siehe|vgl\.|weitere informationen|voir|véase)(?!\p{L})|\bshould be read in conjunction\b/iu;
 
 /** Beyond this a sentence holds many words of any question by its length alone. UTF-16 units. */
 const longSentence = 300;

@@ -204,6 +204,10 @@ export const Answer = z.object({
   /** What was searched for after follow-ups were resolved and filters taken out. */
   searchedFor: z.string(), model: z.string().nullable(), timings: Timings,
   conversationId: z.string(), messageId: z.int(),
+  /** Worked out by code from quoted figures, also told as the last sentence. `scale`: what result and figures are counted in (1, 1,000, …). */
+  calculation: z.object({
+    kind: z.enum(['difference', 'sum', 'growth']), formula: z.string(), result: z.number(), scale: z.number(), unit: z.enum(['percent', 'points', 'amount']), citations: z.array(z.int()),
+  }).optional(),
 });
 export type Answer = z.infer<typeof Answer>;
 

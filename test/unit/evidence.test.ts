@@ -37,6 +37,17 @@ describe('findEvidence', () => {
   it('gives a breakdown whole', async () => {
     expect((await best('What is the breakdown of net sales?', [statement]))?.text).toMatch(/^Products[\s\S]*Total net sales/);
   });
+  it('takes no running head or foot for a row, and no pointer for a statement', async () => {
+    const page = 'Notes\n\nSee Note 6 for the services revenue of the quarter.\n\nServices revenue grew because of advertising.\n\nContoso Inc. | Services revenue, Q3 2022 Form 10-Q | 7';
+    const items = await findEvidence(input('What drove services revenue in Q3 2022?', [page]), null, signal);
+    expect(items[0]?.text).toBe('Services revenue grew because of advertising.');
+    expect(items.some((item) => item.text.includes('Form 10-Q'))).toBe(false);
+    expect((await best('What is the total?', ['Rent 900\nCleaning 85\nTotal 985']))?.text).toContain('Total 985');
+  });
+  it('puts the thing asked for before what is said about it', async () => {
+    const told = 'The supply chain management of the house is strained.\n\nIn thousands  2023  2022\nInventory  4,319  5,159';
+    expect((await best('How have inventory levels changed from 2022 to 2023, and what might this indicate about supply chain management?', [told]))?.text).toContain('4,319');
+  });
   it('is verbatim, without overlap or repetition, and not all from one document', async () => {
     const items = await findEvidence(input('total net sales products services lease rent', [statement, prose, statement, prose]), null, signal);
     const texts = [statement, prose, statement, prose];

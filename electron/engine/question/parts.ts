@@ -2,6 +2,7 @@ import { findDates } from '../text/dates.ts';
 import type { Language } from '../text/language.ts';
 import { findNames } from '../text/names.ts';
 import { contentStems } from '../text/words.ts';
+import { asksCalculation } from './calculation.ts';
 
 const joint = String.raw`(?:compares?|compared|comparing|relates?|related|correlates?|aligns?|corresponds?|measures? up|stacks? up|differs?|matche?s?)`;
 const forms: readonly RegExp[] = [
@@ -18,6 +19,8 @@ const purpose = /\s+(?:to (?:understand|determine|assess|identify|see)|in order 
  * shares with the other; empty when nothing is compared.
  */
 export function splitParts(question: string, language: Language | null): readonly string[] {
+  const named = new Set(marksOf(question, language).flatMap((mark) => (mark.kind === 'name' ? [mark.text] : [])));
+  if (named.size > 2 && /\b(?:compare|contrast|vergleiche)\b/iu.test(question)) return splitByMarks(question, language);
   for (const form of forms) {
     const groups = form.exec(question)?.groups;
     if (groups === undefined) continue;
@@ -28,11 +31,31 @@ export function splitParts(question: string, language: Language | null): readonl
     const right = bare(b, language);
     if (left.stems.length === 0 && right.stems.length === 0 && left.marks.length + right.marks.length === 0) continue;
     // "compare the rent of A and B", "compare 2022 and 2023": the shorter side stands for the longer with its own names.
-    if (right.stems.length === 0 && right.marks.length > 0) return [withContext(a, question, language, right.marks), exchange(a, left.marks, right.marks)];
-    if (left.stems.length === 0 && left.marks.length > 0) return [exchange(b, right.marks, left.marks), withContext(b, question, language, left.marks)];
+    if (right.stems.length === 0 && right.marks.length > 0) return [withContext(a, question, language, sameKind(right.marks, left.marks)), withContext(exchange(a, left.marks, right.marks), question, language, left.marks)];
+    if (left.stems.length === 0 && left.marks.length > 0) return [withContext(exchange(b, right.marks, left.marks), question, language, right.marks), withContext(b, question, language, sameKind(left.marks, right.marks))];
     return [withContext(a, question, language, []), withContext(b, question, language, [])];
   }
+  return asksCalculation(question) === null ? [] : splitByMarks(question, language);
+}
+
+/** "How much more did A spend than B?", "from 2022 to 2023": the same question for each name, or for each date. */
+function splitByMarks(question: string, language: Language | null): readonly string[] {
+  const marks = marksOf(question, language);
+  for (const kind of ['name', 'date'] as const) {
+    const own = [...new Map(marks.filter((mark) => mark.kind === kind).map((mark) => [mark.text, mark])).values()];
+    if (own.length < 2 || own.length > maxParts) continue;
+    return own.map((mark) => clean(own.filter((other) => other !== mark).reduce((text, other) => without(text, other.text), question)).replace(calculating, '').replace(/^[,\s]*(?:and|or|und|oder)\s+|^[,\s]+/iu, '').trim());
+  }
   return [];
+}
+
+const maxParts = 4;
+const calculating = /^(?:compare|contrast|vergleiche)\s+(?:the\s+)?|^(?:what|how|by|was|wie|um) .*?\b(?:difference (?:between|in|of)|sum of|total of|growth rate of|more did|less did|much did|higher (?:was|were|is)|lower (?:was|were|is))\s+(?:the\s+)?/iu;
+
+/** Takes a name or date out with the word that joined it to the others. */
+function without(text: string, mark: string): string {
+  const escaped = mark.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&');
+  return text.replace(new RegExp(String.raw`(?:,?\s*\b(?:and|or|than|than in|to|from|between|und|als|auf|von|zwischen)\s+(?:in\s+|that of\s+)?)?${escaped}(?:['’]s?)?`, 'iu'), ' ').replace(/\s+/g, ' ');
 }
 
 type Mark = { readonly text: string; readonly kind: 'name' | 'date' };
@@ -44,9 +67,15 @@ function bare(part: string, language: Language | null): { readonly stems: readon
   return { stems: contentStems(rest, language, 'question'), marks };
 }
 
+/** A date said of one side alone holds for both where the other names none. */
+function sameKind(marks: readonly Mark[], others: readonly Mark[]): Mark[] {
+  return marks.filter((mark) => others.some((other) => other.kind === mark.kind));
+}
+
 function marksOf(text: string, language: Language | null): Mark[] {
   const dates = findDates(text);
-  const names = findNames(text, language).filter((name) => name.isCertain || name.start === 0).filter((name) => !dates.some((date) => date.start < name.end && date.end > name.start));
+  // "R&D" is a matter, not a name.
+  const names = findNames(text, language).filter((name) => (name.isCertain || name.start === 0) && !/^\p{Lu}{1,3}&\p{Lu}{1,2}$/u.test(name.text)).filter((name) => !dates.some((date) => date.start < name.end && date.end > name.start));
   return [...names.map((name) => ({ text: name.text, kind: 'name' as const })), ...dates.map((date) => ({ text: date.text, kind: 'date' as const }))];
 }
 

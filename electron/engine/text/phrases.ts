@@ -1,10 +1,11 @@
 import type { Locator } from '../../shared/schemas.ts';
+import type { CalculationKind } from '../question/calculation.ts';
 import type { Language } from './language.ts';
 
 /** The words around an answer. They come with the answer, in the question's language, whatever language the window speaks. */
 export type Phrases = {
   readonly page: string; readonly pages: (count: number) => string; readonly rows: string; readonly lines: string; readonly section: string; readonly slide: string; readonly notes: string; readonly message: string; readonly picture: string; readonly open: string; readonly close: string;
-  readonly scale: (scale: number) => string;
+  readonly scale: (scale: number) => string; readonly calculation: Readonly<Record<CalculationKind, string>>; readonly points: string;
   readonly notInDocuments: string; readonly otherLanguageDocuments: string; readonly notNamed: (names: readonly string[]) => string;
   readonly missing: (facts: readonly string[]) => string; readonly otherLine: (fact: string) => string; readonly otherPeriod: (fact: string) => string;
   readonly contrary: string; readonly weak: string; readonly unfounded: string; readonly otherLanguage: string;
@@ -16,6 +17,7 @@ const list = (items: readonly string[]): string => items.join(', ');
 const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
   en: {
     page: 'page', pages: (count) => (count === 1 ? 'page' : 'pages'), rows: 'rows', lines: 'lines', section: 'section', slide: 'slide', notes: 'notes', message: 'message', picture: 'picture', open: '“', close: '”', scale: scaleWords('in thousands', 'in millions', 'in billions'),
+    calculation: { difference: 'Difference', sum: 'Sum', growth: 'Growth' }, points: 'percentage points',
     notInDocuments: 'Your documents do not answer this.',
     otherLanguageDocuments: 'The documents found are in another language than the question, and share no word with it. Ask in their language.',
     notNamed: (names) => `Your documents do not answer this: nothing in them is about ${list(names)}.`,
@@ -26,6 +28,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
   },
   de: {
     page: 'Seite', pages: (count) => (count === 1 ? 'Seite' : 'Seiten'), rows: 'Zeilen', lines: 'Zeilen', section: 'Abschnitt', slide: 'Folie', notes: 'Notizen', message: 'Nachricht', picture: 'Bild', open: '„', close: '“', scale: scaleWords('in Tausend', 'in Millionen', 'in Milliarden'),
+    calculation: { difference: 'Differenz', sum: 'Summe', growth: 'Wachstum' }, points: 'Prozentpunkte',
     notInDocuments: 'Ihre Dokumente beantworten das nicht.',
     otherLanguageDocuments: 'Die gefundenen Dokumente sind in einer anderen Sprache als die Frage und haben kein Wort mit ihr gemeinsam. Fragen Sie in ihrer Sprache.',
     notNamed: (names) => `Ihre Dokumente beantworten das nicht: Nichts darin handelt von ${list(names)}.`,
@@ -36,6 +39,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
   },
   fr: {
     page: 'page', pages: (count) => (count === 1 ? 'page' : 'pages'), rows: 'lignes', lines: 'lignes', section: 'section', slide: 'diapositive', notes: 'commentaires', message: 'message', picture: 'image', open: '« ', close: ' »', scale: scaleWords('en milliers', 'en millions', 'en milliards'),
+    calculation: { difference: 'Différence', sum: 'Somme', growth: 'Croissance' }, points: 'points de pourcentage',
     notInDocuments: 'Vos documents ne répondent pas à cette question.',
     otherLanguageDocuments: 'Les documents trouvés sont dans une autre langue que la question et n’ont aucun mot en commun avec elle. Posez-la dans leur langue.',
     notNamed: (names) => `Vos documents ne répondent pas à cette question : rien n’y concerne ${list(names)}.`,
@@ -46,6 +50,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
   },
   es: {
     page: 'página', pages: (count) => (count === 1 ? 'página' : 'páginas'), rows: 'filas', lines: 'líneas', section: 'sección', slide: 'diapositiva', notes: 'notas', message: 'mensaje', picture: 'imagen', open: '«', close: '»', scale: scaleWords('en miles', 'en millones', 'en miles de millones'),
+    calculation: { difference: 'Diferencia', sum: 'Suma', growth: 'Crecimiento' }, points: 'puntos porcentuales',
     notInDocuments: 'Sus documentos no responden a esto.',
     otherLanguageDocuments: 'Los documentos encontrados están en otro idioma que la pregunta y no comparten ninguna palabra con ella. Pregunte en su idioma.',
     notNamed: (names) => `Sus documentos no responden a esto: nada en ellos trata de ${list(names)}.`,
