@@ -69,7 +69,8 @@ class ChartWalk {
     const categories = series.find((one) => one.categories.length > 0)?.categories ?? [];
     const count = Math.max(categories.length, ...series.map(({ values }) => values.length));
     const rows = Array.from({ length: count }, (_value, index) => [categories[index] ?? '', ...series.map(({ values }) => values[index] ?? '')]);
-    return [...blocks, { kind: 'table', header: ['', ...series.map(({ name }) => name)], rows }];
+    const isNamed = series.some(({ name }) => name !== '');
+    return [...blocks, { kind: 'table', header: isNamed ? ['', ...series.map(({ name }) => name)] : null, rows }];
   }
 
   #put(): void {

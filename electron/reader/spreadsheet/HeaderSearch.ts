@@ -26,8 +26,9 @@ export class HeaderSearch {
 
   /** Whether a row is a header shows only beside the next one: it comes back with that. */
   push(row: Row): PlacedRow[] {
-    const out = this.#waiting === null ? [] : [this.#place(this.#waiting, row.row === this.#waiting.row + 1 ? row : null)];
-    if (row.row !== this.#lastRow + 1 || (this.#header !== null && liesBeside(row.cells, this.#header))) {
+    const follows = row.row === this.#lastRow + 1;
+    const out = this.#waiting === null ? [] : [this.#place(this.#waiting, follows ? row : null)];
+    if (!follows || (this.#header !== null && liesBeside(row.cells, this.#header))) {
       this.#foundHere = false;
       this.#rowsHere = 0;
       if (this.#header !== null && !stands(row.cells, this.#header)) this.#header = null;
@@ -35,6 +36,11 @@ export class HeaderSearch {
     this.#lastRow = row.row;
     this.#waiting = row;
     return out;
+  }
+
+  /** A row that does not show ends no group. */
+  passOver(row: number): void {
+    if (row === this.#lastRow + 1) this.#lastRow = row;
   }
 
   finish(): PlacedRow[] {

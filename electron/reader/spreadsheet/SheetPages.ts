@@ -42,6 +42,7 @@ export class SheetPages {
     // In a sheet that is hidden as a whole nothing needs to be told apart.
     const shown = this.#isHidden ? filled : filled.filter((cell) => !isHidden && !cell.isHidden);
     if (shown.length > 0) for (const ready of this.#search.push({ row, cells: shown })) this.#write(this.#shown, ready.row, ready.cells, ready.header, ready.isRow, ready.left);
+    else this.#search.passOver(row);
     if (!this.#isHidden && apart.length > 0) this.#write(this.#hiddenRows, row, apart, '', true, apart[0]?.column ?? 1);
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rc4Stream } from '../../../../electron/reader/office/rc4.ts';
 import { f64, number, record, text, u16, u32, xlsOf } from '../../../fixtures/BiffWriter.ts';
+import { CompoundWriter } from '../../../fixtures/CompoundWriter.ts';
 import { lockedXls } from '../../../fixtures/lockXls.ts';
 import { readBytes } from '../../../fixtures/officeFiles.ts';
 
@@ -53,6 +54,15 @@ describe('XLS', () => {
     expect((await readBytes('l.xls', bytes)).outcome).toEqual({ state: 'skipped', reason: { code: 'password-needed' } });
     expect((await readBytes('l.xls', bytes, { password: 'other' })).outcome).toEqual({ state: 'skipped', reason: { code: 'password-needed', detail: 'wrong password' } });
     expect((await readBytes('l.xls', lockedXls(sheets, 'VelvetSweatshop', kind))).outcome.state).toBe('indexed');
+  });
+
+  it('reads workbooks of Excel 5 in their code page', async () => {
+    const cyrillic = Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]);
+    const head = (at: number) => Buffer.concat([record(0x809, u16(0x0500, 5), u32(0)), record(0x42, u16(1251)), record(0x85, u32(at), Buffer.from([0, 0, 6]), cyrillic), record(0x0a)]);
+    const sheet = Buffer.concat([record(0x809, u16(0x0500, 0x10), u32(0)), record(0x204, u16(0, 0, 0, 6), cyrillic), number(0, 1, 5), record(0x0a)]);
+    const { text: shown, outcome } = await readBytes('5.xls', new CompoundWriter().add('Book', Buffer.concat([head(head(0).length), sheet])).bytes());
+    expect(outcome.state).toBe('indexed');
+    expect(shown).toBe('Привет\n\nПривет | 5');
   });
 
   it('has the key stream that RC4 is known to give', () => {

@@ -38,6 +38,13 @@ describe('XLSX', () => {
     expect(pages[2]?.text).toContain('gone | 1');
   });
 
+  it('finds the header of a table whose first rows are filtered away', async () => {
+    const xml = sheetData([['Name', 'Age'], ['Ines', 40], ['Tom', 50]]).replace('<row r="2">', '<row r="2" hidden="1">');
+    const { pages } = await readBytes('f.xlsx', xlsxOf([{ name: 'S', xml }]));
+    expect(pages[0]?.tables[0]?.header).toBe('Name | Age');
+    expect(rowsOf(pages[0])).toEqual(['Tom | 50']);
+  });
+
   it('keeps what a format shows nothing of apart', async () => {
     const { pages } = await readBytes('n.xlsx', xlsxOf([{ name: 'S', xml: '<sheetData><row r="1"><c r="A1" s="1"><v>77</v></c><c r="B1"><v>5</v></c></row></sheetData>' }], { formats: [';;;'] }));
     expect(pages.map(({ text, hidden }) => [text, hidden])).toEqual([['S\n\n5', undefined], ['77', 'hidden-rows']]);
