@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -64,6 +64,16 @@ describe('a passphrase', () => {
     await again.unlockLibrary({ recoveryKey: secret((recoveryKey ?? '').toLowerCase().replaceAll('-', ' ')) });
     expect(await again.search({ query: 'kiln' })).toHaveLength(1);
     expect((await again.auditEntries({})).map(({ kind }) => kind).slice(-2)).toEqual(['unlock-refused', 'library-opened']);
+    await stop();
+
+    // Nothing of it hangs on this profile or this machine.
+    cpSync(join(root, 'profile', 'libraries', 'main'), join(root, 'elsewhere', 'libraries', 'main'), { recursive: true });
+    engine = startEngine({ profile: join(root, 'elsewhere'), calledAs: 'test' });
+    for (const given of [{ passphrase: secret('quercus') }, { recoveryKey: secret(recoveryKey ?? '') }]) {
+      await engine.client.unlockLibrary(given);
+      expect(await engine.client.search({ query: 'kiln' })).toHaveLength(1);
+      await engine.client.lockLibrary({});
+    }
   });
 
   it('E36 (engine side): locking closes: streams end with library-locked, nothing answers, and it opens again', async () => {

@@ -51,6 +51,7 @@ export async function* readSealed(path: string, passphrase: Uint8Array): AsyncGe
   const { head, header } = await readHeader(file, damaged);
   const key = await derivePassphraseKey(passphrase, Buffer.from(header.salt, 'hex'), header.cost);
   const { size } = await file.stat();
+  if (size === head.length) throw damaged();
   try {
     for (let [at, frame] = [head.length, 0]; at < size; frame += 1) {
       const length = (await readExactly(file, at, lengthBytes, damaged)).readUInt32BE();

@@ -60,7 +60,7 @@ describe('a vault', () => {
     expect(passphrase.toString()).toBe('correct horse 日本語');
   });
 
-  it('refuses a hundred wrong passphrases and changes nothing', async () => {
+  it('D4: refuses a hundred wrong passphrases and changes nothing', async () => {
     const { folder, key } = await makeVault(passphrase);
     const before = await photograph(folder);
     const attempts = Array.from({ length: 100 }, (_, attempt) => (attempt === 0 ? Buffer.alloc(0) : Buffer.from(`${passphrase.toString()}${attempt}`)));
@@ -69,7 +69,7 @@ describe('a vault', () => {
     expect(await open(folder, passphrase)).toBe(key);
   });
 
-  it('refuses a descriptor that was cut short or damaged anywhere, whatever the passphrase', async () => {
+  it('D4: refuses a descriptor that was cut short or damaged anywhere, whatever the passphrase', async () => {
     const { folder } = await makeVault(passphrase);
     const path = join(folder, 'vault.json');
     const whole = await readFile(path);
@@ -92,7 +92,7 @@ describe('a vault', () => {
     await open(folder, passphrase);
   });
 
-  it('refuses a cost lowered below the least, and any change of what the passphrase key depends on', async () => {
+  it('D5: refuses a cost lowered below the least, and any change of what the passphrase key depends on', async () => {
     const { folder } = await makeVault(passphrase);
     const path = join(folder, 'vault.json');
     const whole = await readFile(path);
