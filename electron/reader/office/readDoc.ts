@@ -16,10 +16,10 @@ const isHead = [true, true, false, false, true, false] as const;
 const mostHeads = 6_000;
 
 /** Word 97 to 2003, and what can be had of Word 6 and 95: head, body, notes, remarks, foot. Errors: file-too-large, file-damaged, password-needed, format-unsupported. */
-export const readDoc: FormatReader = async function* (input, { limits }) {
+export const readDoc: FormatReader = async function* (input, { limits, password }) {
   if (input.sizeBytes > maxArchiveBytes) throw new AppError('file-too-large', { sizeBytes: input.sizeBytes });
   const compound = openCompound(await readAll(input));
-  const file = readFib(compound);
+  const file = readFib(compound, password);
   const walk = new DocWalk(file);
   const { title, documentDate } = compoundProperties(compound);
   const blocks = blocksOf(file, walk);

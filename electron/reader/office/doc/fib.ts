@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/AppError.ts';
 import type { Compound } from '../../compound.ts';
+import { unlockDoc } from './unlockDoc.ts';
 
 /** Lengths, in characters, of the texts that lie one behind the other in a Word file. */
 export type DocLengths = { readonly body: number; readonly footnotes: number; readonly heads: number; readonly macros: number; readonly remarks: number; readonly endnotes: number; readonly boxes: number; readonly headBoxes: number };
@@ -22,21 +23,24 @@ export const docTable = { styles: 1, heads: 11, characters: 12, paragraphs: 13, 
 
 const word97 = 0xa5ec;
 const word6 = 0xa5dc;
-const flag = { complex: 0x4, encrypted: 0x100, secondTable: 0x200 } as const;
+const flag = { complex: 0x4, encrypted: 0x100, secondTable: 0x200, obfuscated: 0x8000 } as const;
 const lengthsAt = { word97: 76, word6: 52 } as const;
 const listAt = 154;
 const oldPiecesAt = 352;
 
 /** Errors: file-damaged, password-needed, format-unsupported. */
-export function readFib(file: Compound): DocFile {
-  const main = file.read('WordDocument');
-  if (main === null || main.length < 360) throw new AppError('file-damaged');
-  const kind = main.readUInt16LE(0);
+export function readFib(file: Compound, password: string | null): DocFile {
+  const stored = file.read('WordDocument');
+  if (stored === null || stored.length < 360) throw new AppError('file-damaged');
+  const kind = stored.readUInt16LE(0);
   if (kind !== word97 && kind !== word6) throw new AppError('format-unsupported', { format: 'old Word file' });
-  const flags = main.readUInt16LE(10);
-  if ((flags & flag.encrypted) !== 0) throw new AppError('password-needed');
-  const isOld = kind === word6 || main.readUInt16LE(2) < 193;
-  const table = isOld ? main : (file.read((flags & flag.secondTable) === 0 ? '0Table' : '1Table') ?? file.read('1Table') ?? file.read('0Table') ?? Buffer.alloc(0));
+  const flags = stored.readUInt16LE(10);
+  const isOld = kind === word6 || stored.readUInt16LE(2) < 193;
+  const isLocked = (flags & flag.encrypted) !== 0;
+  // Older ways of locking hide the letters behind the password itself.
+  if (isLocked && (isOld || (flags & flag.obfuscated) !== 0)) throw new AppError('password-needed');
+  const storedTable = isOld ? stored : (file.read((flags & flag.secondTable) === 0 ? '0Table' : '1Table') ?? file.read('1Table') ?? file.read('0Table') ?? Buffer.alloc(0));
+  const { main, table } = isLocked ? unlockDoc(stored, storedTable, stored.readUInt32LE(14), password) : { main: stored, table: storedTable };
   const tableAt = (index: number) => {
     const at = isOld ? (index === docTable.pieces ? oldPiecesAt : -1) : listAt + index * 8;
     if (at < 0 || at + 8 > main.length) return Buffer.alloc(0);
