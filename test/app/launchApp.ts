@@ -77,7 +77,10 @@ export async function dropFiles(page: Page, paths: readonly string[], at = { x: 
   for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const) {
     await session.send('Input.dispatchDragEvent', { type, ...at, data });
     // What the page has not yet said it takes is not dropped on it.
-    await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve); }); }));
+    await page.evaluate(() => new Promise<void>((resolve) => {
+      const { requestAnimationFrame: onFrame } = globalThis as unknown as { requestAnimationFrame(then: () => void): void };
+      onFrame(() => { onFrame(resolve); });
+    }));
   }
   await session.detach();
 }
