@@ -34,5 +34,7 @@ export type Command = {
   /** False for what works while the library is locked. */
   readonly needsLibrary: boolean;
   /** Gives an exit code where it is not 0 although nothing failed. */
+  /** Set for what must work on a library that cannot be opened: then none is, whatever is asked for. */
+  readonly opensNothing?: true;
   readonly run: (args: Arguments, context: CommandContext) => Promise<void> | Promise<ExitCode>;
 };

@@ -6,6 +6,7 @@ import { holdPath } from './commands/holdPath.ts';
 import { evaluateAnswers } from './commands/eval.ts';
 import { indexFolders } from './commands/indexFolders.ts';
 import { listDocuments } from './commands/listDocuments.ts';
+import { makeBackup, restoreBackup } from './commands/manageBackups.ts';
 import { manageLibraries } from './commands/manageLibraries.ts';
 import { manageModels } from './commands/manageModels.ts';
 import { managePassphrase, unlockLibrary } from './commands/manageSecrets.ts';
@@ -18,7 +19,7 @@ import { showStatus } from './commands/showStatus.ts';
 
 export const commands: readonly Command[] = [
   indexFolders, askQuestion, evaluateAnswers, searchPassages, showStatus, listDocuments, showPage, removePath, eraseDocument, holdPath, manageModels, manageLibraries,
-  managePassphrase, unlockLibrary, auditLibrary, exportLibrary, importLibrary, runDoctor,
+  managePassphrase, unlockLibrary, auditLibrary, exportLibrary, importLibrary, runDoctor, makeBackup, restoreBackup,
 ];
 
 const globalHelp = [

@@ -53,9 +53,9 @@ export async function runCommand(argv: readonly string[], line: CommandLine): Pr
 async function runOnEngine(command: Command, args: Arguments, json: boolean, { terminal, start, signal }: CommandLine): Promise<ExitCode> {
   const library = text(args.values['library']);
   const passphraseFd = wholeNumber(args.values['passphrase-fd'], '--passphrase-fd', 0, 1_000);
-  const engine = start({ profile: text(args.values['profile']), calledAs: `carrel ${command.name}` });
+  const engine = start({ profile: text(args.values['profile']), calledAs: `carrel ${command.name}`, ...(command.opensNothing === true ? { opensNothing: true } : {}) });
   try {
-    if (command.needsLibrary || library !== null) await openLibrary(engine.client, library, passphraseFd, signal);
+    if (command.opensNothing !== true && (command.needsLibrary || library !== null)) await openLibrary(engine.client, library, passphraseFd, signal);
     return await command.run(args, { engine: engine.client, terminal, json, signal }) ?? exitCodes.done;
   } finally {
     terminal.endProgress();

@@ -9,6 +9,7 @@ import { ocrContract } from '../shared/ocrContract.ts';
 import type { Handlers } from '../shared/operation.ts';
 import { readerContract } from '../shared/readerContract.ts';
 import { auditHandlers } from './handlers/auditHandlers.ts';
+import { backupHandlers } from './handlers/backupHandlers.ts';
 import { conversationHandlers } from './handlers/conversationHandlers.ts';
 import { documentHandlers } from './handlers/documentHandlers.ts';
 import { evaluationHandlers } from './handlers/evaluationHandlers.ts';
@@ -35,6 +36,8 @@ export type EngineOptions = {
   readonly calledAs?: string;
   /** Whether folders are watched while the library is open. Default: true. */
   readonly watch?: boolean;
+  /** Whether a library is opened at all: one that is damaged could not be restored otherwise. Default: true. */
+  readonly open?: boolean;
 };
 
 /** A reader that holds more than this is stopped: its document is damaged or made to do harm. */
@@ -43,7 +46,7 @@ const readerMemoryBytes = 1.5e9;
 const ocrMemoryBytes = 2e9;
 
 /** Everything behind the contract, in this process; readers and models in processes of their own. Errors: profile-busy, library-unknown. */
-export async function createEngine({ profile: folder, libraryId = null, calledAs = 'Carrel', watch = true }: EngineOptions): Promise<{ readonly handlers: Handlers<EngineContract>; close(): Promise<void> }> {
+export async function createEngine({ profile: folder, libraryId = null, calledAs = 'Carrel', watch = true, open = true }: EngineOptions): Promise<{ readonly handlers: Handlers<EngineContract>; close(): Promise<void> }> {
   const profile = await openProfile(folder ?? defaultProfileFolder(), { name: calledAs });
   const models = new HelperProcess({ contract: modelsContract, entry: new URL('../models/main.ts', import.meta.url), name: 'models' });
   const readerProcesses: { kill(): void }[] = [];
@@ -74,7 +77,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
     await profile.close();
   };
   try {
-    await libraries.openUsual(libraryId);
+    if (open) await libraries.openUsual(libraryId);
   } catch (error) {
     await close();
     throw error;
@@ -83,7 +86,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
   return {
     close,
     handlers: {
-      ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...modelHandlers(libraries, modelFiles, profile.folder), ...securityHandlers(libraries),
+      ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...modelHandlers(libraries, modelFiles, profile.folder), ...securityHandlers(libraries), ...backupHandlers(libraries),
       ...guardHandlers(auditHandlers({ ...indexHandlers(current), ...documentHandlers(current), ...questionHandlers(current), ...conversationHandlers(current) }, current), libraries),
       ...guardHandlers(evaluationHandlers({ ...questionHandlers(current), ...conversationHandlers(current) }), libraries),
       async shutdown() {

@@ -4,6 +4,7 @@ import type { LibrarySummary } from '../shared/schemas.ts';
 import { Changes } from './Changes.ts';
 import { finishErasures } from './erase/finishErasures.ts';
 import { IdleLock } from './IdleLock.ts';
+import { restoreBackup } from './library/backups.ts';
 import { OpenLibrary, type SharedParts } from './OpenLibrary.ts';
 import type { Profile } from './Profile.ts';
 import { Vault, type Secret, type VaultSummary } from './vault/Vault.ts';
@@ -133,6 +134,35 @@ export class Libraries {
       opened.summary = { ...this.#usual, open: true };
       this.changes.tell();
       return result;
+    });
+  }
+
+  /** Where a library lies, open or not. */
+  folderOf(id: string): string {
+    return this.#profile.libraryFolder(id);
+  }
+
+  /** Puts a backup in the place of a library, open or not, and opens it. Errors: see `restoreBackup`, and those of `open`. */
+  restore(id: string, madeMs: number, passphrase: Uint8Array | undefined): Promise<LibrarySummary> {
+    return this.#inTurn(async () => {
+      const folder = this.folderOf(id);
+      const isHeld = this.opened?.summary.id === id;
+      const vault = isHeld ? this.vault() : await Vault.open({ folder, passphrase });
+      if (isHeld) await this.opened?.close(new AppError('library-closed'));
+      else await this.#closeHeld();
+      this.#held = null;
+      const key = vault.deriveKey('sqlite');
+      try {
+        await restoreBackup(folder, madeMs, key);
+      } catch (error) {
+        if (isHeld) await this.#change(vault);
+        else await vault.close();
+        throw error;
+      } finally {
+        key.fill(0);
+      }
+      await this.#change(vault);
+      return this.current().summary;
     });
   }
 

@@ -7,6 +7,7 @@ import { Changes } from './Changes.ts';
 import { SearchIndex } from './index/SearchIndex.ts';
 import { Ingest } from './ingest.ts';
 import type { Audit } from './library/audit.ts';
+import { BackupClock } from './library/BackupClock.ts';
 import { Library } from './library/Library.ts';
 import type { ModelsInUse } from './ModelsInUse.ts';
 import type { OcrPool } from './OcrPool.ts';
@@ -33,12 +34,14 @@ export class OpenLibrary {
   readonly audit: Audit;
   /** What is being done with it by request. */
   readonly running = new Running();
+  /** Makes backups now and then; null where folders are not watched either. */
+  readonly backups: BackupClock | null;
   /** Told after every change that shows in `status`. */
   readonly changes = new Changes();
   readonly #stopListening: readonly (() => void)[];
   readonly #auditKey: Buffer;
 
-  private constructor({ vault, models, modelFiles, readers }: OpenOptions, library: Library, index: SearchIndex, ingest: Ingest, delimiterKey: Buffer) {
+  private constructor({ vault, models, modelFiles, readers, watch = false }: OpenOptions, library: Library, index: SearchIndex, ingest: Ingest, delimiterKey: Buffer) {
     this.summary = { ...vault.summary, open: true };
     this.library = library;
     this.index = index;
@@ -49,6 +52,7 @@ export class OpenLibrary {
     this.delimiterKey = delimiterKey;
     this.#auditKey = vault.deriveKey('audit');
     this.audit = library.security.audit(this.#auditKey);
+    this.backups = watch ? new BackupClock({ library, isIdle: () => ingest.activity().phase === 'idle' }) : null;
     const tell = (): void => { this.changes.tell(); };
     this.#stopListening = [ingest.onChange(tell), models.changes.listen(tell)];
   }
@@ -98,6 +102,7 @@ export class OpenLibrary {
   /** Ends what was asked for with `reason`, finishes the group in hand and closes. */
   async close(reason = new AppError('engine-stopped')): Promise<void> {
     await this.running.close(reason);
+    await this.backups?.close();
     for (const stop of this.#stopListening) stop();
     await this.ingest.stop();
     await this.index.close();

@@ -10,8 +10,8 @@ import { createEngine } from './Engine.ts';
 import { whenReady } from './whenReady.ts';
 
 // The engine's process. It serves whoever started it, one asker directly or several in sessions, and ends with it.
-const { values } = parseArgs({ options: { profile: { type: 'string' }, library: { type: 'string' }, called: { type: 'string' }, 'no-watch': { type: 'boolean' } }, strict: true });
-const engine = createEngine({ profile: values.profile ?? null, libraryId: values.library ?? null, calledAs: values.called ?? 'Carrel', watch: values['no-watch'] !== true });
+const { values } = parseArgs({ options: { profile: { type: 'string' }, library: { type: 'string' }, called: { type: 'string' }, 'no-watch': { type: 'boolean' }, 'no-open': { type: 'boolean' } }, strict: true });
+const engine = createEngine({ profile: values.profile ?? null, libraryId: values.library ?? null, calledAs: values.called ?? 'Carrel', watch: values['no-watch'] !== true, open: values['no-open'] !== true });
 
 let finishing: Promise<void> | null = null;
 const finish = (): Promise<void> => finishing ??= engine.then(({ close }) => close(), () => undefined);

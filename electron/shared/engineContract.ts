@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { call, stream } from './operation.ts';
 import { securityOperations } from './securityContract.ts';
 import {
-  AnswerEvent, AnswerStrength, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationReport, FindEvent, Folder, Hit, IndexEvent, LibrarySummary, Location, Message,
+  AnswerEvent, AnswerStrength, Backup, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationReport, FindEvent, Folder, Hit, IndexEvent, LibrarySummary, Location, Message,
   ModelInfo, Page, ProblemEntry, Scope, SearchMode, Status, TextRange,
 } from './schemas.ts';
 
@@ -82,6 +82,17 @@ export const engineContract = {
   doctor: call(Nothing, z.array(DoctorCheck)),
 
   ...securityOperations,
+
+  /** Backups of a library, newest first; it need not be open. Default: the usual one. */
+  backups: call(z.object({ id: z.string().optional() }), z.array(Backup)),
+  /** Makes a backup now; the last three are kept. Errors: disk-full, library-damaged. */
+  backUp: call(Nothing, Backup),
+  /**
+   * Puts a backup in the place of the library and opens it, also where the library itself no longer opens. What stood there becomes the newest
+   * backup. A passphrase goes over as UTF-8 bytes, wiped after use; not needed while the library is open. Errors: file-not-found, library-damaged
+   * (the backup is; nothing is changed), library-unknown, library-locked, passphrase-wrong.
+   */
+  restoreBackup: call(z.object({ id: z.string().optional(), madeMs: z.int(), passphrase: z.instanceof(Uint8Array).optional() }), LibrarySummary),
 
   /** Finishes running writes, closes the library and exits. */
   shutdown: call(Nothing, Nothing),

@@ -259,6 +259,10 @@ export const IndexEvent = z.discriminatedUnion('type', [
 ]);
 export type IndexEvent = z.infer<typeof IndexEvent>;
 
+/** A checked copy of the library, named by when it was made. */
+export const Backup = z.object({ madeMs: z.int(), sizeBytes: z.int() });
+export type Backup = z.infer<typeof Backup>;
+
 export const ConversationSummary = z.object({ id: z.string(), title: z.string(), createdMs: z.int(), updatedMs: z.int(), messages: z.int(), pinned: z.boolean() });
 export type ConversationSummary = z.infer<typeof ConversationSummary>;
 

@@ -4,6 +4,7 @@ import type { Handlers } from '../../shared/operation.ts';
 import type { DoctorCheck, ModelInfo } from '../../shared/schemas.ts';
 import { doctorChecks } from '../../models/hardware.ts';
 import type { ModelFiles } from '../../models/ModelFiles.ts';
+import { backupCheck } from './backupHandlers.ts';
 import { diskChecks } from '../diskChecks.ts';
 import type { Libraries } from '../Libraries.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
@@ -42,7 +43,7 @@ export function modelHandlers(libraries: Libraries, modelFiles: ModelFiles, prof
       libraries.changes.tell();
       return await find(id);
     },
-    doctor: async () => [...await doctorChecks(), ...await diskChecks(profileFolder), ...modelChecks(await modelFiles.list(), modelFiles)],
+    doctor: async () => [...await doctorChecks(), ...await diskChecks(profileFolder), ...await backupCheck(libraries.opened), ...modelChecks(await modelFiles.list(), modelFiles)],
   };
 }
 

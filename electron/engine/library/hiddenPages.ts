@@ -19,16 +19,10 @@ export function createHiddenPages(connection: Connection) {
     SELECT h.id, r.content_id AS contentId, h.page, h.kind, g.locator, g.text FROM hidden_pages h
     JOIN revisions r ON r.id = h.revision_id JOIN pages g ON g.revision_id = h.revision_id AND g.number = h.page
     WHERE h.id > ? AND r.state = 'live' ORDER BY h.id LIMIT ?`);
-  const kind = connection.prepare<[number, number], { kind: HiddenKind }>(`
-    SELECT h.kind FROM contents c JOIN hidden_pages h ON h.revision_id = c.live_revision WHERE c.id = ? AND h.page = ?`);
   return {
     /** In the order of their ids, from the one after `afterId` (0: the first). */
     after(afterId: number, limit: number): HiddenPage[] {
       return after.all(afterId, limit).map((row) => ({ ...row, locator: parseLocator(row.locator) }));
-    },
-    /** Why a page does not show; null for one that does. */
-    kindOf(contentId: number, page: number): HiddenKind | null {
-      return kind.get(contentId, page)?.kind ?? null;
     },
   };
 }

@@ -36,10 +36,6 @@ export class FolderWatch {
     this.#options = options;
   }
 
-  get folders(): number {
-    return this.#watched.size;
-  }
-
   /** A walk begins: what it does not see any more is no longer watched once it has ended. */
   beginWalk(): void {
     this.#walk += 1;
