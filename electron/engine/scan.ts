@@ -7,7 +7,6 @@ import { ignoreFileName, IgnoreRules } from './scan/IgnoreRules.ts';
 import { describe, errorName, identity, inodeOf, isInside, look, specialFile, unusable, type ScannedFile, type Unusable } from './scan/look.ts';
 
 export { isInside } from './scan/look.ts';
-export type { ScannedFile } from './scan/look.ts';
 
 /**
  * `root` comes first: the folder itself, by its own inode. `folder`: one about to be listed, so that whoever watches it from now on
