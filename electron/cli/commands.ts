@@ -2,6 +2,7 @@ import type { Command } from './Command.ts';
 import { askQuestion } from './commands/askQuestion.ts';
 import { auditLibrary } from './commands/auditLibrary.ts';
 import { eraseDocument } from './commands/eraseDocument.ts';
+import { guardLibrary } from './commands/guardLibrary.ts';
 import { holdPath } from './commands/holdPath.ts';
 import { evaluateAnswers } from './commands/eval.ts';
 import { indexFolders } from './commands/indexFolders.ts';
@@ -19,7 +20,7 @@ import { showStatus } from './commands/showStatus.ts';
 
 export const commands: readonly Command[] = [
   indexFolders, askQuestion, evaluateAnswers, searchPassages, showStatus, listDocuments, showPage, removePath, eraseDocument, holdPath, manageModels, manageLibraries,
-  managePassphrase, unlockLibrary, auditLibrary, exportLibrary, importLibrary, runDoctor, makeBackup, restoreBackup,
+  managePassphrase, unlockLibrary, guardLibrary, auditLibrary, exportLibrary, importLibrary, runDoctor, makeBackup, restoreBackup,
 ];
 
 const globalHelp = [

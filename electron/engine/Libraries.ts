@@ -193,8 +193,9 @@ export class Libraries {
       const { summary } = vault;
       const folder = this.#profile.libraryFolder(summary.id);
       this.#usual = summary;
-      await finishErasures(folder, vault);
+      const unfinished = await endErasures(folder, vault);
       const opened = await OpenLibrary.open({ ...this.#parts, folder, vault });
+      if (unfinished !== null) opened.audit.append('erase-unfinished', { code: unfinished.code });
       opened.changes.listen(() => { this.changes.tell(); });
       this.#held = { opened, vault };
       this.#idle.touch();
@@ -226,5 +227,16 @@ export class Libraries {
     const next = this.#lastStep.then(step, step);
     this.#lastStep = next.catch(() => undefined);
     return next;
+  }
+}
+
+/** What keeps an erasure from its end, which must not keep the library closed: it is tried again at each start, and nothing certifies it meanwhile. */
+async function endErasures(folder: string, vault: Vault): Promise<AppError | null> {
+  try {
+    await finishErasures(folder, vault);
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
   }
 }

@@ -39,7 +39,7 @@ export type EraseEvent = z.infer<typeof EraseEvent>;
 
 export const AuditKind = z.enum([
   'library-opened', 'library-locked', 'unlock-refused', 'passphrase-set', 'passphrase-changed', 'passphrase-removed', 'key-replaced', 'security-set',
-  'folder-added', 'removed', 'erase-begun', 'erased', 'hold-set', 'hold-lifted', 'exported', 'imported', 'question-asked',
+  'folder-added', 'removed', 'erase-begun', 'erased', 'erase-unfinished', 'hold-set', 'hold-lifted', 'exported', 'imported', 'question-asked',
 ]);
 export type AuditKind = z.infer<typeof AuditKind>;
 

@@ -146,6 +146,20 @@ describe('erase', () => {
     expect(existsSync(join(folder(), 'index.erased'))).toBe(false);
   });
 
+  it('gives no certificate while anything older than it lies in the library, keeps the library usable, and ends at a later start', async () => {
+    let client = await start();
+    writeFileSync(join(folder(), 'left over.bin'), 'from before');
+    expect(await codeOf(erase(client, secretPath()))).toBe('erase-incomplete');
+    expect(await client.erasures({})).toEqual([]);
+    expect(await client.search({ query: 'zirkelspitze' })).toEqual([]);
+    expect((await client.search({ query: 'kiln' })).length).toBe(1);
+    expect((await client.auditEntries({})).at(-1)).toMatchObject({ kind: 'erase-unfinished', detail: { code: 'erase-incomplete' } });
+    await stop();
+    rmSync(join(folder(), 'left over.bin'));
+    client = await start();
+    expect(await client.erasures({})).toMatchObject([{ documents: 1, resumed: true }]);
+  });
+
   it('at the command line prints a certificate with every place', async () => {
     const profile = join(root, 'profile');
     expect((await runCarrel(['index', docs], { profile })).code).toBe(0);
