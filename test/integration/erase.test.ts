@@ -71,12 +71,14 @@ describe('erase', () => {
     await start();
     await stop();
     await makeBackup();
+    // As is kept of a library that no longer opened.
+    writeFileSync(join(folder(), 'backups', '2.db'), 'damaged '.repeat(1_000));
     let client = await start();
     for await (const event of client.ask({ question: 'What is the codeword of the merger?', model: 'none', conversationId: 'c' })) void event;
     const certificate = await erase(client, secretPath(), true);
     expect(certificate).toMatchObject({ documents: 1, contents: 1, path: secretPath(), resumed: false });
     expect(certificate.messagesRemoved).toBe(1);
-    for (const place of [/^library: pages/, /^library: vocabulary/, /^library: document_text/, /^library: messages/, /^library: citations/, /^backup 1\.db: pages/, /^index: passages/]) expect(beforeOf(certificate, place), String(place)).toBeGreaterThan(0);
+    for (const place of [/^library: pages/, /^library: vocabulary/, /^library: document_text/, /^library: messages/, /^library: citations/, /^backup 1\.db: pages/, /^backup 2\.db$/, /^index: passages/]) expect(beforeOf(certificate, place), String(place)).toBeGreaterThan(0);
     // Its path alone, in the library and in the backup made of it afterwards: the file is still in its folder and must not be read again.
     expect(afterOf(certificate)).toBe(2);
     expect(afterOf(certificate, /: exclusions$/)).toBe(2);

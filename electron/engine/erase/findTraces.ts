@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { AppError } from '../../shared/AppError.ts';
 import { createTermHasher } from '../index/hashTerms.ts';
 import type { Keys } from '../vault/Vault.ts';
 import { databaseTraces, type Probes, type Trace } from './databaseTraces.ts';
@@ -16,12 +17,22 @@ export async function findTraces(folder: string, keys: Pick<Keys, 'deriveKey'>, 
     const library = await databaseTraces(join(folder, 'library.db'), key, 'library', probes, hashTerm);
     const backups: Trace[] = [];
     for (const name of await namesIn(join(folder, 'backups'))) {
-      if (name.endsWith('.db')) backups.push(...(await databaseTraces(join(folder, 'backups', name), key, `backup ${name}`, probes, hashTerm)).traces);
+      if (name.endsWith('.db')) backups.push(...await backupTraces(join(folder, 'backups', name), key, `backup ${name}`, probes, hashTerm));
     }
     const index = (await namesIn(join(folder, 'index'))).length === 0 ? [] : await indexTraces(join(folder, 'index'), probes);
     return { traces: [...library.traces, ...backups, ...index], alsoElsewhere: library.alsoElsewhere };
   } finally {
     for (const bytes of [key, termKey]) bytes.fill(0);
+  }
+}
+
+/** One that cannot be read may hold anything: that counts as a trace. */
+async function backupTraces(...[path, key, name, probes, hashTerm]: Parameters<typeof databaseTraces>): Promise<readonly Trace[]> {
+  try {
+    return (await databaseTraces(path, key, name, probes, hashTerm)).traces;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'library-damaged') throw error;
+    return [{ place: name, what: 'cannot be read', count: 1 }];
   }
 }
 
