@@ -5,6 +5,8 @@ import type { Block } from '../blocks.ts';
 export class FlowWriter {
   readonly blocks: Block[] = [];
   #text = '';
+  /** Where the paragraph in hand begins: a cell may have several. */
+  #begun = 0;
   #cells: string[] = [];
   #rows: string[][] = [];
   #header: string[] | null = null;
@@ -16,10 +18,17 @@ export class FlowWriter {
     else this.#hidden.set(why, (this.#hidden.get(why) ?? '') + text);
   }
 
-  /** Ends a paragraph; in a table it is a line of its cell. `level` 1 to 9 makes it a heading. */
-  endParagraph(kind: { readonly level?: number | null; readonly isItem?: boolean; readonly inTable?: boolean } = {}): void {
+  /** True where the paragraph in hand has no words yet. */
+  get isEmpty(): boolean {
+    return this.#text.slice(this.#begun).trim() === '';
+  }
+
+  /** Ends a paragraph; in a table it is a line of its cell. `level` 1 to 9 makes it a heading; `mark` is the number drawn in front. */
+  endParagraph(kind: { readonly level?: number | null; readonly isItem?: boolean; readonly inTable?: boolean; readonly mark?: string } = {}): void {
+    if (kind.mark !== undefined && kind.mark !== '' && !this.isEmpty) this.#text = `${this.#text.slice(0, this.#begun)}${kind.mark} ${this.#text.slice(this.#begun)}`;
     if (kind.inTable === true) {
       if (this.#text.trim() !== '') this.#text += '\n';
+      this.#begun = this.#text.length;
       return;
     }
     this.endTable();
@@ -29,6 +38,7 @@ export class FlowWriter {
   endCell(): void {
     this.#cells.push(this.#text.trim());
     this.#text = '';
+    this.#begun = 0;
   }
 
   endRow(isHeader = false): void {
@@ -61,6 +71,7 @@ export class FlowWriter {
   #pushText(level: number | null, isItem: boolean): void {
     const text = this.#text.toWellFormed().replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').trim();
     this.#text = '';
+    this.#begun = 0;
     if (text !== '') this.blocks.push(level !== null ? { kind: 'heading', level, text } : { kind: isItem ? 'item' : 'paragraph', text });
     this.#pushHidden();
   }

@@ -2,7 +2,8 @@ import type { HiddenKind } from '../../../shared/readerContract.ts';
 import type { Block } from '../../blocks.ts';
 import { FlowWriter } from '../FlowWriter.ts';
 import { characterRuns, formatAt, paragraphRuns, plainCharacters, plainParagraph, type CharacterFormat, type ParagraphFormat, type Runs } from './docFormats.ts';
-import { headingStyles } from './docStyles.ts';
+import { DocNumbers, type ListPlace } from './docNumbers.ts';
+import { readStyles, type DocStyle } from './docStyles.ts';
 import type { DocFile } from './fib.ts';
 import { decodePiece, readPieces, type Piece } from './pieces.ts';
 
@@ -18,14 +19,16 @@ export class DocWalk {
   readonly #texts = new Map<Piece, string>();
   readonly #paragraphs: Runs<ParagraphFormat>;
   readonly #characters: Runs<CharacterFormat>;
-  readonly #levels: ReadonlyMap<number, number>;
+  readonly #styles: readonly DocStyle[];
+  readonly #numbers: DocNumbers;
 
   constructor(file: DocFile) {
     this.#file = file;
     this.#pieces = readPieces(file);
     this.#paragraphs = file.isOld ? [] : paragraphRuns(file);
     this.#characters = file.isOld ? [] : characterRuns(file);
-    this.#levels = file.isOld ? new Map() : headingStyles(file);
+    this.#styles = file.isOld ? [] : readStyles(file);
+    this.#numbers = new DocNumbers(file);
   }
 
   /** Characters that are there, of all texts together. */
@@ -75,8 +78,10 @@ export class DocWalk {
   #special(character: string, writer: FlowWriter, format: ParagraphFormat, wasCell: boolean): void {
     switch (character) {
       case mark.paragraph: case mark.page: {
-        const level = format.level === null ? (this.#levels.get(format.style) ?? null) : format.level + 1;
-        writer.endParagraph({ level, isItem: format.isListed, inTable: format.inTable && character === mark.paragraph });
+        const style = this.#styles[format.style];
+        const place = listPlace(format, style);
+        const number = place === null || writer.isEmpty ? '' : this.#numbers.next(place);
+        writer.endParagraph({ level: format.level === null ? (style?.level ?? null) : format.level + 1, isItem: place !== null, mark: number, inTable: format.inTable && character === mark.paragraph });
         break;
       }
       // Old files do not say which mark ends a row: it is the one right behind the mark of the last cell.
@@ -94,6 +99,12 @@ export class DocWalk {
     this.#texts.set(piece, text);
     return text;
   }
+}
+
+/** Where a paragraph stands in a list by its own format or its style's; list 0 takes it out. */
+function listPlace(format: ParagraphFormat, style: DocStyle | undefined): ListPlace | null {
+  const list = format.list ?? style?.list?.list ?? 0;
+  return list === 0 || list > 0x7ff ? null : { list, level: format.listLevel ?? style?.list?.level ?? 0 };
 }
 
 function whyHidden({ isHidden, isDeleted }: CharacterFormat): HiddenKind | null {

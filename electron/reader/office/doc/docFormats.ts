@@ -1,11 +1,11 @@
 import { docTable, type DocFile } from './fib.ts';
 
 /** What is set for a paragraph. `style` is its number in the style sheet; `level` its own outline level, 0 for the top. */
-export type ParagraphFormat = { readonly style: number; readonly level: number | null; readonly inTable: boolean; readonly isRowEnd: boolean; readonly isHeaderRow: boolean; readonly isListed: boolean };
+export type ParagraphFormat = { readonly style: number; readonly level: number | null; readonly inTable: boolean; readonly isRowEnd: boolean; readonly isHeaderRow: boolean; /** Its own place in a list; `null` where only the style may have one, 0 as list for none. */ readonly list: number | null; readonly listLevel: number | null };
 /** What is set for characters. */
 export type CharacterFormat = { readonly isHidden: boolean; readonly isDeleted: boolean };
 
-export const plainParagraph: ParagraphFormat = { style: 0, level: null, inTable: false, isRowEnd: false, isHeaderRow: false, isListed: false };
+export const plainParagraph: ParagraphFormat = { style: 0, level: null, inTable: false, isRowEnd: false, isHeaderRow: false, list: null, listLevel: null };
 export const plainCharacters: CharacterFormat = { isHidden: false, isDeleted: false };
 
 /** Formats by the byte at which they begin, in upward order. */
@@ -14,7 +14,7 @@ export type Runs<T> = readonly { readonly from: number; readonly to: number; rea
 const pageBytes = 512;
 const mostRuns = 2_000_000;
 /** Modifiers of properties ([MS-DOC] 2.6). */
-const sprm = { outlineLevel: 0x2640, inTable: 0x2416, rowEnd: 0x2417, list: 0x460b, headerRow: 0x3404, hidden: 0x083c, deleted: 0x0800, tableDefinition: 0xd608, style: 0x4600 } as const;
+const sprm = { outlineLevel: 0x2640, inTable: 0x2416, rowEnd: 0x2417, list: 0x460b, listLevel: 0x260a, headerRow: 0x3404, hidden: 0x083c, deleted: 0x0800, tableDefinition: 0xd608, style: 0x4600 } as const;
 
 export function paragraphRuns(file: DocFile): Runs<ParagraphFormat> {
   return runsOf(file, docTable.paragraphs, 13, (page, at) => {
@@ -34,11 +34,12 @@ export function characterRuns(file: DocFile): Runs<CharacterFormat> {
   }, plainCharacters);
 }
 
-function paragraphFormat(style: number, data: Buffer): ParagraphFormat {
+/** The format that modifiers give to a paragraph of that style. */
+export function paragraphFormat(style: number, data: Buffer): ParagraphFormat {
   const set = modifiers(data);
   const isOn = (id: number) => (set.get(id) ?? 0) === 1;
   const level = set.get(sprm.outlineLevel) ?? 9;
-  return { style: set.get(sprm.style) ?? style, level: level < 9 ? level : null, inTable: isOn(sprm.inTable), isRowEnd: isOn(sprm.rowEnd), isHeaderRow: isOn(sprm.headerRow), isListed: (set.get(sprm.list) ?? 0) > 0 };
+  return { style: set.get(sprm.style) ?? style, level: level < 9 ? level : null, inTable: isOn(sprm.inTable), isRowEnd: isOn(sprm.rowEnd), isHeaderRow: isOn(sprm.headerRow), list: set.get(sprm.list) ?? null, listLevel: set.get(sprm.listLevel) ?? null };
 }
 
 /** The formatted pages that a table lists: each says, for stretches of bytes, where on it their format stands. */

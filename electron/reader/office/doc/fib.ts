@@ -16,10 +16,12 @@ export type DocFile = {
   readonly languageId: number;
   /** One of the tables, by its place in the list; empty when there is none. */
   readonly tableAt: (index: number) => Buffer;
+  /** The same with all that lies behind it. */
+  readonly tableFrom: (index: number) => Buffer;
 };
 
 /** Places of tables in the list of the head. */
-export const docTable = { styles: 1, heads: 11, characters: 12, paragraphs: 13, pieces: 33 } as const;
+export const docTable = { styles: 1, heads: 11, characters: 12, paragraphs: 13, pieces: 33, lists: 73, listUses: 74 } as const;
 
 const word97 = 0xa5ec;
 const word6 = 0xa5dc;
@@ -41,14 +43,15 @@ export function readFib(file: Compound, password: string | null): DocFile {
   if (isLocked && (isOld || (flags & flag.obfuscated) !== 0)) throw new AppError('password-needed');
   const storedTable = isOld ? stored : (file.read((flags & flag.secondTable) === 0 ? '0Table' : '1Table') ?? file.read('1Table') ?? file.read('0Table') ?? Buffer.alloc(0));
   const { main, table } = isLocked ? unlockDoc(stored, storedTable, stored.readUInt32LE(14), password) : { main: stored, table: storedTable };
-  const tableAt = (index: number) => {
+  const slice = (index: number, isWhole: boolean) => {
     const at = isOld ? (index === docTable.pieces ? oldPiecesAt : -1) : listAt + index * 8;
     if (at < 0 || at + 8 > main.length) return Buffer.alloc(0);
     const start = main.readUInt32LE(at);
-    return table.subarray(start, start + main.readUInt32LE(at + 4));
+    const length = main.readUInt32LE(at + 4);
+    return isWhole && length > 0 ? table.subarray(start) : table.subarray(start, start + length);
   };
   const first = isOld ? lengthsAt.word6 : lengthsAt.word97;
   const length = (index: number) => Math.max(0, main.readInt32LE(first + index * 4));
   const lengths = { body: length(0), footnotes: length(1), heads: length(2), macros: length(3), remarks: length(4), endnotes: length(5), boxes: length(6), headBoxes: length(7) };
-  return { main, table, lengths, isOld, languageId: main.readUInt16LE(6), tableAt, plainText: isOld && (flags & flag.complex) === 0 ? { start: main.readUInt32LE(24) } : null };
+  return { main, table, lengths, isOld, languageId: main.readUInt16LE(6), tableAt: (index) => slice(index, false), tableFrom: (index) => slice(index, true), plainText: isOld && (flags & flag.complex) === 0 ? { start: main.readUInt32LE(24) } : null };
 }

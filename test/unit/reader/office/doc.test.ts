@@ -27,7 +27,7 @@ function locked(file: Buffer, password: string): Buffer {
   const main = Buffer.from(compound.read('WordDocument') ?? []);
   main.writeUInt32LE(head.length, 14);
   // The places of the tables move behind the lock.
-  for (const index of [1, 12, 13, 33]) main.writeUInt32LE(main.readUInt32LE(154 + index * 8) + head.length, 154 + index * 8);
+  for (const index of [1, 12, 13, 33, 73, 74]) main.writeUInt32LE(main.readUInt32LE(154 + index * 8) + head.length, 154 + index * 8);
   const table = Buffer.concat([head, compound.read('1Table') ?? Buffer.alloc(0)]);
   return new CompoundWriter().add('WordDocument', Buffer.concat([main.subarray(0, 68), lock(main).subarray(68)])).add('1Table', Buffer.concat([head, lock(table).subarray(head.length)])).bytes();
 }
@@ -45,6 +45,11 @@ describe('a file of Word 97', () => {
   it('has its notes behind the text and remarks apart', async () => {
     const { pages } = await readBytes('a.doc', doc({ body: [{ text: 'Text.\x02\r' }], footnotes: [{ text: '\x02A note.\r' }], remarks: [{ text: '\x05A remark.\r' }] }));
     expect(pages.map(({ hidden, text }) => [hidden, text])).toEqual([[undefined, 'Text.\n\nA note.'], ['comment', 'A remark.']]);
+  });
+
+  it('numbers its lists as Word draws them', async () => {
+    const { text } = await readBytes('a.doc', doc({ body: [{ text: 'First\r', listLevel: 0 }, { text: 'deeper\r', listLevel: 1 }, { text: 'again\r', listLevel: 1 }, { text: 'Second\r', listLevel: 0 }, { text: 'deeper\r', listLevel: 1 }, { text: 'None.\r' }] }));
+    expect(text).toBe('1. First\n1.a deeper\n1.b again\n2. Second\n2.a deeper\n\nNone.');
   });
 
   it('asks for a password when it is locked', async () => {

@@ -1,7 +1,7 @@
 import { CompoundWriter } from '../../../fixtures/CompoundWriter.ts';
 
 /** A stretch of text with one format: `style` is a heading's level or 0. Text ends in \r for a paragraph, \x07 for a cell. */
-export type DocRun = { readonly text: string; readonly wide?: boolean; readonly style?: number; readonly inTable?: boolean; readonly rowEnd?: boolean; readonly hidden?: boolean; readonly deleted?: boolean };
+export type DocRun = { readonly text: string; readonly wide?: boolean; readonly style?: number; readonly inTable?: boolean; readonly rowEnd?: boolean; readonly hidden?: boolean; readonly deleted?: boolean; readonly listLevel?: number };
 export type DocText = { readonly body: readonly DocRun[]; readonly footnotes?: readonly DocRun[]; readonly remarks?: readonly DocRun[]; readonly encrypted?: boolean; readonly order?: 'mixed' };
 
 const textAt = 1_024;
@@ -24,8 +24,8 @@ export function doc({ body, footnotes = [], remarks = [], encrypted = false, ord
   const padding = Buffer.alloc((512 - (at % 512)) % 512);
   const page = (at + padding.length) / 512;
   const byPlace = stored.map((index) => ({ run: runs[index] ?? { text: '' }, from: places[index] ?? 0 }));
-  const papx = formatPage(byPlace, at, 13, ({ style = 0, inTable, rowEnd }) => {
-    const data = [u16(style), ...(inTable === true ? [Buffer.from('162401', 'hex')] : []), ...(rowEnd === true ? [Buffer.from('172401', 'hex')] : [])];
+  const papx = formatPage(byPlace, at, 13, ({ style = 0, inTable, rowEnd, listLevel }) => {
+    const data = [u16(style), ...(listLevel === undefined ? [] : [Buffer.from('0b460100', 'hex'), Buffer.from([0x0a, 0x26, listLevel])]), ...(inTable === true ? [Buffer.from('162401', 'hex')] : []), ...(rowEnd === true ? [Buffer.from('172401', 'hex')] : [])];
     const bytes = Buffer.concat(data);
     return Buffer.concat([Buffer.from([0, Math.ceil(bytes.length / 2)]), bytes, Buffer.alloc(bytes.length % 2)]);
   });
@@ -48,6 +48,18 @@ export function doc({ body, footnotes = [], remarks = [], encrypted = false, ord
   put(1, styles());
   put(12, Buffer.concat([u32(textAt), u32(at), u32(page + 1)]));
   put(13, Buffer.concat([u32(textAt), u32(at), u32(page)]));
+  // One list of two levels, `1.` and `1.a`; what its levels look like stands right behind the table of lists.
+  const list = Buffer.concat([u16(1), u32(77), Buffer.alloc(24)]);
+  put(73, list);
+  const levels = [['\0.', 0], ['\0.\x01', 4], ...Array.from({ length: 7 }, () => ['', 255] as const)].map(([text, format]) => {
+    const head = Buffer.alloc(28);
+    head.writeUInt32LE(1, 0);
+    head.writeUInt8(Number(format), 4);
+    return Buffer.concat([head, u16(String(text).length), Buffer.from(String(text), 'utf16le')]);
+  });
+  table.push(...levels);
+  tableAt += Buffer.concat(levels).length;
+  put(74, Buffer.concat([u32(1), u32(77), Buffer.alloc(12)]));
   let cp = 0;
   const starts = runs.map(({ text }) => u32((cp += text.length) - text.length));
   const pieces = runs.map(({ wide }, index) => Buffer.concat([u16(0), u32(wide === true ? (places[index] ?? 0) : ((places[index] ?? 0) * 2 | 0x4000_0000) >>> 0), u16(0)]));
