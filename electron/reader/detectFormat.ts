@@ -82,7 +82,7 @@ function isMail(head: Buffer): boolean {
   return fields.has('from') && fields.has('to') && fields.has('subject') && fields.has('date');
 }
 
-const endings: Readonly<Record<string, string>> = { '.eml': 'e-mail', '.mbox': 'mailbox', '.svg': 'SVG picture', '.ps': 'PostScript', '.eps': 'PostScript', '.mht': 'web archive', '.mhtml': 'web archive' };
+const endings: Readonly<Record<string, string>> = { '.eml': 'e-mail', '.emlx': 'e-mail', '.mbox': 'mailbox', '.svg': 'SVG picture', '.ps': 'PostScript', '.eps': 'PostScript', '.mht': 'web archive', '.mhtml': 'web archive' };
 
 function nameByEnding(path: string, head: Buffer): string | null {
   const name = endings[extname(path).toLowerCase()];

@@ -10,12 +10,18 @@ import { readMessage } from './readMessage.ts';
 /** A mail (RFC 5322) with what is attached to it. Errors: file-too-large. */
 export const readEml: FormatReader = async function* (input, context) {
   if (input.sizeBytes > maxArchiveBytes) throw new AppError('file-too-large', { sizeBytes: input.sizeBytes });
-  const message = readMessage(asBytes(await readAll(input)));
+  const message = readMessage(asBytes(withoutCount(await readAll(input))));
   const document = new PartedDocument({ format: 'mail', title: message.subject, documentDate: message.date }, input.path, context);
   yield document.facts();
   yield* writeMessage(document, message, 1);
   yield* document.finish();
 };
+
+/** Apple Mail (`.emlx`) puts the length of the mail on a line in front of it and facts of its own behind it. */
+function withoutCount(bytes: Buffer): Buffer {
+  const count = /^\s*(\d{1,12})\s*\n/.exec(bytes.toString('latin1', 0, 40));
+  return count === null ? bytes : bytes.subarray(count[0].length, count[0].length + Number(count[1]));
+}
 
 /** Mails are bytes of ASCII and more; one saved by an editor as UTF-16 is put right first. */
 function asBytes(bytes: Buffer): Buffer {

@@ -123,6 +123,11 @@ describe('a mail', () => {
     expect(text.match(/A line\./g)).toHaveLength(300_000);
   });
 
+  it('of Apple Mail has a length in front and facts behind', async () => {
+    const content = lines(...head, '', 'Words.');
+    expect((await readBytes('1.emlx', `${content.length}      \n${content}\n<?xml version="1.0"?><plist><dict/></plist>`)).text).toMatch(/^The lease[\s\S]*\n\nWords\.$/);
+  });
+
   it('parts nested a thousand deep, endless headers and lying boundaries end', async () => {
     const deep = `${head.join('\n')}\n${Array.from({ length: 1_000 }, (_value, index) => `Content-Type: multipart/mixed; boundary=b${index}\n\n--b${index}\n`).join('')}\nWords.`;
     expect((await readBytes('deep.eml', deep)).outcome).toMatchObject({ state: 'indexed-partly', reason: { code: 'limit-exceeded' } });
