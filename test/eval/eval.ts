@@ -5,6 +5,7 @@ import { hasSharedData, sharedData } from './questions.ts';
 import { printDifferences, printSections, sectionsAsJson, type Section } from './report.ts';
 import { runRetrieval } from './runRetrieval.ts';
 import { runSamples } from './runSamples.ts';
+import { runSquad } from './runSquad.ts';
 import { runRenamed, runSec, type SecRun } from './runSec.ts';
 
 /** Measures reading, search, answers and refusals through the real engine. What each figure means: test/eval/README.md. */
@@ -25,7 +26,8 @@ async function main(): Promise<void> {
       const run = await runSec(options, say);
       sections.push(...run.sections);
       if (options.dump !== undefined) dump(options.dump, run);
-    } else if (set === 'samples') sections.push(...await runSamples(options, say));
+    } else if (set === 'squad-es') sections.push(...await runSquad(options, say));
+    else if (set === 'samples') sections.push(...await runSamples(options, say));
     else sections.push(...await runRetrieval(set, options, say));
   }
   const seconds = (performance.now() - startedAt) / 1_000;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Half } from './questions.ts';
 
-export type EvalSet = 'sec' | 'cookbook' | 'xquad' | 'samples';
+export type EvalSet = 'sec' | 'cookbook' | 'xquad' | 'squad-es' | 'samples';
 export type EvalOptions = {
   readonly sets: readonly EvalSet[]; readonly half: Half | 'both'; readonly retrievalOnly: boolean; readonly renamed: boolean;
   readonly json: boolean; readonly rebuild: boolean; readonly reuse: boolean; readonly full: boolean; readonly model: string | undefined; readonly dump: string | undefined; readonly seed: number;
@@ -9,7 +9,7 @@ export type EvalOptions = {
 };
 
 export const usage = `node test/eval/eval.ts [options]
-  --set sec|cookbook|xquad|samples|all   what to measure (default all that is there)
+  --set sec|cookbook|xquad|squad-es|samples|all   what to measure (default all that is there)
   --half odd|even|both                   tune on odd, report on even (default even)
   --retrieval-only                       searches alone, no answers and no refusals
   --renamed                              the filings again, with companies renamed: do the figures stay?
@@ -22,7 +22,7 @@ export const usage = `node test/eval/eval.ts [options]
   --reuse                                take the newest index although code that decides it changed (for tuning search and answers)
   --seed N                               for the unanswerable questions (default 1)`;
 
-const setNames = ['sec', 'cookbook', 'xquad', 'samples'] as const;
+const setNames = ['sec', 'cookbook', 'xquad', 'squad-es', 'samples'] as const;
 
 /** Throws an `Error` that says what is wrong with the arguments. */
 export function readEvalOptions(args: readonly string[]): EvalOptions {

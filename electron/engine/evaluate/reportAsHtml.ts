@@ -28,7 +28,7 @@ ${outcomes.map(outcomeRow).join('\n')}
 }
 
 /** `96.2 % [87.3, 99.0]`, `0.31 s [0.28, 0.35]`; `–` where nothing was measured. */
-export function figureInWords({ value, low, high, unit }: Pick<EvaluationMeasure, 'value' | 'low' | 'high' | 'unit'>): string {
+function figureInWords({ value, low, high, unit }: Pick<EvaluationMeasure, 'value' | 'low' | 'high' | 'unit'>): string {
   if (value === null) return '–';
   const plain = (figure: number): string => unit === 'share' ? (figure * 100).toFixed(1) : figure.toFixed(2);
   const name = unit === 'share' ? ' %' : unit === 'seconds' ? ' s' : ' tokens/s';
