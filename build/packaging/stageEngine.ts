@@ -2,12 +2,14 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { basename, join, relative, sep } from 'node:path';
 import { productionPackages } from './productionPackages.ts';
 
-const sources = ['electron/shared', 'electron/offline', 'electron/engine', 'electron/reader', 'electron/models', 'electron/cli', 'resources'];
+const sources = ['electron/shared', 'electron/offline', 'electron/engine', 'electron/reader', 'electron/models', 'electron/ocr', 'electron/cli', 'resources'];
 
 /** Parts of packages nobody loads: other systems' binaries, sources of native code, maps, tests. Relative, with `/`. */
 const leftOut = [
   /\.map$/, /\.(?:c|cc|cpp|h|hpp|gyp|gypi|pdb|lib|md|markdown)$/i, /(?:^|\/)(?:test|tests|__tests__|docs|examples?)\//,
   /^node_modules\/better-sqlite3-multiple-ciphers\/(?:deps|src)\//,
+  // Of Tesseract the build that is loaded, of its languages the form that is.
+  /^node_modules\/tesseract\.js-core\/tesseract-core(?!-simd\.(?:js|wasm)$)/, /^node_modules\/@tesseract\.js-data\/[^/]+\/4\.0\.0(?:\/|$)/,
   /^node_modules\/pdfjs-dist\/(?:build|web|types|image_decoders)\//,
   /^node_modules\/node-llama-cpp\/(?:templates|bins|llama\/(?:addon|gpuInfo|profiles|cmake|toolchains))\//,
 ];

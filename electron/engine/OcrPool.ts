@@ -12,7 +12,7 @@ export type OcrPoolOptions = {
   readonly create: () => OcrHelper;
   /** Pages recognised at the same time; default: one a core but one, at least one and at most four. They run at low priority. */
   readonly size?: number;
-  /** A page that takes longer is given up. Default 5 min: on a busy machine low priority may mean long waits. */
+  /** A page that takes longer is given up. Default 10 min: on a busy machine low priority may mean long waits. */
   readonly pageMs?: number;
   /** An unused process is ended after this time and started again when needed: it holds some hundred megabytes. Default 20 s. */
   readonly idleMs?: number;
@@ -29,7 +29,7 @@ export class OcrPool {
   readonly #workers: Worker[] = [];
   #closed = false;
 
-  constructor({ create, size = Math.max(1, Math.min(4, availableParallelism() - 1)), pageMs = 300_000, idleMs = 20_000 }: OcrPoolOptions) {
+  constructor({ create, size = Math.max(1, Math.min(4, availableParallelism() - 1)), pageMs = 600_000, idleMs = 20_000 }: OcrPoolOptions) {
     this.size = size;
     this.#create = create;
     this.#pageMs = pageMs;

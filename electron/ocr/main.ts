@@ -5,8 +5,8 @@ import { Languages } from './Languages.ts';
 import { recognise } from './recognise.ts';
 import { Tesseract } from './Tesseract.ts';
 
-// Recognition takes every core it is given: whatever else the machine does goes first.
-setPriority(constants.priority.PRIORITY_LOW);
+// Recognition takes every core it is given: whatever else the machine does goes first. Not the lowest priority, at which a busy machine never comes to it.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 // What draws hostile files has no use for the network; the package runs without these as well.
 for (const name of ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']) Reflect.deleteProperty(globalThis, name);
 
