@@ -59,6 +59,8 @@ describe('protected documents', () => {
   it('are read by the command with passwords from a file descriptor, which appear nowhere', async () => {
     const first = IndexReport.parse((await carrel('', 'index', docs, '--json')).json());
     expect(first.documents).toMatchObject({ indexed: 1, skipped: 1 });
+    expect(IndexReport.parse((await carrel('', 'index', '--retry', '--json')).json()).documents).toMatchObject({ indexed: 1, skipped: 1 });
+    expect((await carrel('', 'index')).code).toBe(2);
     const wrong = await carrel('wrong\nwrong too\n', 'index', docs, '--json', '--passwords-fd', '3');
     expect(IndexReport.parse(wrong.json()).documents).toMatchObject({ indexed: 1, skipped: 1 });
     const right = await carrel('wrong\r\nuser\r\n', 'index', docs, '--json', '--passwords-fd', '3');
