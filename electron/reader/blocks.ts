@@ -145,11 +145,13 @@ export function partsOf(raw: string): string[] {
 /** The best place to cut in the last half before `most`: after a line, a sentence, a word, else anywhere but inside a character. */
 export function cutBefore(text: string, start: number, most: number): number {
   const half = start + Math.floor((most - start) / 2);
-  const line = text.lastIndexOf('\n', most - 1);
-  if (line >= half) return line + 1;
+  // Looked for in this half alone: from the end of a long text, a mark that is nowhere would be looked for to its beginning.
+  const last = text.slice(half, most);
+  const line = last.lastIndexOf('\n');
+  if (line !== -1) return half + line + 1;
   for (let at = most; at > half; at -= 1) if (/^(?:[.!?]\s|[。！？])/.test(text.slice(at - 1, at + 1))) return at;
-  const blank = text.lastIndexOf(' ', most - 1);
-  if (blank >= half) return blank + 1;
+  const blank = last.lastIndexOf(' ');
+  if (blank !== -1) return half + blank + 1;
   const code = text.charCodeAt(most - 1);
   return code >= 0xd800 && code < 0xdc00 ? most - 1 : most;
 }

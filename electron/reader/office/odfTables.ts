@@ -6,8 +6,9 @@ type Table = { readonly rows: Row[]; cell: string | null; repeated: number; inHe
 
 /** A table with longer cells is there for the layout. */
 const longestCell = 3_000;
-/** Cells that are repeated more often, and rows with more of them, are not written out. */
-const mostRepeated = 64;
+/** Empty cells, and those with text, that are repeated more often than this, and rows with more cells, are not written out. */
+const mostEmpty = 64;
+const mostRepeated = 8;
 const mostCells = 1_024;
 
 /** The tables of a text as its XML goes by; a table inside a cell becomes lines of that cell. */
@@ -28,7 +29,7 @@ export class OdfTables {
       case 'table-cell': case 'covered-table-cell':
         if (table === undefined) break;
         table.cell = '';
-        table.repeated = Math.min(mostRepeated, Number(attributeOf(attributes, 'number-columns-repeated') ?? 1) || 1);
+        table.repeated = Math.min(mostEmpty, Number(attributeOf(attributes, 'number-columns-repeated') ?? 1) || 1);
         break;
       default:
     }
@@ -41,7 +42,8 @@ export class OdfTables {
     if (name === 'table-header-rows') table.inHeader = false;
     if ((name === 'table-cell' || name === 'covered-table-cell') && table.cell !== null) {
       const row = table.rows.at(-1);
-      for (let count = 0; count < table.repeated && row !== undefined && row.cells.length < mostCells; count += 1) row.cells.push(table.cell);
+      const times = table.cell === '' ? table.repeated : Math.min(mostRepeated, table.repeated);
+      for (let count = 0; count < times && row !== undefined && row.cells.length < mostCells; count += 1) row.cells.push(table.cell);
       table.cell = null;
     }
     return name === 'table' ? this.#end() : null;

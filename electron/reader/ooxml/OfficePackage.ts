@@ -6,15 +6,12 @@ import { attributeOf, walkXml, xmlText } from '../xml.ts';
 /** A link from one part of an Office file to another. `type` is the last word of its address: `worksheet`, `slide`, `image` … */
 export type Relation = { readonly id: string; readonly type: string; readonly target: string; readonly isExternal: boolean };
 
-/** Charts and diagrams read per file, however often they are referred to: each costs inflating a part. */
-const mostLinked = 2_000;
-
 /** The parts of an Office file (ECMA-376) and how they refer to each other. Nothing outside the archive is ever looked at. */
 export class OfficePackage {
   readonly archive: ZipArchive;
   /** Set once a part that was asked for by `tolerated` could not be read. */
   isDamaged = false;
-  #linkedRead = 0;
+  readonly #linkedRead = new Set<string>();
   readonly #relations = new Map<string, readonly Relation[]>();
 
   constructor(archive: ZipArchive) {
@@ -72,11 +69,12 @@ export class OfficePackage {
     return found === undefined || found.isExternal ? null : found.target;
   }
 
-  /** What `read` finds in the part that attribute `name` of a tag in `part` refers to; nothing where it cannot be read. */
+  /** What `read` finds in the part that attribute `name` of a tag in `part` refers to; nothing where it cannot be read, or was read before: charts are not shared. */
   linkedBlocks(part: string, attributes: string, name: string, read: (file: OfficePackage, part: string) => Block[]): Block[] {
     const target = this.target(part, relationId(attributes, name));
-    this.#linkedRead += 1;
-    return target === null || this.#linkedRead > mostLinked ? [] : this.tolerated(() => read(this, target), []);
+    if (target === null || this.#linkedRead.has(target)) return [];
+    this.#linkedRead.add(target);
+    return this.tolerated(() => read(this, target), []);
   }
 
   /** The main part: what the package itself says, else `usual`. */

@@ -3,6 +3,9 @@ import type { Box } from '../readingOrder.ts';
 import type { Shape } from '../Shape.ts';
 import { walkSlide } from './walkSlide.ts';
 
+/** Places of one layout that are looked at: they are searched for every shape. */
+const mostPlaces = 200;
+
 /** Where the places of a slide's layout lie: a shape that fills one and says nothing of its own lies there. */
 export class Placeholders {
   readonly #file: OfficePackage;
@@ -28,7 +31,7 @@ export class Placeholders {
   #of(part: string): readonly Shape[] {
     const known = this.#shapes.get(part);
     if (known !== undefined) return known;
-    const shapes = this.#file.tolerated(() => walkSlide(this.#file, part).shapes, []).filter(({ placeholder }) => placeholder !== null);
+    const shapes = this.#file.tolerated(() => walkSlide(this.#file, part).shapes, []).filter(({ placeholder }) => placeholder !== null).slice(0, mostPlaces);
     this.#shapes.set(part, shapes);
     return shapes;
   }

@@ -43,6 +43,13 @@ describe('ODT', () => {
     expect(facts?.title).toBe('The quay');
   });
 
+  it('is not slowed down by text that is said to repeat, nor by text without an end of line', async () => {
+    const began = performance.now();
+    await readBytes('e.odt', odfOf('text', p(`a${'<text:s text:c="999999999"/>'.repeat(60_000)}b`)));
+    await readBytes('f.odt', odfOf('text', `<table:table>${`<table:table-row>${cell('word '.repeat(500), ' table:number-columns-repeated="99999"').repeat(20)}</table:table-row>`.repeat(20)}</table:table>`));
+    expect(performance.now() - began).toBeLessThan(8_000);
+  }, 20_000);
+
   it('keeps what came before damage', async () => {
     expect(await readBytes('d.odt', odfOf('text', `${p('kept')}</text:p>`))).toMatchObject({ text: 'kept', outcome: { state: 'indexed-partly', reason: { code: 'file-damaged' } } });
   });
