@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..', '..');
 const fixtures = join(root, 'test', 'fixtures', 'files');
 
-/** One file for each reason why something is not, or not wholly, read. */
-export const unreadable = ['cut-off.pdf', 'empty.txt', 'partly-scanned.pdf', 'scanned.pdf', 'user-encrypted.pdf'] as const;
+/** One file for each reason why something is not read. */
+export const unreadable = ['cut-off.pdf', 'empty.txt', 'scanned.pdf', 'user-encrypted.pdf'] as const;
 
 type SomeFolder = { readonly path: string; readonly name: string; remove(): void };
 export type SampleQuestion = { readonly question: string; readonly answer: string; readonly sources: readonly string[]; readonly page: number | null; readonly contains: readonly string[] };
@@ -25,7 +25,7 @@ export function sampleFolder(options: { readonly withScans?: boolean } = {}): So
   return { path, name, remove: () => { rmSync(parent, { recursive: true, force: true }); } };
 }
 
-/** The files that are not, or not wholly, read, in a folder of their own. */
+/** The files that are not read, in a folder of their own. */
 export function scansFolder(): SomeFolder {
   const parent = mkdtempSync(join(tmpdir(), 'carrel-documents-'));
   const name = 'Old scans';
