@@ -1,45 +1,55 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 
 export type MenuItem = { readonly words: string; readonly act: () => void; readonly isDangerous?: boolean };
 
-/** A button that opens a small menu below it. Esc, a choice or a click elsewhere closes it; focus goes back to the button. */
+/** Width of a menu, and the most height one needs, px. */
+const size = { width: 228, height: 180 };
+
+/** A button that opens a small menu below it, above everything else, so that nothing under it can be hit by mistake. Esc, a choice or a click elsewhere closes it; focus goes back to the button. */
 export function MenuButton(props: { readonly label: string; readonly about: ReactNode; readonly items: readonly MenuItem[] }): ReactNode {
-  const [isOpen, setIsOpen] = useState(false);
-  const place = useRef<HTMLSpanElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!isOpen) return;
-    place.current?.querySelector('.menu')?.scrollIntoView({ block: 'nearest' });
-    place.current?.querySelector<HTMLElement>('.menu button')?.focus();
+  const [place, setPlace] = useState<CSSProperties | null>(null);
+  const isOpen = place !== null;
+  const menu = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    menu.current?.showModal();
+    menu.current?.querySelector('button')?.focus();
   }, [isOpen]);
   const close = (): void => {
-    setIsOpen(false);
-    button.current?.focus();
+    menu.current?.close();
+    setPlace(null);
   };
   const step = (by: number): void => {
-    const all = [...(place.current?.querySelectorAll<HTMLElement>('.menu button') ?? [])];
+    const all = [...(menu.current?.querySelectorAll('button') ?? [])];
     const at = all.findIndex((item) => item === document.activeElement);
     all[(at + by + all.length) % all.length]?.focus();
   };
   return (
-    <span ref={place} className="menu-place" onKeyDown={(event) => {
+    <span className="menu-place" onKeyDown={(event) => {
       if (!isOpen) return;
       if (event.key === 'Escape') close();
       else if (event.key === 'ArrowDown') step(1);
       else if (event.key === 'ArrowUp') step(-1);
-      else if (event.key === 'Tab') { setIsOpen(false); return; } else return;
+      else if (event.key === 'Tab') close();
+      else return;
       event.preventDefault();
       event.stopPropagation();
     }}>
-      <button ref={button} type="button" className="icon more" aria-label={props.label} aria-haspopup="menu" aria-expanded={isOpen} onClick={() => { setIsOpen(!isOpen); }}>⋯</button>
-      {isOpen && (
-        <div className="menu" onMouseDown={(event) => { if (event.target === event.currentTarget) setIsOpen(false); }}>
+      <button type="button" className="icon more" aria-label={props.label} aria-haspopup="menu" aria-expanded={isOpen} onClick={(event) => { setPlace(below(event.currentTarget.getBoundingClientRect())); }}>⋯</button>
+      {place !== null && (
+        <dialog ref={menu} className="menu" style={place} onClose={close} onMouseDown={(event) => { if (event.target === event.currentTarget) close(); }}>
           <div className="menu-about">{props.about}</div>
           <div role="menu" aria-label={props.label}>
             {props.items.map((item) => <button key={item.words} type="button" role="menuitem" className={item.isDangerous === true ? 'warn' : undefined} onClick={() => { close(); item.act(); }}>{item.words}</button>)}
           </div>
-        </div>
+        </dialog>
       )}
     </span>
   );
+}
+
+/** Under the button, or above it where there is no room; never outside the window. */
+function below(button: DOMRect): CSSProperties {
+  const start = document.documentElement.dir === 'rtl' ? button.left : button.right - size.width;
+  const left = Math.max(8, Math.min(start, window.innerWidth - size.width - 8));
+  return button.bottom + size.height > window.innerHeight ? { left, width: size.width, bottom: window.innerHeight - button.top + 4 } : { left, width: size.width, top: button.bottom + 4 };
 }

@@ -8,7 +8,7 @@ import { useWords } from '../../words/words.ts';
 
 /** Asks for the passphrase of a locked library. It goes over as bytes and is not kept. */
 export function UnlockPane(props: { readonly engine: Client<EngineContract> | null; readonly status: Status }): ReactNode {
-  const { say } = useWords();
+  const { say, error: wordsOf } = useWords();
   const [passphrase, setPassphrase] = useState('');
   const [isOpening, setIsOpening] = useState(false);
   const [error, setError] = useState<PlainError | null>(null);
@@ -25,7 +25,8 @@ export function UnlockPane(props: { readonly engine: Client<EngineContract> | nu
       <h1>{say('lock.title', { name: props.status.libraryName })}</h1>
       <p>{say('lock.body')}</p>
       <input type="password" className="field" autoFocus autoComplete="off" value={passphrase} aria-label={say('lock.passphrase')} placeholder={say('lock.passphrase')} onChange={(event) => { setPassphrase(event.target.value); }} />
-      {error !== null && <ErrorNote error={error} />}
+      {error?.code === 'passphrase-wrong' && <p className="warn" role="alert"><strong>{wordsOf(error).what}</strong> {wordsOf(error).next}</p>}
+      {error !== null && error.code !== 'passphrase-wrong' && <ErrorNote error={error} />}
       <button type="submit" className="button primary" disabled={isOpening || passphrase === ''}>{say(isOpening ? 'lock.opening' : 'lock.unlock')}</button>
     </form>
   );
