@@ -17,7 +17,7 @@ export const readEml: FormatReader = async function* (input, context) {
   yield* document.finish();
 };
 
-/** Apple Mail (`.emlx`) puts the length of the mail on a line in front of it and facts of its own behind it. */
+/** The Mac's own mail program (`.emlx`) puts the length of the mail on a line in front of it and facts of its own behind it. */
 function withoutCount(bytes: Buffer): Buffer {
   const count = /^\s*(\d{1,12})\s*\n/.exec(bytes.toString('latin1', 0, 40));
   return count === null ? bytes : bytes.subarray(count[0].length, count[0].length + Number(count[1]));
