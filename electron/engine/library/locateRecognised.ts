@@ -10,18 +10,21 @@ export function locateRecognised(boxes: RecognisedBoxes | null, pageText: string
   if (boxes === null || !pageText.endsWith(boxes.text)) return null;
   const offset = pageText.length - boxes.text.length;
   if (ranges.some(({ start }) => start < offset)) return null;
+  // Of words of several letters a side tells how lines run; a page that lay on its side keeps its words so.
+  const long = boxes.words.filter((word) => word.end - word.start > 3);
+  const isTurned = 2 * long.filter(({ width, height }) => height > width).length > long.length;
   const rectangles = ranges.flatMap(({ start, end }, range) => {
     const words = boxes.words.filter((word) => word.start + offset < end && word.end + offset > start);
-    return lines(words.map((word) => cut(word, start - offset, end - offset))).map((rectangle) => ({ range, ...rectangle }));
+    const drawn = isTurned ? lines(words.map(turned)).map(turned) : lines(words.map((word) => cut(word, start - offset, end - offset)));
+    return drawn.map((rectangle) => ({ range, ...rectangle }));
   });
   return { found: 'exact', pageWidth: boxes.width, pageHeight: boxes.height, rectangles };
 }
 
 type Box = Omit<Rectangle, 'range'>;
 
-/** The part of a level word that a range covers; of a word set upright all of it. */
+/** The part of a level word that a range covers. */
 function cut({ start, end, x, y, width, height }: RecognisedWord, from: number, to: number): Box {
-  if (width < height) return { x, y, width, height };
   const [left, right] = [Math.max(0, from - start) / (end - start), Math.min(end - start, to - start) / (end - start)];
   return { x: x + left * width, y, width: (right - left) * width, height };
 }
@@ -31,7 +34,7 @@ function lines(boxes: readonly Box[]): Box[] {
   const out: Box[] = [];
   for (const box of boxes) {
     const last = out.at(-1);
-    const joined = last === undefined ? null : joinedLevel(last, box) ?? turned(joinedLevel(turned(last), turned(box)));
+    const joined = last === undefined ? null : joinedLine(last, box);
     if (joined === null) out.push(box);
     else out[out.length - 1] = joined;
   }
@@ -39,7 +42,7 @@ function lines(boxes: readonly Box[]): Box[] {
 }
 
 /** One box around two that lie side by side with at most a few blanks between them; null for others. */
-function joinedLevel(one: Box, other: Box): Box | null {
+function joinedLine(one: Box, other: Box): Box | null {
   const overlap = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
   const gap = Math.max(one.x, other.x) - Math.min(one.x + one.width, other.x + other.width);
   if (overlap < 0.5 * Math.min(one.height, other.height) || gap > 2 * Math.max(one.height, other.height)) return null;
@@ -47,6 +50,6 @@ function joinedLevel(one: Box, other: Box): Box | null {
   return { x, y, width: Math.max(one.x + one.width, other.x + other.width) - x, height: Math.max(one.y + one.height, other.y + other.height) - y };
 }
 
-function turned<B extends Box | null>(box: B): B {
-  return (box === null ? null : { x: box.y, y: box.x, width: box.height, height: box.width }) as B;
+function turned({ x, y, width, height }: Box): Box {
+  return { x: y, y: x, width: height, height: width };
 }
