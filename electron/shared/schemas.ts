@@ -224,6 +224,8 @@ export const AnswerEvent = z.discriminatedUnion('type', [
 export type AnswerEvent = z.infer<typeof AnswerEvent>;
 
 export const Page = z.object({ documentId: z.int(), path: z.string(), page: z.int(), locator: Locator, text: z.string(),
+  /** Words recognised in a picture that are to be doubted; absent where there are none. */
+  doubtful: z.array(z.object({ start: z.int(), end: z.int() })).optional(),
   /** Set where the page's text does not show to who looks at the document: why. */
   hidden: z.string().optional(),
 });

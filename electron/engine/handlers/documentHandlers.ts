@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import type { Library } from '../library/Library.ts';
 import type { DocumentRecord } from '../library/records.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
-import { locateRecognised } from '../library/locateRecognised.ts';
+import { doubtfulRanges, locateRecognised } from '../library/locateRecognised.ts';
 import { readOriginal } from './readOriginal.ts';
 
 type DocumentHandlers = Pick<Handlers<EngineContract>, 'documents' | 'problems' | 'page' | 'locate' | 'readOriginal'>;
@@ -21,7 +21,8 @@ export function documentHandlers(current: () => OpenLibrary): DocumentHandlers {
       const { documentId, contentId, path } = typeof document === 'number' ? documentById(library, document) : documentByPath(library, document);
       const found = contentId === null ? null : library.pages.get(contentId, page);
       if (found === null) throw new AppError('page-unknown', { path, page, pages: contentId === null ? 0 : library.pages.count(contentId) });
-      return { documentId, path, page, locator: found.locator, text: found.text, ...(found.hidden === null ? {} : { hidden: found.hidden }) };
+      const doubtful = contentId === null ? [] : doubtfulRanges(library.recognised.boxes(contentId, page), found.text);
+      return { documentId, path, page, locator: found.locator, text: found.text, ...(doubtful.length > 0 ? { doubtful } : {}), ...(found.hidden === null ? {} : { hidden: found.hidden }) };
     },
     async locate({ documentId, page, ranges }, { signal }) {
       const { library, readers } = current();

@@ -1,4 +1,4 @@
-import type { RecognisedWord } from '../../shared/ocrContract.ts';
+import { lowConfidence, type RecognisedWord } from '../../shared/ocrContract.ts';
 import type { Location, Rectangle, TextRange } from '../../shared/schemas.ts';
 import type { RecognisedBoxes } from './recognised.ts';
 
@@ -19,6 +19,13 @@ export function locateRecognised(boxes: RecognisedBoxes | null, pageText: string
     return drawn.map((rectangle) => ({ range, ...rectangle }));
   });
   return { found: 'exact', pageWidth: boxes.width, pageHeight: boxes.height, rectangles };
+}
+
+/** Where a page's text was recognised with little confidence. */
+export function doubtfulRanges(boxes: RecognisedBoxes | null, pageText: string): TextRange[] {
+  if (boxes === null || !pageText.endsWith(boxes.text)) return [];
+  const offset = pageText.length - boxes.text.length;
+  return boxes.words.filter(({ confidence }) => confidence < lowConfidence).map(({ start, end }) => ({ start: start + offset, end: end + offset }));
 }
 
 type Box = Omit<Rectangle, 'range'>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { locateRecognised } from '../../../electron/engine/library/locateRecognised.ts';
+import { doubtfulRanges, locateRecognised } from '../../../electron/engine/library/locateRecognised.ts';
 import { RecognisedMerge } from '../../../electron/engine/ingest/mergeRecognised.ts';
 import type { RecognisedBoxes } from '../../../electron/engine/library/recognised.ts';
 import type { ExtractedPage } from '../../../electron/shared/readerContract.ts';
@@ -24,6 +24,15 @@ describe('locateRecognised', () => {
   it('does not place text that is another one', () => {
     expect(locateRecognised(boxes, 'The rent was due', [{ start: 0, end: 3 }])).toBeNull();
     expect(locateRecognised(null, 'The rent is due', [{ start: 0, end: 3 }])).toBeNull();
+  });
+});
+
+describe('doubtfulRanges', () => {
+  it('names words of low confidence where they stand on the page', () => {
+    const [first] = boxes.words;
+    const doubted: RecognisedBoxes = { ...boxes, words: first === undefined ? [] : [{ ...first, confidence: 59 }, ...boxes.words.slice(1)] };
+    expect(doubtfulRanges(doubted, 'Page 3\n\nThe rent is due')).toEqual([{ start: 8, end: 11 }]);
+    expect(doubtfulRanges(null, 'The rent is due')).toEqual([]);
   });
 });
 
