@@ -84,7 +84,7 @@ export const de: Words = {
   'ask.dropHere': 'Legen Sie hier einen Ordner mit Dokumenten ab',
   'ask.chooseFolder': 'Ordner wählen …',
   'ask.trySamples': 'Beispiele ausprobieren',
-  'ask.formats': 'PDF, Word, Webseiten, Markdown, CSV und Text. Ihre Dateien bleiben, wo sie sind.',
+  'ask.formats': 'PDF, Word, Excel, PowerPoint, E-Mail, Webseiten, Text und Scans. Ihre Dateien bleiben, wo sie sind.',
   'ask.try': 'Fragen für den Anfang',
   'ask.conversation': 'Gespräch',
   'ask.questions': 'Fragen und Antworten',

@@ -83,7 +83,7 @@ export const en = {
   'ask.dropHere': 'Drop a folder of documents here',
   'ask.chooseFolder': 'Choose a folder…',
   'ask.trySamples': 'Try the samples',
-  'ask.formats': 'PDF, Word, web pages, Markdown, CSV and plain text. Your files stay where they are.',
+  'ask.formats': 'PDF, Word, Excel, PowerPoint, mail, web pages, text and scans. Your files stay where they are.',
   'ask.try': 'Questions to begin with',
   'ask.conversation': 'Conversation',
   'ask.questions': 'Questions and answers',

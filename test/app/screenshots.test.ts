@@ -94,6 +94,7 @@ describe('a conversation', () => {
     await lastTurn(app.page).getByRole('button', { name: 'Ask again' }).waitFor({ timeout: 60_000 });
     await lastTurn(app.page).getByRole('button', { name: /^Source 1: / }).click();
     await sourcePane(app.page).getByTestId('page-mark').first().waitFor();
+    await sourcePane(app.page).locator('[aria-busy="false"]').waitFor();
     await pointAway();
     await pictured('answer');
   });

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { Source } from '../../../electron/shared/schemas.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import type { Turn } from '../../hooks/turns.ts';
@@ -61,11 +61,19 @@ function Refusal(props: { readonly turn: Turn; readonly onWider: () => void }): 
   );
 }
 
+/** How long a button says that it has copied. */
+const copiedMs = 3_000;
+
 function Tools(props: { readonly turn: Turn; readonly actions: TurnActions }): ReactNode {
   const words = useWords();
   const { say } = words;
   const { turn, actions } = props;
   const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => { setCopied(false); }, copiedMs);
+    return () => { clearTimeout(timer); };
+  }, [copied]);
   return (
     <div className="tools">
       {turn.answer !== null && turn.answer.sources.length > 0 && (

@@ -11,17 +11,20 @@ export function PdfPage(props: { readonly pdf: PDFDocumentProxy; readonly page: 
   const layer = useRef<HTMLDivElement>(null);
   const firstMark = useRef<HTMLDivElement>(null);
   const [isSized, setIsSized] = useState(false);
+  const [isDrawn, setIsDrawn] = useState(false);
   const room = useRoom(canvas);
   const { pdf, page, zoom, location } = props;
 
   useEffect(() => {
     const controller = new AbortController();
+    setIsDrawn(false);
     void (async () => {
       const [proxy, { drawPage }] = await Promise.all([pdf.getPage(page), import('./pdf.ts')]);
       if (controller.signal.aborted || canvas.current === null || layer.current === null || room === null) return;
       const drawn = drawPage(proxy, { canvas: canvas.current, layer: layer.current }, (zoom * room) / proxy.getViewport({ scale: 1 }).width, controller.signal);
       setIsSized(true);
       await drawn;
+      if (!controller.signal.aborted) setIsDrawn(true);
     })().catch((error: unknown) => { if (!controller.signal.aborted) console.warn(error); });
     return () => { controller.abort(); };
   }, [pdf, page, zoom, room]);
@@ -32,7 +35,7 @@ export function PdfPage(props: { readonly pdf: PDFDocumentProxy; readonly page: 
   }, [location, page, isSized]);
 
   return (
-    <div className="pdf-page">
+    <div className="pdf-page" aria-busy={!isDrawn}>
       <canvas ref={canvas} aria-hidden="true" />
       {isSized && location?.rectangles.map(({ x, y, width, height }, index) => (
         <div key={index} ref={index === 0 ? firstMark : undefined} className="page-mark" data-testid="page-mark"
