@@ -168,6 +168,7 @@ describe('the window', () => {
     await pictured('narrow');
     await lastTurn(app.page).getByRole('button', { name: /^Source 1: / }).click();
     await sourcePane(app.page).getByTestId('page-mark').first().waitFor();
+    await sourcePane(app.page).locator('[aria-busy="false"]').waitFor();
     await pointAway();
     await pictured('narrow-source');
     await resize(1280);
