@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { readerVersion } from '../../../electron/shared/readerContract.ts';
 import { Library } from '../../../electron/engine/library/Library.ts';
 import { addDocument, contentOf, file, find, makeLibrary, passageTexts, passagesOf, read, shaOf, stage, sweep } from './testLibrary.ts';
 
@@ -56,12 +57,12 @@ describe('revisions', () => {
     const contentId = contentOf(library, id);
     const old = library.passages.ofPage(contentId, 1).map((passage) => passage.id);
     const sha256 = shaOf(['Same bytes.']);
-    expect(library.documents.requeueOutdated(1)).toBe(0);
-    expect(library.documents.requeueOutdated(2)).toBe(1);
-    expect(library.contents.bySha256(sha256, 2)).toBeNull();
+    expect(library.documents.requeueOutdated(readerVersion)).toBe(0);
+    expect(library.documents.requeueOutdated(readerVersion + 1)).toBe(1);
+    expect(library.contents.bySha256(sha256, readerVersion + 1)).toBeNull();
 
     library.documents.setState(id, 'reading');
-    const draft = library.revisions.begin({ sha256, sizeBytes: 1, contextName: 'a', folderId: folder.id, version: 2 });
+    const draft = library.revisions.begin({ sha256, sizeBytes: 1, contextName: 'a', folderId: folder.id, version: readerVersion + 1 });
     expect(draft.contentId).toBe(contentId);
     library.documents.attach(id, contentId);
     expect(library.documents.byId(id)?.state).toBe('reading');
@@ -74,7 +75,7 @@ describe('revisions', () => {
     expect(library.garbage.next(10)).toMatchObject([{ contentId, contentGone: false, passageIds: old }]);
     expect(sweep(library)).toEqual(old);
     expect(passageTexts(library, id)).toEqual(['Better read.']);
-    expect(library.documents.requeueOutdated(2)).toBe(0);
+    expect(library.documents.requeueOutdated(readerVersion + 1)).toBe(0);
   });
 
   it('whose documents went or changed while they were read are dropped', async () => {
