@@ -7,6 +7,9 @@ import { openDisplay } from './display.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const shownAtLatestMs = 40_000;
+/** Now and then the driver of an old Electron waits for a first line that never comes. */
+const launchedAtLatestMs = 25_000;
+const launches = 3;
 
 export type RunningApp = {
   readonly electron: ElectronApplication; readonly page: Page; readonly profile: string; readonly messages: readonly string[];
@@ -22,10 +25,14 @@ export async function openStage(): Promise<{ readonly profile: string; launch(op
     profile,
     async launch({ env = {} } = {}) {
       const options = { display, folder, profile, env };
-      return launchApp(options).catch((error: unknown) => {
-        console.warn('begun again:', error);
-        return launchApp(options);
-      });
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await launchApp(options);
+        } catch (error) {
+          if (tries === launches) throw error;
+          console.warn('begun again:', error);
+        }
+      }
     },
     close: () => {
       display.close();
@@ -44,7 +51,7 @@ async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   // A virtual display has no graphics to try.
   const graphics = options.display.isVirtual ? ['--disable-gpu'] : [];
   const started = await _electron.launch({
-    executablePath,
+    executablePath, timeout: launchedAtLatestMs,
     // The theme is the system's, not one that the driver makes up.
     colorScheme: null,
     args: [...sandbox, ...graphics, `--user-data-dir=${join(options.folder, 'window')}`, '--force-device-scale-factor=1', '--lang=en-US', root],

@@ -12,8 +12,9 @@ type Embed = ((texts: readonly string[], kind: 'query' | 'passage', signal: Abor
 
 /** Sentences and labels whose meaning is compared with the phrase: about 4 ms each. */
 const maxCompared = 10;
-/** What a document is called or a heading says holds for its sentences, but less surely. */
+/** What a document is called or a heading says holds for its sentences, but less surely; more so what the passage says elsewhere of whose they are. */
 const headingShare = 0.7;
+const ownerShare = 0.85;
 /** Words beyond the phrase's own that may stand between its words. */
 const slack = 6;
 const comparedLength = 160;
@@ -24,10 +25,14 @@ const comparedLength = 160;
  */
 export async function matchPhrase(phrase: AskedPhrase, passages: readonly PhraseSource[], embed: Embed, signal: AbortSignal): Promise<PhraseMatch> {
   const units = new Map<string, number>();
+  const owners = new Set(wordsOf(/\s(?:of|von|der|des|de|del|du)\s(.+)$/iu.exec(phrase.text)?.[1] ?? '').map(stem));
   for (const passage of passages) {
     const heading = new Set(wordsOf([...passage.headingPath, passage.title, (passage.path.split(/[\\/]/).at(-1) ?? '').replaceAll('_', ' ')].join(' ')).map(stem));
+    const whole = new Set(wordsOf(passage.text).map(stem));
+    // "The rent of the warehouse": what it is of is said once, and not in every sentence about its rent.
+    const above = phrase.terms.map((term) => (owners.has(term.stem) && whole.has(term.stem) ? ownerShare : heading.has(term.stem) ? headingShare : 0));
     for (const text of statements(passage.text)) {
-      const coverage = coverageOf(phrase, text, heading);
+      const coverage = coverageOf(phrase, text, above);
       if (coverage > (units.get(text) ?? -1)) units.set(text, coverage);
     }
   }
@@ -51,12 +56,12 @@ function statements(text: string): string[] {
   }).filter((statement) => statement !== '');
 }
 
-function coverageOf({ terms }: AskedPhrase, text: string, heading: ReadonlySet<string>): number {
+/** `above`: for each word of the phrase, what it counts where it does not stand in the text itself. */
+function coverageOf({ terms }: AskedPhrase, text: string, above: readonly number[]): number {
   const words = wordsOf(text);
   const stems = words.map(stem);
   const total = terms.reduce((sum, term) => sum + weightInPhrase(term), 0);
   const spelled = new Set(terms.filter((term) => term.isAcronym && hasInitials(words, term.word)).map((term) => term.stem));
-  const above = terms.map((term) => (heading.has(term.stem) ? headingShare : 0));
   let best = 0;
   // Only a word of the phrase can begin the stretch that holds most of them.
   const begins = stems.flatMap((word, at) => (terms.some((term) => word === term.stem || holdsKin(new Set([word]), term.stem)) ? [at] : []));
