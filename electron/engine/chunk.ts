@@ -9,8 +9,6 @@ export { countPieces } from './countPieces.ts';
 /** An exact range of one page's text, UTF-16 units, without blanks at its ends. `headingPath`: outermost first, at most 50 pieces. */
 export type ChunkedPassage = { readonly page: number; readonly start: number; readonly end: number; readonly headingPath: readonly string[] };
 
-/** Raised whenever the same pages would give other passages. */
-export const chunkVersion = 1;
 /** Word pieces a passage should have and may have at most. */
 export const targetPieces = 180;
 export const maxPieces = 200;

@@ -38,7 +38,7 @@ export const ReadEvent = z.discriminatedUnion('type', [
 ]);
 export type ReadEvent = z.infer<typeof ReadEvent>;
 
-/** Raised whenever the same file would give other text: documents are then read again. */
+/** Raised whenever the same file would give other text or other passages: documents are then read again. */
 export const readerVersion = 2;
 
 export const readerContract = {

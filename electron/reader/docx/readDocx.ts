@@ -2,6 +2,8 @@ import { AppError } from '../../shared/AppError.ts';
 import type { ReadEvent } from '../../shared/readerContract.ts';
 import type { Block } from '../blocks.ts';
 import { emitBlocks } from '../emitBlocks.ts';
+import { firstHeading } from '../office/firstHeading.ts';
+import { marginText } from '../office/marginText.ts';
 import { documentProperties } from '../ooxml/documentProperties.ts';
 import { OfficePackage } from '../ooxml/OfficePackage.ts';
 import type { ReadContext } from '../ReadContext.ts';
@@ -25,27 +27,11 @@ export function readDocx(archive: ZipArchive, path: string, { limits }: ReadCont
   const others = (kind: RegExp) => archive.entries.map(({ name }) => name).filter((name) => kind.test(name)).toSorted()
     .flatMap((name) => file.tolerated(() => walkDocument(file.text(name) ?? '', styles, new Numbering(null), comments), []));
   const blocks: Block[] = [
-    ...once(others(/^word\/header\d*\.xml$/)), ...walkDocument(body, styles, numbering, comments),
-    ...others(/^word\/(?:footnotes|endnotes)\.xml$/), ...once(others(/^word\/footer\d*\.xml$/)),
+    ...marginText(others(/^word\/header\d*\.xml$/)), ...walkDocument(body, styles, numbering, comments),
+    ...others(/^word\/(?:footnotes|endnotes)\.xml$/), ...marginText(others(/^word\/footer\d*\.xml$/)),
   ];
   // Those that nothing in the text refers to.
   for (const text of comments.values()) blocks.push({ kind: 'hidden', why: 'comment', text });
   const { title, documentDate } = documentProperties(file);
   return emitBlocks(blocks, { format: 'docx', title: title || firstHeading(blocks), documentDate }, path, limits, file.isDamaged ? { code: 'file-damaged' } : null);
-}
-
-/** Heads and feet come in variants (first page, even pages) that mostly say the same. */
-function once(blocks: readonly Block[]): Block[] {
-  const seen = new Set<string>();
-  return blocks.filter((block) => {
-    const key = JSON.stringify(block);
-    const isNew = !seen.has(key) && (block.kind === 'table' || /\p{L}{2}/u.test(block.text));
-    seen.add(key);
-    return isNew;
-  }).map((block) => (block.kind === 'heading' ? { kind: 'paragraph', text: block.text } : block));
-}
-
-function firstHeading(blocks: readonly Block[]): string {
-  const first = blocks.find((block) => block.kind === 'heading');
-  return first?.kind === 'heading' ? first.text.slice(0, 200) : '';
 }

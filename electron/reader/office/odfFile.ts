@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/AppError.ts';
 import type { Block } from '../blocks.ts';
+import { DamageTolerance } from '../DamageTolerance.ts';
 import { believableDate } from '../dates.ts';
 import { meaningfulTitle } from '../titles.ts';
 import type { ZipArchive } from '../unzip.ts';
@@ -15,12 +16,15 @@ export type OdfFile = {
   readonly stylesXml: string | null;
   readonly title: string;
   readonly documentDate: string | null;
+  /** Whether parts beside the text could not be read. */
+  readonly damage: DamageTolerance;
   /** The words and figures of a chart that lies in `folder` of the archive; none where it cannot be read. */
   readonly objectBlocks: (folder: string) => Block[];
 };
 
 /** Objects read per file: each costs inflating a part. */
 const mostObjects = 500;
+const nothingKnown: Pick<OdfFile, 'title' | 'documentDate'> = { title: '', documentDate: null };
 
 /** Errors: file-damaged, limit-exceeded, password-needed. */
 export function openOdf(archive: ZipArchive): OdfFile {
@@ -28,22 +32,23 @@ export function openOdf(archive: ZipArchive): OdfFile {
     const bytes = archive.read(name);
     return bytes === null ? null : xmlText(bytes);
   };
+  const damage = new DamageTolerance();
   const content = part('content.xml');
   if (content === null) throw new AppError('file-damaged', { part: 'content.xml' });
-  const stylesXml = optional(() => part('styles.xml'));
+  const stylesXml = damage.tolerated(() => part('styles.xml'), null);
   const styles = new OdfStyles();
-  if (stylesXml !== null) optional(() => { styles.read(stylesXml); });
+  if (stylesXml !== null) damage.tolerated(() => { styles.read(stylesXml); }, undefined);
   // Damage to the text behind them shows again when that is read.
-  optional(() => { styles.read(content); });
+  damage.tolerated(() => { styles.read(content); }, undefined);
   let objects = 0;
   return {
-    content, styles, stylesXml, ...aboutOf(optional(() => part('meta.xml'))),
+    content, styles, stylesXml, damage, ...damage.tolerated(() => aboutOf(part('meta.xml')), nothingKnown),
     objectBlocks(folder) {
       objects += 1;
-      const xml = objects > mostObjects ? null : optional(() => part(`${folder}/content.xml`));
+      const xml = objects > mostObjects ? null : damage.tolerated(() => part(`${folder}/content.xml`), null);
       // An object's own objects are not followed.
       const text = new OdfText(styles);
-      if (xml !== null) optional(() => { walkXml(xml, insideBody(text)); });
+      if (xml !== null) damage.tolerated(() => { walkXml(xml, insideBody(text)); }, undefined);
       return text.take(true);
     },
   };
@@ -68,16 +73,6 @@ export function insideBody(handler: XmlHandler): XmlHandler {
 function aboutOf(meta: string | null): Pick<OdfFile, 'title' | 'documentDate'> {
   const found = new Map<string, string>();
   let current = '';
-  if (meta !== null) optional(() => { walkXml(meta, { open: (name) => { current = name; }, close: () => { current = ''; }, text: (text) => { if (current !== '') found.set(current, text); } }); });
+  if (meta !== null) walkXml(meta, { open: (name) => { current = name; }, close: () => { current = ''; }, text: (text) => { if (current !== '') found.set(current, text); } });
   return { title: meaningfulTitle(found.get('title') ?? ''), documentDate: believableDate(found.get('creation-date') ?? found.get('date') ?? '') };
-}
-
-/** A damaged part that is not the text costs only what it says. */
-function optional<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof AppError && (error.code === 'file-damaged' || error.code === 'limit-exceeded')) return null;
-    throw error;
-  }
 }

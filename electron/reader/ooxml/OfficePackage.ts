@@ -1,20 +1,20 @@
-import { AppError } from '../../shared/AppError.ts';
 import type { Block } from '../blocks.ts';
+import { DamageTolerance } from '../DamageTolerance.ts';
 import type { ZipArchive } from '../unzip.ts';
 import { attributeOf, walkXml, xmlText } from '../xml.ts';
+import { withoutFallback } from './withoutFallback.ts';
 
 /** A link from one part of an Office file to another. `type` is the last word of its address: `worksheet`, `slide`, `image` … */
 export type Relation = { readonly id: string; readonly type: string; readonly target: string; readonly isExternal: boolean };
 
 /** The parts of an Office file (ECMA-376) and how they refer to each other. Nothing outside the archive is ever looked at. */
-export class OfficePackage {
+export class OfficePackage extends DamageTolerance {
   readonly archive: ZipArchive;
-  /** Set once a part that was asked for by `tolerated` could not be read. */
-  isDamaged = false;
   readonly #linkedRead = new Set<string>();
   readonly #relations = new Map<string, readonly Relation[]>();
 
   constructor(archive: ZipArchive) {
+    super();
     this.archive = archive;
   }
 
@@ -24,22 +24,11 @@ export class OfficePackage {
     return bytes === null ? null : xmlText(bytes);
   }
 
-  /** Walks over a part. False where there is none. Errors: file-damaged, limit-exceeded. */
+  /** Walks over a part, once over what it holds in two forms. False where there is none. Errors: file-damaged, limit-exceeded. */
   walk(part: string, open: (name: string, attributes: string) => void, close: (name: string) => void = () => {}, text: (text: string) => void = () => {}): boolean {
     const xml = this.text(part);
-    if (xml !== null) walkXml(xml, { open, close, text });
+    if (xml !== null) walkXml(xml, withoutFallback({ open, close, text }));
     return xml !== null;
-  }
-
-  /** A damaged part that is not the main one costs only what it says. */
-  tolerated<T>(read: () => T, otherwise: T): T {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof AppError) || (error.code !== 'file-damaged' && error.code !== 'limit-exceeded')) throw error;
-      this.isDamaged = true;
-      return otherwise;
-    }
   }
 
   /** Where a part's links lead, in the order they are listed; for the whole package, `part` is ''. */

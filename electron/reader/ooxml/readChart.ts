@@ -25,12 +25,9 @@ class ChartWalk {
   #point = 0;
   #value = '';
   #format: NumberFormat | null = null;
-  #inFallback = 0;
 
   open(name: string, attributes: string): void {
     this.#path.push(name);
-    if (name === 'Fallback') this.#inFallback += 1;
-    if (this.#inFallback > 0) return;
     if (name === 'title') this.#title = '';
     if (name === 'p' && this.#title !== null && this.#title !== '') this.#title += ' ';
     if (name === 'ser' || name === 'series') this.#series.push({ name: '', categories: [], values: [] });
@@ -44,8 +41,6 @@ class ChartWalk {
 
   close(name: string): void {
     this.#path.pop();
-    if (name === 'Fallback') this.#inFallback -= 1;
-    if (this.#inFallback > 0) return;
     if (name === 'title') {
       if (this.#title !== null && this.#title.trim() !== '') this.#titles.push(this.#title.trim());
       this.#title = null;
@@ -56,7 +51,6 @@ class ChartWalk {
   }
 
   text(text: string): void {
-    if (this.#inFallback > 0) return;
     const name = this.#path.at(-1);
     if (name === 't' && this.#title !== null) this.#title += text;
     if ((name === 'v' || name === 'formatCode') && this.#value.length < 10_000) this.#value += text;

@@ -7,12 +7,6 @@ import { tablesIn, type TableRows } from './tables.ts';
 import type { TextRun } from './TextRun.ts';
 import { withWholeRows } from './wholeRows.ts';
 
-/**
- * How the pieces of text of a PDF page become its text. Reading and locating use the same assembly, so a range of the text
- * leads back to its pieces. The text depends on the page alone, never on other pages.
- */
-export const assemblyVersion = 1;
-
 /** The characters `from` to `to` of a run's text are the page text's `start` to `end`. */
 export type PlacedRun = { readonly run: TextRun; readonly start: number; readonly end: number; readonly from: number };
 
@@ -24,7 +18,11 @@ export type AssembledLine = {
 
 export type AssembledPage = Pick<ExtractedPage, 'text' | 'tables'> & { readonly placed: readonly PlacedRun[]; readonly lines: readonly AssembledLine[] };
 
-/** Lines of a paragraph are joined by blanks; `\n` ends a row, list item, heading or paragraph, a blank line what stands apart. */
+/**
+ * How the pieces of text of a PDF page become its text: lines of a paragraph are joined by blanks; `\n` ends a row, list item, heading
+ * or paragraph, a blank line what stands apart. Reading and locating use the same assembly, so a range of the text leads back to its
+ * pieces. The text depends on the page alone, never on other pages.
+ */
 export function assemblePage(runs: readonly TextRun[]): AssembledPage {
   const writer = new PageWriter();
   for (const turned of byAngle(runs)) {

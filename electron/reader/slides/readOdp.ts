@@ -11,15 +11,14 @@ import { OdpWalk } from './odp/OdpWalk.ts';
 export function readOdp(archive: ZipArchive, path: string, { limits }: ReadContext): Generator<ReadEvent> {
   const file = openOdf(archive);
   const walk = new OdpWalk(file.styles, file.objectBlocks);
-  let isDamaged = false;
   try {
     walkXml(file.content, insideBody(walk));
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'file-damaged') throw error;
-    isDamaged = true;
+    file.damage.isDamaged = true;
   }
   const [first] = walk.pages;
   const heading = first?.headings[0];
   const title = file.title || (first === undefined || heading === undefined || first.hidden !== undefined ? '' : first.text.slice(heading.start, heading.end).slice(0, 200));
-  return emitPages(walk.pages, { format: 'odp', title, documentDate: file.documentDate, damage: () => (isDamaged ? { code: 'file-damaged' } : null) }, path, limits);
+  return emitPages(walk.pages, { format: 'odp', title, documentDate: file.documentDate, damage: () => (file.damage.isDamaged ? { code: 'file-damaged' } : null) }, path, limits);
 }

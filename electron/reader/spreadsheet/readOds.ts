@@ -14,13 +14,12 @@ const tagsPerStep = 20_000;
 export function readOds(archive: ZipArchive, path: string, { limits }: ReadContext): Generator<ReadEvent> {
   const file = openOdf(archive);
   const budget = new CellBudget();
-  const state = { isDamaged: false };
-  const damage = () => (budget.isSpent ? { code: 'limit-exceeded', detail: 'cells' } : state.isDamaged ? { code: 'file-damaged' } : null);
-  return emitPages(sheetPages(file, budget, state), { format: 'ods', title: file.title, documentDate: file.documentDate, damage }, path, limits);
+  const damage = () => (budget.isSpent ? { code: 'limit-exceeded', detail: 'cells' } : file.damage.isDamaged ? { code: 'file-damaged' } : null);
+  return emitPages(sheetPages(file, budget), { format: 'ods', title: file.title, documentDate: file.documentDate, damage }, path, limits);
 }
 
 /** A file that breaks off is kept up to there. */
-function* sheetPages(file: OdfFile, budget: CellBudget, state: { isDamaged: boolean }): Generator<UnnumberedPage> {
+function* sheetPages(file: OdfFile, budget: CellBudget): Generator<UnnumberedPage> {
   const walk = new OdsWalk(file.styles, file.objectBlocks, budget);
   try {
     for (const _step of stepXml(file.content, insideBody(walk), tagsPerStep)) {
@@ -29,7 +28,7 @@ function* sheetPages(file: OdfFile, budget: CellBudget, state: { isDamaged: bool
     }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'file-damaged') throw error;
-    state.isDamaged = true;
+    file.damage.isDamaged = true;
   }
   walk.finish();
   yield* walk.pages.splice(0);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { docxOf, readBytes } from '../../fixtures/officeFiles.ts';
+import { docxOf } from '../../fixtures/officeFiles.ts';
+import { readBytes } from '../../fixtures/readBytes.ts';
 
 const run = (text: string, look = '') => `<w:r><w:rPr>${look}</w:rPr><w:t>${text}</w:t></w:r>`;
 const p = (inside: string, properties = '') => `<w:p><w:pPr>${properties}</w:pPr>${inside}</w:p>`;

@@ -51,7 +51,7 @@ describe('archives', () => {
 
   it('entries with odd names are only names', () => {
     const zip = new ZipWriter();
-    for (const name of ['../../etc/passwd', 'C:\\x', 'a\0b', '/root', 'x'.repeat(4_096)]) zip.add(name, 'x');
+    for (const name of ['../../etc/passwd', 'C:\\x', 'a\0b', '/etc/hosts', 'x'.repeat(4_096)]) zip.add(name, 'x');
     expect(new ZipArchive(zip.bytes()).entries).toHaveLength(5);
   });
 

@@ -29,7 +29,6 @@ class SlideWalk {
   #body: TextBody | null = null;
   #table: Table | null = null;
   #inPlace = false;
-  #fallback = 0;
 
   constructor(file: OfficePackage, part: string) {
     this.#file = file;
@@ -37,9 +36,6 @@ class SlideWalk {
   }
 
   open(name: string, attributes: string): void {
-    // The second form of what newer programs draw: the same text again.
-    if (name === 'Fallback') this.#fallback += 1;
-    if (this.#fallback > 0) return;
     if (shapeNames.has(name)) this.#openShape();
     const shape = this.#open.at(-1);
     switch (name) {
@@ -61,8 +57,6 @@ class SlideWalk {
   }
 
   close(name: string): void {
-    if (name === 'Fallback') this.#fallback -= 1;
-    if (this.#fallback > 0 || name === 'Fallback') return;
     if (shapeNames.has(name)) this.#open.pop();
     else if (name === 'xfrm') this.#inPlace = false;
     else if (name === 'txBody') this.#endBody();
@@ -71,7 +65,7 @@ class SlideWalk {
   }
 
   text(text: string): void {
-    if (this.#fallback === 0) this.#body?.text(text);
+    this.#body?.text(text);
   }
 
   #openShape(): void {

@@ -29,7 +29,6 @@ class DrawingWalk {
   #paragraph: string | null = null;
   #inText = false;
   #inRow = false;
-  #fallback = 0;
 
   constructor(file: OfficePackage, part: string) {
     this.#file = file;
@@ -37,8 +36,6 @@ class DrawingWalk {
   }
 
   open(name: string, attributes: string): void {
-    if (name === 'Fallback') this.#fallback += 1;
-    if (this.#fallback > 0) return;
     switch (name) {
       case 'row': this.#inRow = true; break;
       case 'p': this.#paragraph = ''; break;
@@ -56,9 +53,7 @@ class DrawingWalk {
   }
 
   close(name: string): void {
-    if (name === 'Fallback') this.#fallback -= 1;
-    else if (this.#fallback > 0) return;
-    else if (name === 'row') this.#inRow = false;
+    if (name === 'row') this.#inRow = false;
     else if (name === 't') this.#inText = false;
     else if (name === 'p') {
       if (this.#paragraph !== null && this.#paragraph.trim() !== '') this.blocks.push({ kind: 'paragraph', text: this.#paragraph });

@@ -38,19 +38,19 @@ function aes(text: string, password: string, strength: 1 | 2 | 3): Buffer {
 
 describe('locked archives', () => {
   it('of the old kind are read with their password, and what is open without', async () => {
-    expect((await readBytes('a.zip', old, 'tide')).text).toBe('locked.txt\n\nThe tide turns at nine, says the locked page.\nopen.txt\n\nOpen words.');
-    expect((await readBytes('a.zip', streamed, 'tide')).text).toContain('streamed');
+    expect((await readBytes('a.zip', old, { password: 'tide' })).text).toBe('locked.txt\n\nThe tide turns at nine, says the locked page.\nopen.txt\n\nOpen words.');
+    expect((await readBytes('a.zip', streamed, { password: 'tide' })).text).toContain('streamed');
     expect((await readBytes('a.zip', old)).outcome).toEqual({ state: 'indexed-partly', reason: { code: 'password-needed', detail: 'locked.txt' } });
-    expect((await readBytes('a.zip', old, 'wrong')).outcome).toEqual({ state: 'indexed-partly', reason: { code: 'password-needed', detail: 'locked.txt' } });
+    expect((await readBytes('a.zip', old, { password: 'wrong' })).outcome).toEqual({ state: 'indexed-partly', reason: { code: 'password-needed', detail: 'locked.txt' } });
   });
 
   it.each([1, 2, 3] as const)('with AES of strength %d are read with their password', async (strength) => {
     const text = 'The tide turns at nine, says the locked page. '.repeat(3);
     const bytes = aes(text, 'Flut', strength);
-    expect((await readBytes('a.zip', bytes, 'Flut')).text).toBe(`a.txt\n\n${text}`);
-    expect((await readBytes('a.zip', bytes, 'Ebbe')).outcome.reason?.code).toBe('password-needed');
+    expect((await readBytes('a.zip', bytes, { password: 'Flut' })).text).toBe(`a.txt\n\n${text}`);
+    expect((await readBytes('a.zip', bytes, { password: 'Ebbe' })).outcome.reason?.code).toBe('password-needed');
     const turned = Buffer.from(bytes);
     turned[70] = (turned[70] ?? 0) ^ 1;
-    expect((await readBytes('a.zip', turned, 'Flut')).outcome).toEqual({ state: 'failed', reason: { code: 'file-damaged', detail: 'a.txt' } });
+    expect((await readBytes('a.zip', turned, { password: 'Flut' })).outcome).toEqual({ state: 'failed', reason: { code: 'file-damaged', detail: 'a.txt' } });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encryptAgile, encryptStandard } from '../../../fixtures/encryptOffice.ts';
-import { docxOf, readBytes, sheetData, xlsxOf } from '../../../fixtures/officeFiles.ts';
+import { docxOf, sheetData, xlsxOf } from '../../../fixtures/officeFiles.ts';
+import { readBytes } from '../../../fixtures/readBytes.ts';
 
 const letter = docxOf('<w:p><w:r><w:t>The rent is due in May.</w:t></w:r></w:p>');
 

@@ -58,9 +58,9 @@ describe('a file of Word 97', () => {
 
   it('that is locked is read with its password', async () => {
     const file = locked(doc({ body, encrypted: true }), 'Flut');
-    expect((await readBytes('a.doc', file, 'Flut')).text).toMatch(/^The lease\n\nRent is due on the first, in Köln\./);
+    expect((await readBytes('a.doc', file, { password: 'Flut' })).text).toMatch(/^The lease\n\nRent is due on the first, in Köln\./);
     expect((await readBytes('a.doc', file)).outcome).toEqual({ state: 'skipped', reason: { code: 'password-needed' } });
-    expect((await readBytes('a.doc', file, 'Ebbe')).outcome).toEqual({ state: 'skipped', reason: { code: 'password-needed', detail: 'wrong password' } });
+    expect((await readBytes('a.doc', file, { password: 'Ebbe' })).outcome).toEqual({ state: 'skipped', reason: { code: 'password-needed', detail: 'wrong password' } });
   });
 
   it('of Word 6 has its text and tables', async () => {

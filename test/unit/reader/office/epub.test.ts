@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ZipWriter } from '../../../../build/samples/ZipWriter.ts';
+import { element } from '../../../fixtures/element.ts';
 import { readBytes } from '../../../fixtures/readBytes.ts';
 
 function epub(chapters: Readonly<Record<string, string>>, spine: readonly string[] = Object.keys(chapters), more: Readonly<Record<string, string>> = {}): Buffer {
   const zip = new ZipWriter();
   zip.add('mimetype', 'application/epub+zip');
-  zip.add('META-INF/container.xml', '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>');
+  zip.add('META-INF/container.xml', element('container', '', element('rootfiles', '', '<rootfile full-path="OPS/book.opf"/>')));
   const items = Object.keys(chapters).map((name) => `<item id="${name}" href="text/${encodeURIComponent(name)}" media-type="application/xhtml+xml"/>`).join('');
   zip.add('OPS/book.opf', `<?xml version="1.0"?><package xmlns:dc="x"><metadata><dc:title>The Quay</dc:title><dc:creator>Ada Byron</dc:creator><dc:date>2021-05-06</dc:date><dc:description>&lt;p&gt;A tale.&lt;/p&gt;</dc:description></metadata><manifest>${items}</manifest><spine>${spine.map((name) => `<itemref idref="${name}"/>`).join('')}</spine></package>`);
   for (const [name, body] of Object.entries(chapters)) zip.add(`OPS/text/${name}`, `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>${body}</body></html>`);

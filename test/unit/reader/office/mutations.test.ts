@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ZipArchive } from '../../../../electron/reader/unzip.ts';
 import { number, record, text, u16, u32, xlsOf } from '../../../fixtures/BiffWriter.ts';
 import { encryptAgile } from '../../../fixtures/encryptOffice.ts';
-import { docxOf, odfOf, pptxOf, readBytes, rels, shape, sheetData, xlsxOf, zipOf } from '../../../fixtures/officeFiles.ts';
+import { docxOf, odfOf, pptxOf, rels, shape, sheetData, xlsxOf, zipOf } from '../../../fixtures/officeFiles.ts';
+import { readBytes } from '../../../fixtures/readBytes.ts';
 import { atom, pptOf, pptShape, pptText } from '../../../fixtures/PptWriter.ts';
 
 /** Each seed damages a file in its own way, always the same: in its bytes, or in the parts inside the archive. */

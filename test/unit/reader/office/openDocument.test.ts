@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { odfOf, readBytes } from '../../../fixtures/officeFiles.ts';
+import { odfOf } from '../../../fixtures/officeFiles.ts';
+import { readBytes } from '../../../fixtures/readBytes.ts';
 
 const p = (text: string, style = '') => `<text:p${style === '' ? '' : ` text:style-name="${style}"`}>${text}</text:p>`;
 const cell = (text: string, attributes = '') => `<table:table-cell${attributes}>${text === '' ? '' : p(text)}</table:table-cell>`;
@@ -52,6 +53,13 @@ describe('ODT', () => {
 
   it('keeps what came before damage', async () => {
     expect(await readBytes('d.odt', odfOf('text', `${p('kept')}</text:p>`))).toMatchObject({ text: 'kept', outcome: { state: 'indexed-partly', reason: { code: 'file-damaged' } } });
+  });
+
+  it.each([
+    ['styles.xml', `<office:document-styles><style:header>${p('Harbour office')}`, 'Harbour office\n\nkept'], ['meta.xml', '<office:document-meta><dc:title>', 'kept'], ['Object 1/content.xml', '<office:document-content', 'kept'],
+  ])('says so where %s is damaged', async (part, xml, text) => {
+    const { outcome, ...read } = await readBytes('d.odt', odfOf('text', `${p('kept')}<draw:object xlink:href="./Object 1"/>`, { more: { [part]: xml } }));
+    expect([read.text, outcome]).toEqual([text, { state: 'indexed-partly', reason: { code: 'file-damaged' } }]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { u16, u32 } from '../../../fixtures/BiffWriter.ts';
 import { atom, container, pptOf, pptShape, pptText } from '../../../fixtures/PptWriter.ts';
-import { readBytes } from '../../../fixtures/officeFiles.ts';
+import { readBytes } from '../../../fixtures/readBytes.ts';
 
 describe('PPT', () => {
   it('comes slide by slide in reading order, title first, notes behind', async () => {

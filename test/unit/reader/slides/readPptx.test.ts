@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pptxOf, readBytes, shape } from '../../../fixtures/officeFiles.ts';
+import { pptxOf, shape } from '../../../fixtures/officeFiles.ts';
+import { readBytes } from '../../../fixtures/readBytes.ts';
 
 const textsOf = (pages: readonly { text: string }[]) => pages.map(({ text }) => text);
 

@@ -3,7 +3,7 @@ import { rc4Stream } from '../../../../electron/reader/office/rc4.ts';
 import { f64, number, record, text, u16, u32, xlsOf } from '../../../fixtures/BiffWriter.ts';
 import { CompoundWriter } from '../../../fixtures/CompoundWriter.ts';
 import { lockedXls } from '../../../fixtures/lockXls.ts';
-import { readBytes } from '../../../fixtures/officeFiles.ts';
+import { readBytes } from '../../../fixtures/readBytes.ts';
 
 const label = (row: number, column: number, value: string) => record(0x204, u16(row, column, 0), text(value));
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readBytes, rels, sheetData, xlsxOf, zipOf } from '../../../fixtures/officeFiles.ts';
+import { rels, sheetData, xlsxOf, zipOf } from '../../../fixtures/officeFiles.ts';
+import { readBytes } from '../../../fixtures/readBytes.ts';
 
 const rowsOf = (page: { text: string; tables: readonly { rows: readonly { start: number; end: number }[] }[] } | undefined) => page?.tables.flatMap(({ rows }) => rows.map(({ start, end }) => page.text.slice(start, end)));
 
