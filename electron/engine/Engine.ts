@@ -26,6 +26,7 @@ import { ModelsInUse } from './ModelsInUse.ts';
 import { OcrPool } from './OcrPool.ts';
 import { defaultProfileFolder, openProfile } from './Profile.ts';
 import { ReaderPool } from './ReaderPool.ts';
+import { useTemporaryFolder } from './temporaryFolder.ts';
 
 export type EngineOptions = {
   /** The profile folder; null is the usual one of this person. */
@@ -48,6 +49,10 @@ const ocrMemoryBytes = 2e9;
 /** Everything behind the contract, in this process; readers and models in processes of their own. Errors: profile-busy, library-unknown. */
 export async function createEngine({ profile: folder, libraryId = null, calledAs = 'Carrel', watch = true, open = true }: EngineOptions): Promise<{ readonly handlers: Handlers<EngineContract>; close(): Promise<void> }> {
   const profile = await openProfile(folder ?? defaultProfileFolder(), { name: calledAs });
+  const emptyTemporaryFolder = await useTemporaryFolder(profile.folder).catch(async (error: unknown) => {
+    await profile.close();
+    throw error;
+  });
   const models = new HelperProcess({ contract: modelsContract, entry: new URL('../models/main.ts', import.meta.url), name: 'models' });
   const readerProcesses: { kill(): void }[] = [];
   const readers = new ReaderPool({
@@ -74,6 +79,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
   const close = async (): Promise<void> => {
     await libraries.close();
     await Promise.all([readers.close(), ocr.close(), models.close()]);
+    await emptyTemporaryFolder();
     await profile.close();
   };
   try {

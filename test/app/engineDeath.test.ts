@@ -28,7 +28,7 @@ const untilBack = async (before: number): Promise<void> => {
 };
 
 describe('the engine dies', () => {
-  it('during indexing: the window says so, starts it again and the work goes on to its end', async () => {
+  it('R15: during indexing: the window says so, starts it again and the work goes on to its end', async () => {
     await addFolder(app.page, documents.path, documents.name);
     await addFolder(app.page, long.path, long.name);
     await app.page.getByText(/\d+ of \d+ files|Searchable now/).first().waitFor();
@@ -40,7 +40,7 @@ describe('the engine dies', () => {
     expect(await folder.innerText()).toContain('40');
   });
 
-  it.skipIf(process.platform === 'win32')('during an answer: the question is kept and can be asked again', async () => {
+  it.skipIf(process.platform === 'win32')('R15: during an answer: the question is kept and can be asked again', async () => {
     const [engine] = await engines(app);
     if (engine === undefined) throw new Error('no engine runs');
     // Halted, so that it dies in the middle for certain.
@@ -83,7 +83,7 @@ describe('the engine dies', () => {
     await box.fill('');
   });
 
-  it('again and again: the window gives up in words, and starts it again when asked to', async () => {
+  it('R15: again and again: the window gives up in words, and starts it again when asked to', async () => {
     for (let time = 0; time < 8; time += 1) {
       if (await app.page.getByText(/keeps stopping/).count() > 0) break;
       await expect.poll(async () => (await engines(app)).length, { timeout: 20_000 }).toBe(1).catch(() => undefined);

@@ -40,7 +40,7 @@ describe('the window', () => {
     await box.fill('');
   });
 
-  it.skipIf(process.platform === 'win32')('is the only one: a second start shows it and ends', async () => {
+  it.skipIf(process.platform === 'win32')('E29: is the only one: a second start shows it and ends', async () => {
     const { file, words, environment } = await app.electron.evaluate(() => ({ file: process.execPath, words: process.argv.slice(1), environment: { ...process.env } as Record<string, string> }));
     const again = spawn(file, words.filter((word, index) => word !== '-r' && words[index - 1] !== '-r' && !/^--(inspect|remote-debugging)/.test(word)), { env: environment, stdio: 'ignore' });
     const code = await new Promise((resolve) => { again.once('exit', resolve); });

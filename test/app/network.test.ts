@@ -27,13 +27,13 @@ describe.skipIf(!hasStrace)('the network, seen by strace', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('a canary that does connect is seen', () => {
+  it('N3: a canary that does connect is seen', () => {
     const file = join(folder, 'canary.txt');
     spawnSync('strace', [...trace, '-o', file, process.execPath, '-e', 'require("net").connect(9,"127.0.0.1").on("error",()=>{})']);
     expect(internetCalls(file).length).toBeGreaterThan(0);
   });
 
-  it(`the window and its engine make no connection in ${idleMs / 1_000} s`, async () => {
+  it(`N2: the window and its engine make no connection in ${idleMs / 1_000} s`, async () => {
     const electron = findElectron();
     if (electron === null) throw new Error('No Electron: run `npm run setup -- --dev` first.');
     const file = join(folder, 'idle.txt');

@@ -76,6 +76,8 @@ afterAll(async () => {
 });
 
 const written = (): string[] => [...findSentinels(profile, sentinels), ...findSentinels(temp, sentinels)];
+/** What stands in the folder for temporary files that everyone shares: native code and helpers included, Carrel leaves nothing there. */
+const shared = (): string[] => readdirSync(temp);
 
 describe('data at rest', () => {
   it('the search finds what is there: plain, UTF-16, base64, packed into a path, across a block', () => {
@@ -99,6 +101,7 @@ describe('data at rest', () => {
     await kill();
     await working;
     expect(written()).toEqual([]);
+    expect(shared()).toEqual([]);
   });
 
   it('D1, D13: with a passphrase and locked: nothing either; an export holds nothing readable', async () => {
@@ -110,6 +113,7 @@ describe('data at rest', () => {
     await opened.client.exportLibrary({ path: join(exported, 'library.carrel'), passphrase: secret('another') });
     await opened.client.lockLibrary({});
     expect(written()).toEqual([]);
+    expect(shared()).toEqual([]);
     expect(findSentinels(exported, sentinels)).toEqual([]);
     expect(statSync(join(exported, 'library.carrel')).size).toBeGreaterThan(100_000);
   });

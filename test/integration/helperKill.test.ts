@@ -6,7 +6,7 @@ import { smallFolderCounts } from './smallFolder.ts';
 const notes = 150;
 
 describe.skipIf(process.platform === 'win32')('killing a reader while indexing', () => {
-  it('costs the documents in hand at most, and the engine goes on', async () => {
+  it('R15, M4: costs the documents in hand at most, and the engine goes on', async () => {
     await using engine = new KillableEngine(notes);
     const indexing = engine.index('searchable');
     const killed = await engine.killWhile('reader', indexing, { everyMs: 150, most: 6 });

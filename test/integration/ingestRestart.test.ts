@@ -53,7 +53,7 @@ describe('ingest over stops, restarts and damage', () => {
     expect((await Array.fromAsync(at.opened.index.passageIds())).flat().length).toBe(at.opened.library.passages.count());
   });
 
-  it('builds a missing index anew from the library, words and vectors', async () => {
+  it('R5: builds a missing index anew from the library, words and vectors', async () => {
     for (let n = 0; n < 30; n += 1) at.put(`f${n}.txt`, `Number ${n}. ${words(n, 30)}`);
     await at.open();
     await at.indexAll();
@@ -69,7 +69,7 @@ describe('ingest over stops, restarts and damage', () => {
     expect(at.count('rebuilding')).toBe(1);
   });
 
-  it('builds a damaged index anew from the library', async () => {
+  it('R5: builds a damaged index anew from the library', async () => {
     for (let n = 0; n < 30; n += 1) at.put(`f${n}.txt`, `Number ${n}. ${words(n, 30)}`);
     await at.open();
     await at.indexAll();

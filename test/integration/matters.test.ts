@@ -30,7 +30,7 @@ async function index(name: string): Promise<void> {
 }
 
 describe('libraries of one profile', () => {
-  it('share nothing: no document, hit, answer, conversation, audit entry, term hash or key', async () => {
+  it('D1: share nothing: no document, hit, answer, conversation, audit entry, term hash or key', async () => {
     const { client } = engine;
     await index('one');
     for await (const event of client.ask({ question: 'What is the canary called?', model: 'none', conversationId: 'first' })) void event;

@@ -24,7 +24,7 @@ async function hold(folder: string): Promise<ChildProcess> {
 }
 
 describe('a profile', () => {
-  it('is held by one process; another is told by whom and may have it afterwards', async () => {
+  it('R8: is held by one process; another is told by whom and may have it afterwards', async () => {
     const folder = await makeFolder();
     const holder = await hold(folder);
     await expect(openProfile(folder)).rejects.toMatchObject({ code: 'profile-busy', details: { path: folder, pid: holder.pid, name: 'the other' } });
@@ -37,7 +37,7 @@ describe('a profile', () => {
     expect(await readdir(profile.folder)).toEqual(['profile.holder.json', 'profile.lock']);
   });
 
-  it('is free again at once when its holder is killed', async () => {
+  it('R8: is free again at once when its holder is killed', async () => {
     const folder = await makeFolder();
     for (let round = 0; round < 3; round += 1) {
       const holder = await hold(folder);

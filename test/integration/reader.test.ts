@@ -40,7 +40,7 @@ describe('the reader as a process', () => {
   });
 });
 
-describe.skipIf(!hasBroken)('damaged and hostile files', () => {
+describe.skipIf(!hasBroken)('M1: damaged and hostile files', () => {
   type Entry = { readonly file: string; readonly 'expected state': string; readonly min_chars?: number };
   const entries = hasBroken ? readFileSync(join(brokenFolder, 'manifest.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Entry) : [];
 

@@ -112,7 +112,7 @@ describe('the starter model', () => {
     expect(order).toEqual(['question', 'answer', 'indexing']);
   });
 
-  it('refuses a damaged file by name before native code reads it, and lives on', async () => {
+  it('G1: refuses a damaged file by name before native code reads it, and lives on', async () => {
     const path = join(folder, 'cut.gguf');
     writeFileSync(path, readFileSync(spec.modelPath).subarray(0, 50_000_000));
     await expect(models.client.loadChat({ ...spec, id: 'cut', modelPath: path })).rejects.toMatchObject({ code: 'model-damaged', details: { path } });

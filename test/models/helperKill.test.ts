@@ -6,7 +6,7 @@ import { smallFolderCounts } from '../integration/smallFolder.ts';
 const notes = 60;
 
 describe.skipIf(process.platform === 'win32')('killing the models process', () => {
-  it('while meaning search is built: every passage gets its vector all the same', async () => {
+  it('R15: while meaning search is built: every passage gets its vector all the same', async () => {
     await using engine = new KillableEngine(notes);
     const indexing = engine.index('indexed');
     const killed = await engine.killWhile('models', indexing, { everyMs: 700, most: 4 });
@@ -17,7 +17,7 @@ describe.skipIf(process.platform === 'win32')('killing the models process', () =
     expect(hits.map(({ path }) => path).join()).toContain('rental.txt');
   });
 
-  it('while an answer is made: that answer fails or comes whole, the next one is right', async () => {
+  it('R15: while an answer is made: that answer fails or comes whole, the next one is right', async () => {
     await using engine = new KillableEngine(0);
     await engine.index('indexed');
     const question = 'What is the notice period for the warehouse?';

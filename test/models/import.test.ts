@@ -40,7 +40,7 @@ describe('bringing a model', () => {
     expect(text).toMatch(/blue/i);
   });
 
-  it('a listed one is known by its hash, whatever it is called; one with a byte changed in its weights is not', async () => {
+  it('G3: a listed one is known by its hash, whatever it is called; one with a byte changed in its weights is not', async () => {
     const bytes = readFileSync(chat().modelPath);
     const renamed = join(folder, 'renamed.gguf');
     writeFileSync(renamed, bytes);

@@ -29,7 +29,7 @@ describe.skipIf(noWindow !== null)('the package, pushed from outside', () => {
     copy.remove();
   });
 
-  it.each(['--no-sandbox', '--remote-debugging-port=0', '--remote-debugging-pipe'])('ends at %s', async (given) => {
+  it.each(['--no-sandbox', '--remote-debugging-port=0', '--remote-debugging-pipe'])('E3, E7: ends at %s', async (given) => {
     expect((await runAs(user, [executable(), given, '--disable-gpu'], { DISPLAY: display.name })).code).toBe(3);
   });
 

@@ -33,7 +33,7 @@ describe.skipIf(noWindow !== null)('the packaged window, as a user without right
     documents.remove();
   });
 
-  it('starts as it is, and its pages run in a sandbox', async () => {
+  it('E3: starts as it is, and its pages run in a sandbox', async () => {
     const window = await startWindow(someone, join(copy.folder, 'carrel'));
     onTestFinished(async () => { await window.close(); });
     await expectSandboxed(someone);

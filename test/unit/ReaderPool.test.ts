@@ -50,7 +50,7 @@ describe('ReaderPool', () => {
     expect(events.flatMap((event) => (event.type === 'pages' ? event.pages.map(({ text }) => text) : []))).toEqual(['one', 'two', 'three']);
   });
 
-  it('kills a silent reader, says reader-timeout, and reads the next file', async () => {
+  it('M4: kills a silent reader, says reader-timeout, and reads the next file', async () => {
     pool = openPool({ silenceMs: 4_000 });
     await readAll(file('warm.txt', 'warm'));
     await expect(readAll(file('hang.txt', '#!hang'))).rejects.toMatchObject({ code: 'reader-timeout' });
@@ -69,14 +69,14 @@ describe('ReaderPool', () => {
     expect(pages).toBe(2);
   });
 
-  it('says reader-crashed when the process dies, at once or in the middle, and reads the next file', async () => {
+  it('M4: says reader-crashed when the process dies, at once or in the middle, and reads the next file', async () => {
     pool = openPool();
     await expect(readAll(file('crash.txt', '#!crash'))).rejects.toMatchObject({ code: 'reader-crashed' });
     await expect(readAll(file('late.txt', '#!die-late\none\ftwo'))).rejects.toMatchObject({ code: 'reader-crashed' });
     expect(await readAll(file('ok.txt', 'fine'))).toHaveLength(3);
   });
 
-  it('says reader-memory when the process was killed for its memory', async () => {
+  it('M4: says reader-memory when the process was killed for its memory', async () => {
     pool = openPool({ memoryLimitBytes: 200 * 1024 * 1024 });
     await expect(readAll(file('big.txt', '#!memory'))).rejects.toMatchObject({ code: 'reader-memory' });
   });

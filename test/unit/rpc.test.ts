@@ -60,7 +60,7 @@ describe.each(Object.entries(rigs))('RPC over %s', (_name, makeRig) => {
     expect([...back.floats]).toEqual([1.5, -0, Number.NaN]);
   });
 
-  it('refuses invalid input before the handler sees it', async () => {
+  it('E25: refuses invalid input before the handler sees it', async () => {
     const error = await rig.client.add({ a: 'two' as unknown as number }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(AppError);
     expect(error).toMatchObject({ code: 'input-invalid', details: { operation: 'add' } });
@@ -153,7 +153,7 @@ describe.each(Object.entries(rigs))('RPC over %s', (_name, makeRig) => {
     }
   });
 
-  it('ignores messages that make no sense', async () => {
+  it('E25: ignores messages that make no sense', async () => {
     for (const nonsense of [null, 7, 'x', { type: 'ask' }, { type: 'credit', id: 1, count: -5 }, { type: 'cancel', id: 'x' }]) rig.port.post(nonsense);
     expect(await rig.client.add({ a: 1, b: 1 })).toBe(2);
   });

@@ -62,7 +62,7 @@ describe('scan', () => {
     expect(new Set(files(found)).size).toBe(25);
   });
 
-  it.skipIf(process.platform === 'win32')('skips special files with their reason and never opens them', async () => {
+  it.skipIf(process.platform === 'win32')('M2: skips special files with their reason and never opens them', async () => {
     execFileSync('mkfifo', [join(folder, 'pipe.pdf')]);
     const server = createServer();
     await new Promise<void>((resolve) => { server.listen(join(folder, 'socket.txt'), resolve); });
@@ -74,7 +74,7 @@ describe('scan', () => {
     expect(unusable(found)).toEqual({ 'pipe.pdf': 'skipped file-special fifo', 'socket.txt': 'skipped file-special socket', 'zero.txt': 'skipped file-special device' });
   });
 
-  it.skipIf(process.platform === 'win32')('skips link loops with their reason, and finds what a link leads to once', async () => {
+  it.skipIf(process.platform === 'win32')('M2: skips link loops with their reason, and finds what a link leads to once', async () => {
     const outside = mkdtempSync(join(tmpdir(), 'carrel-outside-'));
     writeFileSync(join(outside, 'far.txt'), 'far');
     symlinkSync(outside, join(outside, 'self'));
@@ -93,7 +93,7 @@ describe('scan', () => {
     rmSync(outside, { recursive: true });
   });
 
-  it('says folder-away when the root cannot be reached, instead of finding nothing', async () => {
+  it('R7: says folder-away when the root cannot be reached, instead of finding nothing', async () => {
     await expect(events(join(folder, 'gone'))).rejects.toMatchObject({ code: 'folder-away' });
   });
 

@@ -51,7 +51,7 @@ const kinds = {
   'full-text index': /_indices[\\/].*invert/, 'version hint': /latest_version_hint/, 'index identity': /^index\.json$/,
 } as const;
 
-describe('a damaged index heals or says so', () => {
+describe('R5: a damaged index heals or says so', () => {
   for (const [kind, pattern] of Object.entries(kinds)) {
     for (const [damage, apply] of Object.entries(damages)) {
       it(`${kind} ${damage}`, async () => {

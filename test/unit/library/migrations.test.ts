@@ -64,7 +64,7 @@ describe('migrations', () => {
     expect(connection.prepare<[], { path: string }>('SELECT path FROM folders').all()).toEqual([{ path: '/docs' }]);
   });
 
-  it('that fail leave the version before, whole', async () => {
+  it('R12: that fail leave the version before, whole', async () => {
     const { connection } = await connect();
     connection.exec('CREATE TABLE passages (a)');
     expect(() => migrate(connection)).toThrow('already exists');
@@ -72,7 +72,7 @@ describe('migrations', () => {
     expect(tables(connection)).toEqual(['passages']);
   });
 
-  it('refuse a library a newer program wrote, and leave it untouched', async () => {
+  it('R12: refuse a library a newer program wrote, and leave it untouched', async () => {
     const { connection, folder, key } = await connect();
     migrate(connection);
     connection.schemaVersion = schemaVersion + 1;

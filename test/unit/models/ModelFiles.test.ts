@@ -65,7 +65,7 @@ describe('ModelFiles', () => {
     expect((await files.list()).map(({ id, state }) => [id, state])).toEqual([['listed-chat', 'missing'], ['unhashed-chat', 'missing'], ['embedder', 'ready']]);
   });
 
-  it('never gives out a file with a wrong byte, and calls it damaged in its own place and foreign elsewhere', async () => {
+  it('G3: never gives out a file with a wrong byte, and calls it damaged in its own place and foreign elsewhere', async () => {
     const wrong = Buffer.from(onnx);
     wrong[3] = 0;
     write(`shared/${sha256(tokenizer)}/tokenizer.json`, tokenizer);
@@ -80,7 +80,7 @@ describe('ModelFiles', () => {
     expect(await stateOf(open(), 'embedder')).toBe('ready');
   });
 
-  it('notices by a full reading what size and time do not tell', async () => {
+  it('G5: notices by a full reading what size and time do not tell', async () => {
     const path = write(`own/${sha256(onnx)}/model.onnx`, onnx);
     write(`own/${sha256(tokenizer)}/tokenizer.json`, tokenizer);
     const files = open();

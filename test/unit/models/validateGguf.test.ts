@@ -87,7 +87,7 @@ describe('validateGguf', () => {
     expect([...facts.marks]).toEqual(['<|endoftext|>', '<|im_start|>', '<|im_end|>', '<0x0A>']);
   });
 
-  it.each(Object.entries(bad))('refuses: %s', async (_name, bytes) => {
+  it.each(Object.entries(bad))('G1: refuses: %s', async (_name, bytes) => {
     const started = performance.now();
     await expect(validateGguf(fileOf(bytes))).rejects.toMatchObject({ code: 'model-damaged' });
     expect(performance.now() - started).toBeLessThan(300);
