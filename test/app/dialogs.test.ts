@@ -1,27 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { holdProfile } from './holdProfile.ts';
-import { dropFiles, openStage, type RunningApp } from './launchApp.ts';
+import { dropFiles } from './launchApp.ts';
 import { complaints } from './person.ts';
+import { useWindow } from './useWindow.ts';
 
 // Models, privacy, settings, shortcuts; a profile somebody else holds.
 const folder = mkdtempSync(join(tmpdir(), 'carrel-models-'));
 const wrong = join(folder, 'holiday.gguf');
-let stage: Awaited<ReturnType<typeof openStage>>;
-let app: RunningApp;
-
-beforeAll(async () => {
-  writeFileSync(wrong, 'This is a letter about a holiday and no model at all. '.repeat(100));
-  stage = await openStage();
-  app = await stage.launch();
-  await app.page.getByRole('heading', { name: 'Add a folder first' }).waitFor();
-});
-afterAll(async () => {
-  await app.close();
-  stage.close();
-  rmSync(folder, { recursive: true, force: true });
+writeFileSync(wrong, 'This is a letter about a holiday and no model at all. '.repeat(100));
+const app = useWindow({
+  belongs: [{ remove: () => { rmSync(folder, { recursive: true, force: true }); } }],
+  ready: ({ page }) => page.getByRole('heading', { name: 'Add a folder first' }).waitFor(),
 });
 
 const open = async (name: string) => {
@@ -76,8 +68,7 @@ describe('privacy, settings, shortcuts', () => {
     await dialog.getByRole('radio', { name: 'Dark' }).check();
     await dialog.getByRole('radio', { name: 'Deutsch' }).check();
     await app.page.getByRole('heading', { name: 'Fügen Sie zuerst einen Ordner hinzu' }).waitFor();
-    await app.close();
-    app = await stage.launch();
+    await app.restart();
     await app.page.getByRole('heading', { name: 'Fügen Sie zuerst einen Ordner hinzu' }).waitFor();
     expect(await paper()).toBe('rgb(20, 23, 26)');
     expect(await app.page.evaluate(() => document.documentElement.lang)).toBe('de');
@@ -105,9 +96,9 @@ describe('starts that do not go well', () => {
   it('a profile that another program holds: the window says so and goes on when it is free', async () => {
     expect(complaints(app)).toEqual([]);
     await app.close();
-    const holder = await holdProfile(stage.profile);
+    const holder = await holdProfile(app.profile);
     try {
-      app = await stage.launch();
+      await app.restart();
       await app.page.getByRole('alert').getByText(/using this library already/).waitFor();
     } finally {
       await holder.release();

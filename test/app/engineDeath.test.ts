@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, type RunningApp } from './launchApp.ts';
+import { describe, expect, it } from 'vitest';
 import { addFolder, ask, askAndWait, complaints, engines, killEngine, lastTurn, untilBuilt } from './person.ts';
 import { longFolder, sampleFolder } from './samples.ts';
+import { useWindow } from './useWindow.ts';
 
 // The engine may die at any moment: the window says so, starts it again, watches it again and keeps the question.
 const documents = sampleFolder();
 const long = longFolder(40);
 const banner = /reads and searches stopped and is starting again/;
 const question = 'By when must the notice to end the lease early reach the landlord?';
-let stage: Awaited<ReturnType<typeof openStage>>;
-let app: RunningApp;
-
-beforeAll(async () => {
-  stage = await openStage();
-  app = await stage.launch();
-});
-afterAll(async () => {
-  await app.close();
-  stage.close();
-  documents.remove();
-  long.remove();
-});
+const app = useWindow({ belongs: [documents, long] });
 
 const untilBack = async (before: number): Promise<void> => {
   await app.page.getByText(banner).waitFor({ state: 'detached', timeout: 30_000 });

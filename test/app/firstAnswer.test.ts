@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dropFiles, openStage, type RunningApp } from './launchApp.ts';
+import { describe, expect, it } from 'vitest';
+import { dropFiles } from './launchApp.ts';
 import { askAndWait, complaints, lastTurn, sourcePane, untilBuilt } from './person.ts';
 import { hasPoppler, wordsInside, type PagePart } from './readWithPoppler.ts';
 import { sampleFolder, sampleQuestions } from './samples.ts';
+import { useWindow } from './useWindow.ts';
 
 // The whole path in the real window, by role, keyboard and real drag: what a person does on the first day.
 const onPage = sampleQuestions.find(({ sources }) => sources[0]?.endsWith('.pdf') === true);
@@ -13,19 +14,8 @@ const unanswerable = sampleQuestions.find(({ question, sources }) => sources.len
 if (onPage === undefined || unanswerable === undefined) throw new Error('the samples have no such questions');
 
 const documents = sampleFolder();
-let stage: Awaited<ReturnType<typeof openStage>>;
-let app: RunningApp;
+const app = useWindow({ belongs: [documents] });
 let copied = '';
-
-beforeAll(async () => {
-  stage = await openStage();
-  app = await stage.launch();
-});
-afterAll(async () => {
-  await app.close();
-  stage.close();
-  documents.remove();
-});
 
 describe('the first day', () => {
   it('starts empty, offline, and says what to do', async () => {
@@ -153,8 +143,7 @@ describe('the first day', () => {
 
   it('shows everything again after quitting', async () => {
     expect(complaints(app)).toEqual([]);
-    await app.close();
-    app = await stage.launch();
+    await app.restart();
     await app.page.getByRole('checkbox', { name: `Ask only ${documents.name}` }).waitFor();
     await app.page.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: onPage.question, exact: true }).first().click();
     await expect.poll(() => app.page.getByRole('article').count()).toBeGreaterThan(1);
@@ -165,7 +154,7 @@ describe('the first day', () => {
 
   it('says what the command line says', async () => {
     await app.close();
-    const said = JSON.parse(execFileSync(process.execPath, [join(import.meta.dirname, '..', '..', 'electron', 'cli', 'carrel.ts'), 'ask', onPage.question, '--json', '--profile', stage.profile], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as {
+    const said = JSON.parse(execFileSync(process.execPath, [join(import.meta.dirname, '..', '..', 'electron', 'cli', 'carrel.ts'), 'ask', onPage.question, '--json', '--profile', app.profile], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as {
       answer: string; sources: { n: number; quote: string }[];
     };
     expect(copied).toContain(said.answer);

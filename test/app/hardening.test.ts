@@ -2,11 +2,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, type RunningApp } from './launchApp.ts';
+import { useWindow } from './useWindow.ts';
 
 // What the window's page could try if it were taken over, tried in the real window (SECURITY E14 to E17, E21, E26).
-let stage: Awaited<ReturnType<typeof openStage>>;
-let app: RunningApp;
+const app = useWindow({ ready: ({ page }) => page.getByRole('heading', { name: 'Add a folder first' }).waitFor() });
 let server: Server;
 let requests = 0;
 let outside = '';
@@ -17,15 +16,8 @@ beforeAll(async () => {
   server.on('upgrade', (_request, socket) => { requests += 1; socket.destroy(); });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   outside = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  stage = await openStage();
-  app = await stage.launch();
-  await app.page.getByRole('heading', { name: 'Add a folder first' }).waitFor();
 });
-afterAll(async () => {
-  await app.close();
-  stage.close();
-  server.close();
-});
+afterAll(() => { server.close(); });
 
 describe('the page of the window', () => {
   it('the server used here can be reached', async () => {

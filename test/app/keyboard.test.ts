@@ -1,25 +1,18 @@
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, type RunningApp } from './launchApp.ts';
+import { describe, expect, it } from 'vitest';
 import { addFolder, askAndWait, complaints, lastTurn, sourcePane, untilBuilt } from './person.ts';
 import { sampleFolder, sampleQuestions } from './samples.ts';
+import { useWindow } from './useWindow.ts';
 
 // Without a mouse: every layer opens, keeps the focus, closes with Esc and gives the focus back; every pane can be reached.
 const documents = sampleFolder({ withScans: true });
 const question = sampleQuestions[0]?.question ?? '';
-let stage: Awaited<ReturnType<typeof openStage>>;
-let app: RunningApp;
-
-beforeAll(async () => {
-  stage = await openStage();
-  app = await stage.launch();
-  await addFolder(app.page, documents.path, documents.name);
-  await untilBuilt(app.page);
-});
-afterAll(async () => {
-  await app.close();
-  stage.close();
-  documents.remove();
+const app = useWindow({
+  belongs: [documents],
+  async ready({ page }) {
+    await addFolder(page, documents.path, documents.name);
+    await untilBuilt(page);
+  },
 });
 
 const press = (key: string): Promise<void> => app.page.keyboard.press(key);

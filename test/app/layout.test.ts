@@ -1,14 +1,22 @@
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openStage, type RunningApp } from './launchApp.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { addFolder, askAndWait, complaints, lastTurn, sourcePane, untilBuilt } from './person.ts';
 import { sampleFolder, sampleQuestions } from './samples.ts';
+import { useWindow } from './useWindow.ts';
 
 // Little room, large letters, right to left, less movement, the system's own colours: everything stays there and in sight.
 const documents = sampleFolder();
 const question = sampleQuestions[0]?.question ?? '';
-let stage: Awaited<ReturnType<typeof openStage>>;
-let app: RunningApp;
+const app = useWindow({
+  belongs: [documents],
+  async ready({ page }) {
+    await addFolder(page, documents.path, documents.name);
+    await untilBuilt(page);
+    await askAndWait(page, question);
+    await lastTurn(page).getByRole('button', { name: /^Source 1: / }).click();
+    await sourcePane(page).getByTestId('page-mark').first().waitFor();
+  },
+});
 
 const zoom = (factor: number): Promise<void> => app.electron.evaluate(({ BrowserWindow }, chosen) => { BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(chosen); }, factor);
 const resize = async (width: number): Promise<void> => {
@@ -17,21 +25,6 @@ const resize = async (width: number): Promise<void> => {
 };
 const library = (): Locator => app.page.getByRole('navigation', { name: 'Library and conversations' });
 const conversation = (): Locator => app.page.getByRole('main');
-
-beforeAll(async () => {
-  stage = await openStage();
-  app = await stage.launch();
-  await addFolder(app.page, documents.path, documents.name);
-  await untilBuilt(app.page);
-  await askAndWait(app.page, question);
-  await lastTurn(app.page).getByRole('button', { name: /^Source 1: / }).click();
-  await sourcePane(app.page).getByTestId('page-mark').first().waitFor();
-});
-afterAll(async () => {
-  await app.close();
-  stage.close();
-  documents.remove();
-});
 
 /** Left and right edge of each pane, px; every one inside the window. */
 async function edges(panes: readonly Locator[]): Promise<readonly (readonly [number, number])[]> {

@@ -1,26 +1,15 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dropFiles, openStage, type RunningApp } from './launchApp.ts';
+import { describe, expect, it } from 'vitest';
+import { dropFiles } from './launchApp.ts';
 import { addFolder, askAndWait, complaints, sourcePane, untilBuilt } from './person.ts';
 import { longFolder, sampleFolder, unreadable } from './samples.ts';
+import { useWindow } from './useWindow.ts';
 
 // Folders: pausing, the list of what could not be read, opening documents, changes on disk, removing; conversations.
 const documents = sampleFolder({ withScans: true });
 const long = longFolder(20);
-let stage: Awaited<ReturnType<typeof openStage>>;
-let app: RunningApp;
-
-beforeAll(async () => {
-  stage = await openStage();
-  app = await stage.launch();
-});
-afterAll(async () => {
-  await app.close();
-  stage.close();
-  documents.remove();
-  long.remove();
-});
+const app = useWindow({ belongs: [documents, long] });
 
 const rowOf = (name: string) => app.page.getByRole('listitem').filter({ has: app.page.getByRole('checkbox', { name: `Ask only ${name}` }) }).first();
 const menuOf = async (name: string, item: RegExp): Promise<void> => {
@@ -151,8 +140,7 @@ describe('the library', () => {
 
   it('what was deleted and not had back is gone, also by quitting', async () => {
     expect(complaints(app)).toEqual([]);
-    await app.close();
-    app = await stage.launch();
+    await app.restart();
     const list = app.page.getByRole('region', { name: 'Conversations' });
     await list.getByText('Your questions are kept here.').waitFor();
   });

@@ -1,24 +1,13 @@
 import { spawn } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openStage, type RunningApp } from './launchApp.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { addFolder, askAndWait, complaints, untilBuilt } from './person.ts';
 import { sampleFolder, sampleQuestions } from './samples.ts';
+import { useWindow } from './useWindow.ts';
 
 // What outlives a glance elsewhere, a second start and the end of the window.
 const documents = sampleFolder();
 const [first, second] = sampleQuestions;
-let stage: Awaited<ReturnType<typeof openStage>>;
-let app: RunningApp;
-
-beforeAll(async () => {
-  stage = await openStage();
-  app = await stage.launch();
-});
-afterAll(async () => {
-  await app.close();
-  stage.close();
-  documents.remove();
-});
+const app = useWindow({ belongs: [documents] });
 
 const place = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.getBounds()));
 
@@ -53,8 +42,7 @@ describe('the window', () => {
     await app.electron.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.setBounds({ x: 90, y: 60, width: 1100, height: 720 }); });
     await vi.waitUntil(async () => (await place())[0]?.width === 1100, { timeout: 5_000 });
     expect(complaints(app)).toEqual([]);
-    await app.close();
-    app = await stage.launch();
+    await app.restart();
     await app.page.getByRole('checkbox', { name: `Ask only ${documents.name}` }).waitFor();
     expect(await place()).toEqual([{ x: 90, y: 60, width: 1100, height: 720 }]);
   });

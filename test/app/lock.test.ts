@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeLockedLibrary } from './holdProfile.ts';
-import { openStage, type RunningApp } from './launchApp.ts';
 import { complaints } from './person.ts';
+import { useWindow } from './useWindow.ts';
 
 // A library with a passphrase: nothing of it is seen before it is typed.
 const library = { name: 'Northgate matters', passphrase: 'correct horse battery staple' };
-let stage: Awaited<ReturnType<typeof openStage>>;
-let app: RunningApp;
-
-beforeAll(async () => {
-  stage = await openStage();
-  await makeLockedLibrary(stage.profile, library);
-  app = await stage.launch();
-});
-afterAll(async () => {
-  await app.close();
-  stage.close();
-});
+const app = useWindow({ prepare: (profile) => makeLockedLibrary(profile, library) });
 
 const type = async (passphrase: string): Promise<void> => {
   await app.page.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase);
@@ -45,8 +34,7 @@ describe('a locked library', () => {
     await app.page.getByRole('heading', { name: 'Add a folder first' }).waitFor({ timeout: 30_000 });
     await app.page.getByRole('button', { name: 'Passphrase set' }).waitFor();
     expect(complaints(app)).toEqual([]);
-    await app.close();
-    app = await stage.launch();
+    await app.restart();
     await app.page.getByRole('heading', { name: `“${library.name}” is locked` }).waitFor();
   });
 });

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, it, vi } from 'vitest';
+import { describe, it, vi } from 'vitest';
 import { holdProfile, makeLockedLibrary } from './holdProfile.ts';
-import { openStage, type RunningApp } from './launchApp.ts';
+import type { RunningApp } from './launchApp.ts';
 import { addFolder, askAndWait, engines, killEngine, lastTurn, sourcePane, untilBuilt } from './person.ts';
 import { longFolder, sampleQuestions, scansFolder } from './samples.ts';
 import { takePictures } from './takePictures.ts';
+import { useWindow } from './useWindow.ts';
 
 // Every state of the window as a person reaches it, light and dark: looked at by axe here, and by people in screenshots/.
 const [lease, excess] = sampleQuestions;
@@ -12,31 +13,19 @@ if (lease === undefined || excess === undefined || refused === undefined) throw 
 
 const scans = scansFolder();
 const long = longFolder(30);
-let stage: Awaited<ReturnType<typeof openStage>>;
-let app: RunningApp;
+const app = useWindow({
+  belongs: [scans, long],
+  begin: (started) => resize(1280, started),
+});
 
-const resize = async (width: number, height = 800): Promise<void> => {
-  await app.electron.evaluate(({ BrowserWindow }, size) => { BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height); }, { width, height });
-  await vi.waitUntil(async () => await app.page.evaluate(() => window.innerWidth) === width, { timeout: 5_000 });
-};
-const start = async (): Promise<void> => {
-  app = await stage.launch();
-  await resize(1280);
-};
 const pictured = (state: string): Promise<void> => takePictures(app, state);
 const openConversation = (question: string): Promise<void> => app.page.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: question, exact: true }).click();
 const pointAway = (): Promise<void> => app.page.mouse.move(640, 4);
 
-beforeAll(async () => {
-  stage = await openStage();
-  await start();
-});
-afterAll(async () => {
-  await app.close();
-  stage.close();
-  scans.remove();
-  long.remove();
-});
+async function resize(width: number, { electron, page }: RunningApp = app): Promise<void> {
+  await electron.evaluate(({ BrowserWindow }, size) => { BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height); }, { width, height: 800 });
+  await vi.waitUntil(async () => await page.evaluate(() => window.innerWidth) === width, { timeout: 5_000 });
+}
 
 describe('a library', () => {
   it('first day', async () => {
@@ -218,9 +207,9 @@ describe('when something goes wrong', () => {
 
   it('another program holds the profile', async () => {
     await app.close();
-    const holder = await holdProfile(stage.profile);
+    const holder = await holdProfile(app.profile);
     try {
-      await start();
+      await app.restart();
       await app.page.getByRole('alert').getByText(/using this library already/).waitFor();
       await pictured('profile-held');
     } finally {
@@ -229,11 +218,7 @@ describe('when something goes wrong', () => {
   });
 
   it('a library is locked', async () => {
-    await app.close();
-    stage.close();
-    stage = await openStage();
-    await makeLockedLibrary(stage.profile, { name: 'Northgate matters', passphrase: 'correct horse battery staple' });
-    await start();
+    await app.startOver((profile) => makeLockedLibrary(profile, { name: 'Northgate matters', passphrase: 'correct horse battery staple' }));
     await app.page.getByRole('heading', { name: '“Northgate matters” is locked' }).waitFor();
     await app.page.getByRole('textbox', { name: 'Passphrase' }).fill('wrong');
     await app.page.keyboard.press('Enter');

@@ -1,24 +1,17 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, type RunningApp } from './launchApp.ts';
+import { describe, expect, it } from 'vitest';
 import { addFolder, complaints, sourcePane, untilBuilt } from './person.ts';
 import { sampleFolder } from './samples.ts';
+import { useWindow } from './useWindow.ts';
 
 // Sources that are no PDF: the quote is lit as it stands there, and the file itself can be had.
 const documents = sampleFolder();
-let stage: Awaited<ReturnType<typeof openStage>>;
-let app: RunningApp;
-
-beforeAll(async () => {
-  stage = await openStage();
-  app = await stage.launch();
-  await addFolder(app.page, documents.path, documents.name);
-  await untilBuilt(app.page);
-});
-afterAll(async () => {
-  await app.close();
-  stage.close();
-  documents.remove();
+const app = useWindow({
+  belongs: [documents],
+  async ready({ page }) {
+    await addFolder(page, documents.path, documents.name);
+    await untilBuilt(page);
+  },
 });
 
 const formats = [
