@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { printable } from '../shared/printable.ts';
 
 type Output = { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
 export type TerminalStreams = { readonly out: Output; readonly err: Output };
@@ -69,14 +70,6 @@ export class Terminal {
     this.#err.write(eraseLine);
     this.#isShowing = false;
   }
-}
-
-/**
- * Text of documents and file names for the screen: control characters (which could move the cursor, retitle the window or
- * answer for the person) and direction overrides become visible stand-ins; line breaks and tabs become blanks.
- */
-export function printable(text: string): string {
-  return text.replace(/[\n\r\t\u2028\u2029]+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }
 
 /** As `printable`, but line breaks and tabs stay. */

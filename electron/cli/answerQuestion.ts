@@ -4,8 +4,9 @@ import type { Client } from '../shared/operation.ts';
 import type { Answer, AnswerSentence, Coverage, Quote, Source } from '../shared/schemas.ts';
 import type { CommandContext } from './Command.ts';
 import { count, number } from './describeActivity.ts';
-import { describePlace } from './describePlace.ts';
-import { printable, type Terminal } from './Terminal.ts';
+import { describePlace } from '../shared/describePlace.ts';
+import { printable } from '../shared/printable.ts';
+import type { Terminal } from './Terminal.ts';
 
 type Question = Parameters<Client<EngineContract>['ask']>[0];
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Activity } from '../shared/schemas.ts';
-import { printable } from './Terminal.ts';
+import { printable } from '../shared/printable.ts';
 
 /** What the indexer is doing, on one line. */
 export function describeActivity(activity: z.infer<typeof Activity>): string {

@@ -4,8 +4,9 @@ import type { Client } from '../shared/operation.ts';
 import type { FindEvent, FoundPassage } from '../shared/schemas.ts';
 import type { CommandContext } from './Command.ts';
 import { count, number } from './describeActivity.ts';
-import { describePlace } from './describePlace.ts';
-import { printable } from './Terminal.ts';
+import { csvHead, csvRows } from '../shared/foundAsCsv.ts';
+import { describePlace } from '../shared/describePlace.ts';
+import { printable } from '../shared/printable.ts';
 
 type Found = Parameters<Client<EngineContract>['findAll']>[0];
 type Complete = Extract<FindEvent, { readonly type: 'complete' }>;
@@ -15,7 +16,7 @@ export async function findEverywhere(input: Found, form: 'text' | 'csv', context
   const { engine, terminal, json, signal } = context;
   const passages: FoundPassage[] = [];
   let corrections: Extract<FindEvent, { readonly type: 'understood' }>['corrections'] = [];
-  if (!json && form === 'csv') terminal.line(csvRow(['path', 'page', 'place', 'start', 'end', 'found', 'passage', 'also in']));
+  if (!json && form === 'csv') terminal.line(csvHead);
   for await (const event of engine.findAll(input, { signal })) {
     switch (event.type) {
       case 'understood':
@@ -41,23 +42,13 @@ function countsOf({ documents, pages, passages, matches }: Complete): Omit<Compl
 }
 
 function printPassage(passage: FoundPassage, form: 'text' | 'csv', { terminal }: CommandContext): void {
-  const { path, page, start, end, text, ranges, alsoIn } = passage;
-  const others = alsoIn.map((other) => other.path);
-  const found = ranges.map((range) => text.slice(range.start - start, range.end - start));
   if (form === 'csv') {
-    for (const [at, range] of ranges.entries()) terminal.line(csvRow([path, String(page), describePlace(passage), String(range.start), String(range.end), found[at] ?? '', text, others.join('; ')]));
+    for (const row of csvRows(passage)) terminal.line(row);
     return;
   }
+  const { start, end, text } = passage;
+  const others = passage.alsoIn.map(({ path }) => path);
   terminal.line(`${terminal.style('bold', describePlace(passage))}  ${terminal.style('dim', `${start}–${end}`)}`);
   terminal.line(`   ${printable(text)}`);
   if (others.length > 0) terminal.line(terminal.style('dim', `   also in ${others.map(printable).join('; ')}`));
-}
-
-/** @see RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in front. */
-export function csvRow(cells: readonly string[]): string {
-  return cells.map((cell) => {
-    const plain = printable(cell);
-    const safe = /^[=+\-@]/.test(plain) ? `'${plain}` : plain;
-    return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  }).join(',');
 }

@@ -7,7 +7,8 @@ import { exitCodeOf, exitCodes, type ExitCode } from './exitCodes.ts';
 import { openLibrary } from './openLibrary.ts';
 import { text, wholeNumber } from './readArguments.ts';
 import { asEngineError, type EngineOptions, type RunningEngine } from './startEngine.ts';
-import { printable, type Terminal } from './Terminal.ts';
+import { printable } from '../shared/printable.ts';
+import type { Terminal } from './Terminal.ts';
 
 export type CommandLine = {
   readonly terminal: Terminal;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { call, stream } from './operation.ts';
 import { securityOperations } from './securityContract.ts';
 import {
-  AnswerEvent, AnswerStrength, Backup, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationReport, FindEvent, Folder, Hit, IndexEvent, LibrarySummary, Location, Message,
+  AnswerEvent, AnswerStrength, Backup, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationReport, FindEvent, Folder, Hit, IndexEvent, LibrarySummary, Location, Locator, Message,
   ModelInfo, Page, ProblemEntry, Scope, SearchMode, Status, TextRange,
 } from './schemas.ts';
 
@@ -44,6 +44,10 @@ export const engineContract = {
   documents: call(z.object({ state: DocumentState.optional(), folderId: z.int().optional(), offset: z.int().min(0).default(0), limit: z.int().min(1).max(100_000).default(100_000) }), z.array(Document)),
   /** Documents that are not, or not wholly, searchable, with reasons. */
   problems: call(Nothing, z.array(ProblemEntry)),
+  /** One document as it stands now. Errors: document-unknown. */
+  document: call(z.object({ documentId: z.int() }), Document),
+  /** Which pages of a document hold text that does not show to who looks at it, and why; in their order. Errors: document-unknown. */
+  hiddenPages: call(z.object({ documentId: z.int() }), z.array(z.object({ page: z.int(), kind: z.string(), locator: Locator }))),
   /** One page's text as passages index it. `document` is an id or a path. */
   page: call(z.object({ document: z.union([z.int(), Path]), page: z.int().min(1) }), Page),
   /** Rectangles of text ranges on the original page. */

@@ -60,6 +60,10 @@ describe('text that does not show', () => {
     const shown = await Promise.all(Array.from({ length: pages }, (_, at) => engine.client.page({ document: id, page: at + 1 })));
     expect(shown.filter((one) => one.hidden !== undefined).map(({ text }) => text).join(' ')).toMatch(/Zebrafinch/);
     expect(shown.filter((one) => one.hidden === undefined).map(({ text }) => text).join(' ')).not.toMatch(/Zebrafinch/i);
+    expect(await engine.client.hiddenPages({ documentId: id })).toEqual(shown.filter((one) => one.hidden !== undefined).map(({ page: number, hidden: kind, locator }) => ({ page: number, kind, locator })));
+    expect(await engine.client.hiddenPages({ documentId: (await documentOf('estate.txt')).id })).toEqual([]);
+    expect(await engine.client.document({ documentId: id })).toEqual(await documentOf('offer.html'));
+    await expect(engine.client.document({ documentId: 99_999 })).rejects.toMatchObject({ code: 'document-unknown' });
   });
 
   it('is found by no search but one that asks for it', async () => {

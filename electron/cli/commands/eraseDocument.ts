@@ -3,7 +3,8 @@ import { AppError } from '../../shared/AppError.ts';
 import type { EraseCertificate, EraseEvent } from '../../shared/securityContract.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { count, number } from '../describeActivity.ts';
-import { printable, type Terminal } from '../Terminal.ts';
+import { printable } from '../../shared/printable.ts';
+import type { Terminal } from '../Terminal.ts';
 
 const steps: Readonly<Record<Extract<EraseEvent, { type: 'step' }>['step'], string>> = {
   'looking-before': 'Looking for every trace of it', 'removing': 'Removing it', 'rewriting-library': 'Writing the library anew', 'rewriting-index': 'Writing the search index anew',

@@ -5,7 +5,8 @@ import { AnswerStrength, EvaluationQuestion, EvaluationReport, type EvaluationDi
 import type { Command, CommandContext } from '../Command.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { text } from '../readArguments.ts';
-import { printable, type Terminal } from '../Terminal.ts';
+import { printable } from '../../shared/printable.ts';
+import type { Terminal } from '../Terminal.ts';
 
 type Complete = Extract<EvaluationEvent, { type: 'evaluation-complete' }>;
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/AppError.ts';
 import type { Command } from '../Command.ts';
 import { wholeNumber } from '../readArguments.ts';
-import { printable } from '../Terminal.ts';
+import { printable } from '../../shared/printable.ts';
 
 export const guardLibrary: Command = {
   name: 'security',

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
 import type { Command } from '../Command.ts';
-import { printable } from '../Terminal.ts';
+import { printable } from '../../shared/printable.ts';
 
 export const holdPath: Command = {
   name: 'hold',

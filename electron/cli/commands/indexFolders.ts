@@ -6,7 +6,8 @@ import type { Command, CommandContext } from '../Command.ts';
 import { readLines } from '../readLines.ts';
 import { texts, wholeNumber } from '../readArguments.ts';
 import { count, describeActivity, describeSeconds, number } from '../describeActivity.ts';
-import { printable, type Terminal } from '../Terminal.ts';
+import { printable } from '../../shared/printable.ts';
+import type { Terminal } from '../Terminal.ts';
 
 const problemsShown = 20;
 

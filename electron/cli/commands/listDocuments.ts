@@ -3,7 +3,7 @@ import { DocumentState } from '../../shared/schemas.ts';
 import { AppError } from '../../shared/AppError.ts';
 import type { Command } from '../Command.ts';
 import { count } from '../describeActivity.ts';
-import { printable } from '../Terminal.ts';
+import { printable } from '../../shared/printable.ts';
 
 export const listDocuments: Command = {
   name: 'documents',

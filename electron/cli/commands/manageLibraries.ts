@@ -2,7 +2,7 @@ import { AppError } from '../../shared/AppError.ts';
 import type { Command } from '../Command.ts';
 import { readPassphrase } from '../readPassphrase.ts';
 import { wholeNumber } from '../readArguments.ts';
-import { printable } from '../Terminal.ts';
+import { printable } from '../../shared/printable.ts';
 
 export const manageLibraries: Command = {
   name: 'libraries',

@@ -3,7 +3,8 @@ import { AppError } from '../../shared/AppError.ts';
 import type { ModelInfo } from '../../shared/schemas.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { describeBytes } from '../describeActivity.ts';
-import { printable, type Terminal } from '../Terminal.ts';
+import { printable } from '../../shared/printable.ts';
+import type { Terminal } from '../Terminal.ts';
 
 export const manageModels: Command = {
   name: 'models',

@@ -2,7 +2,7 @@ import { AppError } from '../../shared/AppError.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { readPassphrase } from '../readPassphrase.ts';
 import { wholeNumber } from '../readArguments.ts';
-import { printable } from '../Terminal.ts';
+import { printable } from '../../shared/printable.ts';
 
 type Fds = { readonly current: number | null; readonly next: number | null; readonly recovery: number | null };
 

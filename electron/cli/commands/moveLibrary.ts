@@ -4,7 +4,7 @@ import type { Command } from '../Command.ts';
 import { describeBytes } from '../describeActivity.ts';
 import { readPassphrase } from '../readPassphrase.ts';
 import { text, wholeNumber } from '../readArguments.ts';
-import { printable } from '../Terminal.ts';
+import { printable } from '../../shared/printable.ts';
 
 const fdOption = 'export-passphrase-fd';
 const fdHelp = '--export-passphrase-fd N   read the passphrase of the file there; without, it is asked for at the terminal';

@@ -1,5 +1,5 @@
 import type { Command } from '../Command.ts';
-import { printable } from '../Terminal.ts';
+import { printable } from '../../shared/printable.ts';
 
 const marks = { ok: '✓', slow: '◐', missing: '✗' } as const;
 const colours = { ok: 'green', slow: 'yellow', missing: 'red' } as const;

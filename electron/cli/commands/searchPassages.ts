@@ -2,9 +2,9 @@ import { AppError } from '../../shared/AppError.ts';
 import { SearchMode } from '../../shared/schemas.ts';
 import type { Command } from '../Command.ts';
 import { scopeFrom, wholeNumber } from '../readArguments.ts';
-import { describePlace } from '../describePlace.ts';
+import { describePlace } from '../../shared/describePlace.ts';
 import { findEverywhere } from '../findEverywhere.ts';
-import { printable } from '../Terminal.ts';
+import { printable } from '../../shared/printable.ts';
 
 export const searchPassages: Command = {
   name: 'search',

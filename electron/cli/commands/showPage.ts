@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from '../Command.ts';
-import { describePlace } from '../describePlace.ts';
+import { describePlace } from '../../shared/describePlace.ts';
 import { wholeNumber } from '../readArguments.ts';
 import { printableLines } from '../Terminal.ts';
 

@@ -1,7 +1,7 @@
 import type { Status } from '../../shared/schemas.ts';
 import type { Command } from '../Command.ts';
 import { count, describeActivity, describeBytes, number } from '../describeActivity.ts';
-import { printable } from '../Terminal.ts';
+import { printable } from '../../shared/printable.ts';
 
 export const showStatus: Command = {
   name: 'status',

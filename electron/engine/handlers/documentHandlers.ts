@@ -9,13 +9,19 @@ import type { OpenLibrary } from '../OpenLibrary.ts';
 import { doubtfulRanges, locateRecognised } from '../library/locateRecognised.ts';
 import { readOriginal } from './readOriginal.ts';
 
-type DocumentHandlers = Pick<Handlers<EngineContract>, 'documents' | 'problems' | 'page' | 'locate' | 'readOriginal'>;
+type DocumentHandlers = Pick<Handlers<EngineContract>, 'documents' | 'problems' | 'document' | 'hiddenPages' | 'page' | 'locate' | 'readOriginal'>;
 
 /** What the library knows of its documents, and their originals. */
 export function documentHandlers(current: () => OpenLibrary): DocumentHandlers {
   return {
     documents: ({ state, folderId, offset, limit }) => current().library.documents.list({ state, folderId, offset, limit }).map(toDocument),
     problems: () => current().library.documents.unreadable(null).map(toProblem),
+    document: ({ documentId }) => toDocument(documentById(current().library, documentId)),
+    hiddenPages({ documentId }) {
+      const { library } = current();
+      const { contentId } = documentById(library, documentId);
+      return contentId === null ? [] : library.hiddenPages.of(contentId);
+    },
     page({ document, page }) {
       const { library } = current();
       const { documentId, contentId, path } = typeof document === 'number' ? documentById(library, document) : documentByPath(library, document);

@@ -19,7 +19,15 @@ export function createHiddenPages(connection: Connection) {
     SELECT h.id, r.content_id AS contentId, h.page, h.kind, g.locator, g.text FROM hidden_pages h
     JOIN revisions r ON r.id = h.revision_id JOIN pages g ON g.revision_id = h.revision_id AND g.number = h.page
     WHERE h.id > ? AND r.state = 'live' ORDER BY h.id LIMIT ?`);
+  const of = connection.prepare<[number], Pick<Row, 'page' | 'kind' | 'locator'>>(`
+    SELECT h.page, h.kind, g.locator FROM hidden_pages h
+    JOIN revisions r ON r.id = h.revision_id JOIN pages g ON g.revision_id = h.revision_id AND g.number = h.page
+    WHERE r.content_id = ? AND r.state = 'live' ORDER BY h.page`);
   return {
+    /** Of one content, in the order of its pages. */
+    of(contentId: number): Pick<HiddenPage, 'page' | 'kind' | 'locator'>[] {
+      return of.all(contentId).map((row) => ({ ...row, locator: parseLocator(row.locator) }));
+    },
     /** In the order of their ids, from the one after `afterId` (0: the first). */
     after(afterId: number, limit: number): HiddenPage[] {
       return after.all(afterId, limit).map((row) => ({ ...row, locator: parseLocator(row.locator) }));

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
-import { fitsGlob, parseGlobs, type Glob } from './globs.ts';
+import { fitsGlob, parseGlobs, type Glob } from '../../shared/globs.ts';
 
 /** Lists what of its folder, and of the folders in it, is not to be indexed. */
 export const ignoreFileName = '.carrelignore';

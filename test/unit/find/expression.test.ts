@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../electron/engine/find/evaluate.ts';
 import { editDistance } from '../../../electron/engine/find/expand.ts';
+import type { AppError } from '../../../electron/shared/AppError.ts';
 import { parseExpression } from '../../../electron/engine/find/expression.ts';
 import { pageWords } from '../../../electron/engine/find/pageWords.ts';
 import { WordMatcher } from '../../../electron/engine/find/WordMatcher.ts';
 import { analyseTerms } from '../../../electron/engine/analyse.ts';
-import { csvRow } from '../../../electron/cli/findEverywhere.ts';
+import { csvRow } from '../../../electron/shared/foundAsCsv.ts';
 
 const found = (query: string, text: string): string[] | null => {
   const words = pageWords(text);
@@ -35,6 +36,15 @@ describe('expressions', () => {
 
   it.each(['', '   ', '(a', 'a)', 'NOT a', 'a OR NOT b', 'a AND', 'a NEAR/0 b', 'a NEAR/2000 b', '(a AND b) NEAR/3 c', '"open', '***', 'a NEAR/3 NOT b', `${'a '.repeat(300)}`])('that cannot be read say so: %s', (query) => {
     expect(() => parseExpression(query)).toThrowError(expect.objectContaining({ code: 'input-invalid' }) as Error);
+  });
+
+  it.each([
+    ['lease AND (rent', 'not-closed', '('], ['lease rent)', 'not-opened', ')'], ['rent "gross neg', 'quotation-not-closed', '"gross neg'], ['rent OR', 'ends-early', ''], ['rent OR AND due', 'word-missing', 'AND'],
+    ['(a b) NEAR/3 c', 'near-of-what', 'NEAR/3'], ['a NEAR/2000 b', 'near-distance', 'NEAR/2000'], ['NOT draft', 'only-not', 'NOT draft'], ['rent  ***', 'no-letter', '***'],
+  ])('that cannot be read say where: %s', (query, mistake, place) => {
+    const wrong = (() => { try { parseExpression(query); return null; } catch (error) { return error as AppError; } })();
+    const { at, length, mistake: said } = wrong?.details ?? {};
+    expect({ said, place: query.slice(Number(at), Number(at) + Number(length)) }).toEqual({ said: mistake, place });
   });
 
   it('have the words of a page as the index has its terms', () => {

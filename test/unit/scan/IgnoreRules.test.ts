@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitsGlob, parseGlobs } from '../../../electron/engine/scan/globs.ts';
+import { fitsGlob, parseGlobs } from '../../../electron/shared/globs.ts';
 import { IgnoreRules } from '../../../electron/engine/scan/IgnoreRules.ts';
 import { scan } from '../../../electron/engine/scan.ts';
 

@@ -1,5 +1,5 @@
-import type { Locator } from '../shared/schemas.ts';
-import { printable } from './Terminal.ts';
+import type { Locator } from './schemas.ts';
+import { printable } from './printable.ts';
 
 /** `/folder/report.pdf, page 3`, in the terms of the document's format. */
 export function describePlace({ path, locator }: { readonly path: string; readonly locator: Locator }): string {
