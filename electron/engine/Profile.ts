@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import * as z from 'zod';
 import { AppError } from '../shared/AppError.ts';
+import { emptyWhenMissing } from '../shared/emptyWhenMissing.ts';
 
 const Holder = z.object({ pid: z.int(), name: z.string() });
 
@@ -111,11 +112,6 @@ async function readHolder(folder: string): Promise<z.infer<typeof Holder> | Reco
   } catch {
     return {};
   }
-}
-
-function emptyWhenMissing(error: NodeJS.ErrnoException): never[] {
-  if (error.code === 'ENOENT') return [];
-  throw error;
 }
 
 async function isThere(path: string): Promise<boolean> {

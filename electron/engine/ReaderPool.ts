@@ -3,6 +3,7 @@ import { AppError } from '../shared/AppError.ts';
 import type { Client } from '../shared/operation.ts';
 import type { ReadEvent, ReaderContract } from '../shared/readerContract.ts';
 import type { HelperProcess } from './HelperProcess.ts';
+import { answerWithin, LentHelpers, readerError, type Lent } from './LentHelpers.ts';
 
 /** What the pool needs of a reader's process: the real `HelperProcess` or a stand-in. */
 export type ReaderHelper = Pick<HelperProcess<ReaderContract>, 'kill' | 'close'> & { readonly client: Client<ReaderContract> };
@@ -24,20 +25,17 @@ export type ReaderPoolOptions = {
  */
 export class ReaderPool {
   readonly size: number;
-  readonly #create: () => ReaderHelper;
   readonly #silenceMs: number;
-  readonly #idleMs: number;
-  readonly #readers: Reader[] = [];
-  readonly #queue: ((reader: Reader) => void)[] = [];
+  readonly #readers: LentHelpers<ReaderHelper>;
+  readonly #queue: ((reader: Lent<ReaderHelper>) => void)[] = [];
   /** Locating a quote must not wait behind a document being read: it has a process of its own. */
-  #locator: Reader | null = null;
-  #closed = false;
+  readonly #locator: LentHelpers<ReaderHelper>;
 
   constructor({ create, size = Math.max(1, Math.min(2, availableParallelism())), silenceMs = 60_000, idleMs = 30_000 }: ReaderPoolOptions) {
     this.size = size;
-    this.#create = create;
     this.#silenceMs = silenceMs;
-    this.#idleMs = idleMs;
+    this.#readers = new LentHelpers({ create, most: size + 1, idleMs });
+    this.#locator = new LentHelpers({ create, most: 1, idleMs });
   }
 
   /**
@@ -50,7 +48,7 @@ export class ReaderPool {
     let over = false;
     try {
       for (;;) {
-        const next = await this.#unlessSilent(reader, events.next());
+        const next = await answerWithin(this.#silenceMs, reader.helper, events.next());
         if (next.done === true) {
           over = true;
           return;
@@ -69,43 +67,29 @@ export class ReaderPool {
 
   /** Where ranges of a page are drawn. Errors: those of `read`, file-not-found, file-changed. */
   async locate(input: Parameters<Client<ReaderContract>['locate']>[0], { signal }: { readonly signal: AbortSignal }): Promise<Awaited<ReturnType<Client<ReaderContract>['locate']>>> {
-    if (this.#closed) throw new AppError('engine-stopped');
-    const reader = this.#locator ??= this.#newReader();
-    clearTimeout(reader.idle);
+    const reader = this.#locator.share();
     try {
-      return await this.#unlessSilent(reader, reader.helper.client.locate(input, { signal }));
+      return await answerWithin(this.#silenceMs, reader.helper, reader.helper.client.locate(input, { signal }));
     } catch (error) {
       throw readerError(error, input.path);
     } finally {
-      this.#rest(reader);
+      this.#locator.giveBack(reader);
     }
   }
 
   /** Ends all readers; what they were reading rejects. */
   async close(): Promise<void> {
-    this.#closed = true;
-    const readers = this.#locator === null ? this.#readers : [...this.#readers, this.#locator];
-    for (const { idle } of readers) clearTimeout(idle);
-    await Promise.all(readers.map(({ helper }) => helper.close()));
+    await Promise.all([this.#readers.close(), this.#locator.close()]);
   }
 
-  async #lend(signal: AbortSignal): Promise<Reader> {
-    if (this.#closed) throw new AppError('engine-stopped');
+  async #lend(signal: AbortSignal): Promise<Lent<ReaderHelper>> {
     signal.throwIfAborted();
-    let reader = this.#readers.find(({ busy }) => !busy);
-    if (reader === undefined && this.#readers.length <= this.size) {
-      reader = this.#newReader();
-      this.#readers.push(reader);
-    }
-    if (reader === undefined) return await this.#wait(signal);
-    reader.busy = true;
-    clearTimeout(reader.idle);
-    return reader;
+    return this.#readers.lend() ?? await this.#wait(signal);
   }
 
-  #wait(signal: AbortSignal): Promise<Reader> {
+  #wait(signal: AbortSignal): Promise<Lent<ReaderHelper>> {
     return new Promise((resolve, reject) => {
-      const take = (reader: Reader): void => {
+      const take = (reader: Lent<ReaderHelper>): void => {
         signal.removeEventListener('abort', leave);
         resolve(reader);
       };
@@ -118,44 +102,9 @@ export class ReaderPool {
     });
   }
 
-  #giveBack(reader: Reader): void {
+  #giveBack(reader: Lent<ReaderHelper>): void {
     const next = this.#queue.shift();
-    if (next !== undefined) return next(reader);
-    reader.busy = false;
-    this.#rest(reader);
+    if (next === undefined) this.#readers.giveBack(reader);
+    else next(reader);
   }
-
-  #rest(reader: Reader): void {
-    clearTimeout(reader.idle);
-    if (this.#closed) return;
-    reader.idle = setTimeout(() => { reader.helper.kill(); }, this.#idleMs);
-    reader.idle.unref();
-  }
-
-  #newReader(): Reader {
-    return { helper: this.#create(), busy: false, idle: undefined };
-  }
-
-  async #unlessSilent<T>(reader: Reader, answer: Promise<T>): Promise<T> {
-    let silent = false;
-    const timer = setTimeout(() => {
-      silent = true;
-      reader.helper.kill();
-    }, this.#silenceMs);
-    try {
-      return await answer;
-    } catch (error) {
-      if (silent) throw new AppError('reader-timeout', { seconds: Math.round(this.#silenceMs / 1000) }, { cause: error });
-      throw error;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-}
-
-type Reader = { readonly helper: ReaderHelper; busy: boolean; idle: NodeJS.Timeout | undefined };
-
-function readerError(error: unknown, path: string): unknown {
-  if (!(error instanceof AppError) || error.code !== 'helper-stopped') return error;
-  return new AppError(error.details['why'] === 'memory' ? 'reader-memory' : 'reader-crashed', { path }, { cause: error });
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile, readdir, realpath, stat, statfs } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { emptyWhenMissing } from '../shared/emptyWhenMissing.ts';
 import type { DoctorCheck } from '../shared/schemas.ts';
 
 const run = promisify(execFile);
@@ -49,9 +50,9 @@ async function isLinuxDiskEncrypted(folder: string): Promise<boolean | null> {
 }
 
 async function restsOnCrypt(device: string): Promise<boolean> {
-  const uuid = await readFile(`${device}/dm/uuid`, 'utf8').catch(() => '');
-  if (uuid.startsWith('CRYPT-')) return true;
-  const below = await readdir(`${device}/slaves`).catch(() => []);
+  const uuid = await readFile(`${device}/dm/uuid`, 'utf8').catch(emptyWhenMissing);
+  if (String(uuid).startsWith('CRYPT-')) return true;
+  const below = await readdir(`${device}/slaves`).catch(emptyWhenMissing);
   for (const name of below) if (await restsOnCrypt(await realpath(`/sys/class/block/${name}`))) return true;
   return false;
 }

@@ -1,6 +1,7 @@
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
 import { access, constants, readFile, readdir } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
+import { emptyWhenMissing } from '../shared/emptyWhenMissing.ts';
 import type { DoctorCheck } from '../shared/schemas.ts';
 
 const floorBytes = 8e9;
@@ -89,7 +90,8 @@ async function readFeatures(): Promise<ReadonlySet<string> | null> {
 
 async function findGraphics(): Promise<readonly string[] | null> {
   if (platform() !== 'linux') return null;
-  const nodes = await readdir('/dev/dri').catch(() => []);
+  const nodes = await readdir('/dev/dri').catch(emptyWhenMissing).catch(() => null);
+  if (nodes === null) return null;
   const usable: string[] = [];
   for (const node of nodes.filter((name) => name.startsWith('renderD'))) {
     const path = `/dev/dri/${node}`;

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { AppError } from '../shared/AppError.ts';
+import { emptyWhenMissing } from '../shared/emptyWhenMissing.ts';
 
 const packages = createRequire(import.meta.url);
 /** What comes with Carrel, in the order they are tried. */
@@ -37,7 +38,7 @@ export class Languages {
   }
 
   async #files(): Promise<string[]> {
-    return this.#folder === null ? [] : await readdir(this.#folder).catch(() => []);
+    return this.#folder === null ? [] : await readdir(this.#folder).catch(emptyWhenMissing);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { HiddenKind } from '../shared/readerContract.ts';
+import type { HiddenKind } from '../shared/schemas.ts';
 import type { Block } from './blocks.ts';
 import { commentWords, groundOf, hiddenKind, type Ground } from './hiddenHtml.ts';
 

@@ -1,4 +1,5 @@
-import type { ExtractedPage, HiddenKind } from '../shared/readerContract.ts';
+import type { ExtractedPage } from '../shared/readerContract.ts';
+import type { HiddenKind } from '../shared/schemas.ts';
 
 /**
  * What a flowing document (DOCX, HTML, Markdown) consists of, in reading order. `item` is a list item or a line of code: no blank line follows it. `hidden`

@@ -1,4 +1,4 @@
-import type { HiddenKind } from '../shared/readerContract.ts';
+import type { HiddenKind } from '../shared/schemas.ts';
 
 /** Points, pixels and shares of the usual size below which nobody reads. */
 const tinySizes: Readonly<Record<string, number>> = { px: 2, pt: 1.5, em: 0.13, rem: 0.13, '%': 13, '': 2 };

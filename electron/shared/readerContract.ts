@@ -1,14 +1,10 @@
 import * as z from 'zod';
 import { call, stream } from './operation.ts';
-import { DocumentFormat, Locator, Location, Reason, TextRange } from './schemas.ts';
+import { DocumentFormat, HiddenKind, Locator, Location, Reason, TextRange } from './schemas.ts';
 
 const Heading = TextRange.extend({ level: z.int().min(1).max(9) });
 /** A table inside a page: its header row (empty text when none) and where each body row lies. */
 const Table = z.object({ start: z.int(), end: z.int(), header: z.string(), rows: z.array(TextRange) });
-
-/** Why text does not show to who looks at the document. */
-export const HiddenKind = z.enum(['white', 'tiny', 'off-page', 'invisible', 'hidden-sheet', 'hidden-rows', 'comment', 'deleted', 'alt-text']);
-export type HiddenKind = z.infer<typeof HiddenKind>;
 
 /** One natural unit of a document: PDF page, slide, section, row block. `text` is never altered after this point. */
 export const ExtractedPage = z.object({

@@ -33,6 +33,10 @@ export const Locator = z.discriminatedUnion('kind', [
 ]);
 export type Locator = z.infer<typeof Locator>;
 
+/** Why text does not show to who looks at the document. */
+export const HiddenKind = z.enum(['white', 'tiny', 'off-page', 'invisible', 'hidden-sheet', 'hidden-rows', 'comment', 'deleted', 'alt-text']);
+export type HiddenKind = z.infer<typeof HiddenKind>;
+
 /** Why a document is not read in full. `code` decides the words; `detail` names the page, the limit, the format. */
 export const Reason = z.object({ code: z.string(), detail: z.string().optional() });
 export type Reason = z.infer<typeof Reason>;
@@ -142,8 +146,8 @@ export const Hit = z.object({
   page: z.int(), locator: Locator, start: z.int(), end: z.int(), text: z.string(),
   /** Other places with the same content, and near-duplicates that differ in no number, date or name. */
   alsoIn: z.array(z.object({ documentId: z.int(), path: z.string(), page: z.int() })),
-  /** Set where the text does not show to who looks at the document: why (a `HiddenKind` of the reader). Only where it was asked for. */
-  hidden: z.string().optional(),
+  /** Set where the text does not show to who looks at the document: why. Only where it was asked for. */
+  hidden: HiddenKind.optional(),
 });
 export type Hit = z.infer<typeof Hit>;
 
@@ -227,7 +231,7 @@ export const Page = z.object({ documentId: z.int(), path: z.string(), page: z.in
   /** Words recognised in a picture that are to be doubted; absent where there are none. */
   doubtful: z.array(z.object({ start: z.int(), end: z.int() })).optional(),
   /** Set where the page's text does not show to who looks at the document: why. */
-  hidden: z.string().optional(),
+  hidden: HiddenKind.optional(),
 });
 export type Page = z.infer<typeof Page>;
 

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
+import { emptyWhenMissing } from '../../shared/emptyWhenMissing.ts';
 import { createTermHasher } from '../index/hashTerms.ts';
 import type { Keys } from '../vault/Vault.ts';
 import { databaseTraces, type Probes, type Trace } from './databaseTraces.ts';
@@ -16,10 +17,10 @@ export async function findTraces(folder: string, keys: Pick<Keys, 'deriveKey'>, 
   try {
     const library = await databaseTraces(join(folder, 'library.db'), key, 'library', probes, hashTerm);
     const backups: Trace[] = [];
-    for (const name of await namesIn(join(folder, 'backups'))) {
+    for (const name of await readdir(join(folder, 'backups')).catch(emptyWhenMissing)) {
       if (name.endsWith('.db')) backups.push(...await backupTraces(join(folder, 'backups', name), key, `backup ${name}`, probes, hashTerm));
     }
-    const index = (await namesIn(join(folder, 'index'))).length === 0 ? [] : await indexTraces(join(folder, 'index'), probes);
+    const index = (await readdir(join(folder, 'index')).catch(emptyWhenMissing)).length === 0 ? [] : await indexTraces(join(folder, 'index'), probes);
     return { traces: [...library.traces, ...backups, ...index], alsoElsewhere: library.alsoElsewhere };
   } finally {
     for (const bytes of [key, termKey]) bytes.fill(0);
@@ -52,11 +53,4 @@ export async function ageOfFiles(folder: string): Promise<{ readonly looked: num
     [oldestMs, oldest] = [mtimeMs, relative(folder, path)];
   }
   return { looked, oldestMs, oldest };
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  return await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
 }

@@ -1,6 +1,7 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
+import { emptyWhenMissing } from '../../shared/emptyWhenMissing.ts';
 import type { EraseCertificate, EraseEvent, ErasePlace } from '../../shared/securityContract.ts';
 import { passageTerms } from '../ingest/passageTerms.ts';
 import type { ErasePlan } from '../library/erasures.ts';
@@ -115,7 +116,7 @@ async function hide({ folders, documents, security }: Library, path: string): Pr
 
 async function removeBackups(folder: string): Promise<void> {
   const backups = join(folder, 'backups');
-  const names = await readdir(backups).catch(() => []);
+  const names = await readdir(backups).catch(emptyWhenMissing);
   if (names.length === 0) return;
   await rm(backups, { recursive: true, force: true });
   await syncFolder(folder);

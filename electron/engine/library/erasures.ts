@@ -18,8 +18,6 @@ export const ErasePlan = z.object({
 });
 export type ErasePlan = z.infer<typeof ErasePlan>;
 
-export type Erasures = ReturnType<typeof createErasures>;
-
 /** Erasures under way and done, kept as jobs. */
 export function createErasures(connection: Connection) {
   const documents = connection.prepare<[string, string, string], { id: number; contentId: number | null; stagedId: number | null }>(`

@@ -1,5 +1,4 @@
-import type { HiddenKind } from '../../shared/readerContract.ts';
-import type { Locator } from '../../shared/schemas.ts';
+import type { HiddenKind, Locator } from '../../shared/schemas.ts';
 import type { Connection } from './Connection.ts';
 import { parseLocator } from './pages.ts';
 

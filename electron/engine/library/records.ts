@@ -1,5 +1,4 @@
-import type { HiddenKind } from '../../shared/readerContract.ts';
-import type { DocumentFormat, DocumentState, Locator, Reason } from '../../shared/schemas.ts';
+import type { DocumentFormat, DocumentState, HiddenKind, Locator, Reason } from '../../shared/schemas.ts';
 
 /**
  * Two kinds of id. A *document* (`documentId`) is a file at a place: what people see and cite. Its *content* (`contentId`)

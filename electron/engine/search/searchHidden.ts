@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { HiddenKind } from '../../shared/readerContract.ts';
+import type { HiddenKind } from '../../shared/schemas.ts';
 import { analyseTerms } from '../analyse.ts';
 import { chunkPages } from '../chunk.ts';
 import { documentsInScope } from '../library/documentsInScope.ts';

@@ -1,4 +1,4 @@
-import type { HiddenKind } from '../../shared/readerContract.ts';
+import type { HiddenKind } from '../../shared/schemas.ts';
 import { attributeOf } from '../xml.ts';
 import { isOff } from './styles.ts';
 

@@ -1,4 +1,4 @@
-import type { HiddenKind } from '../../shared/readerContract.ts';
+import type { HiddenKind } from '../../shared/schemas.ts';
 import type { Block } from '../blocks.ts';
 
 /** Puts the running text of an old Office document together to blocks: paragraphs, rows of cells, and text that does not show. */

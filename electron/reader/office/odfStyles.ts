@@ -1,4 +1,4 @@
-import type { HiddenKind } from '../../shared/readerContract.ts';
+import type { HiddenKind } from '../../shared/schemas.ts';
 import { attributeOf, stepXml, type XmlHandler } from '../xml.ts';
 
 /** How one level of a list is marked: `format` is the kind of number (`1`, `a`, `I`), '' for none, null for a bullet. */

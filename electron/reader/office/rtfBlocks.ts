@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/AppError.ts';
-import type { HiddenKind } from '../../shared/readerContract.ts';
+import type { HiddenKind } from '../../shared/schemas.ts';
 import type { Block } from '../blocks.ts';
 import { asides, once, remarks } from './asides.ts';
 import { FlowWriter } from './FlowWriter.ts';

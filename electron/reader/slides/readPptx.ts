@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/AppError.ts';
-import type { HiddenKind, ReadEvent } from '../../shared/readerContract.ts';
+import type { ReadEvent } from '../../shared/readerContract.ts';
+import type { HiddenKind } from '../../shared/schemas.ts';
 import type { Block } from '../blocks.ts';
 import { emitPages, type UnnumberedPage } from '../emitPages.ts';
 import { documentProperties } from '../ooxml/documentProperties.ts';

@@ -16,6 +16,12 @@ describe('Languages', () => {
     await expect(languages.read('xyz')).rejects.toMatchObject({ code: 'model-missing', details: { id: 'xyz' } });
   });
 
+  it('are not taken for none where they cannot be looked for', async () => {
+    const file = join(folder, 'no folder');
+    writeFileSync(file, '');
+    await expect(new Languages(file).list()).rejects.toMatchObject({ code: 'ENOTDIR' });
+  });
+
   it('are added by laying a file into a folder', async () => {
     writeFileSync(join(folder, 'spa.traineddata'), 'spanish');
     writeFileSync(join(folder, 'ita.traineddata.gz'), gzipSync('italian'));

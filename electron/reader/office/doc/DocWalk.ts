@@ -1,4 +1,4 @@
-import type { HiddenKind } from '../../../shared/readerContract.ts';
+import type { HiddenKind } from '../../../shared/schemas.ts';
 import type { Block } from '../../blocks.ts';
 import { FlowWriter } from '../FlowWriter.ts';
 import { characterRuns, formatAt, paragraphRuns, plainCharacters, plainParagraph, type CharacterFormat, type ParagraphFormat, type Runs } from './docFormats.ts';
