@@ -1,66 +1,65 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nameWords } from '../../electron/reader/names.ts';
 import { defaultLimits } from '../../electron/reader/limits.ts';
-import type { ExtractedPage } from '../../electron/shared/readerContract.ts';
+import { nameWords } from '../../electron/reader/names.ts';
 import { readDocument } from '../../electron/reader/readDocument.ts';
+import type { ExtractedPage } from '../../electron/shared/readerContract.ts';
+import { scoreFormat, type FormatEntry, type FormatScore } from './formatScore.ts';
 
 /**
  * How much of the known text of well-behaved files is read, format by format: `node test/eval/formats.ts [FOLDER] [--files]`.
- * Words are compared as data/README.md says. Files whose format is not read yet only count as skipped.
+ * `--files` names, of each file below 0.95, the words that were lost and those that nobody expected.
  */
-type Entry = { readonly file: string; readonly format: string; readonly expected: string | null; readonly truth: string; readonly notes?: string; readonly must_include?: readonly string[]; readonly attachments?: readonly string[]; readonly attachment_text?: readonly string[] };
-export type FileScore = { readonly file: string; readonly format: string; readonly state: string; readonly recall: number | null; readonly precision: number | null; readonly missing: readonly string[]; readonly lost: readonly string[]; readonly notes: string };
+export type FileScore = FormatScore & { readonly file: string; readonly format: string; readonly state: string; readonly notes: string };
 
 export const formatsFolder = fileURLToPath(new URL('../../../shared/data/formats/', import.meta.url));
 
 export async function scoreFormats(folder: string): Promise<FileScore[]> {
-  const entries = readFileSync(join(folder, 'manifest.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Entry);
+  const entries = readFileSync(join(folder, 'manifest.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as FormatEntry);
   const scores: FileScore[] = [];
   for (const entry of entries) scores.push(await scoreFile(folder, entry));
   return scores;
 }
 
-async function scoreFile(folder: string, entry: Entry): Promise<FileScore> {
-  let text = '';
-  let shown = '';
+async function scoreFile(folder: string, entry: FormatEntry): Promise<FileScore> {
+  const pages: ExtractedPage[] = [];
   let title = '';
   let state = '';
   for await (const event of readDocument(join(folder, entry.file), defaultLimits, new AbortController().signal)) {
-    if (event.type === 'pages') {
-      text += event.pages.map((page) => `${page.text}\n`).join('');
-      shown += event.pages.filter(({ hidden }) => hidden === undefined).map((page) => `${withoutFields(page)}\n`).join('');
-    }
-    // A title made from the file's name is no text of the document.
-    if (event.type === 'facts' && event.facts.title !== nameWords(entry.file)) title = event.facts.title;
+    if (event.type === 'pages') pages.push(...event.pages);
+    if (event.type === 'facts') title = event.facts.title === nameWords(entry.file) ? '' : event.facts.title;
     if (event.type === 'outcome') state = event.outcome.state;
   }
-  const packed = `${text}\n${title}`.replace(/\s+/g, '').toLowerCase();
-  const missing = [...(entry.must_include ?? []), ...(entry.attachments ?? []), ...(entry.attachment_text ?? [])].filter((wanted) => !packed.includes(wanted.replace(/\s+/g, '').toLowerCase()));
-  const base = { file: entry.file, format: entry.format, state, missing, notes: entry.notes ?? '' };
-  if (entry.expected === null) return { ...base, recall: null, precision: null, lost: [] };
-  const expected = wordsOf(readFileSync(join(folder, entry.expected), 'utf8'));
-  // What does not show is read, so it counts as found; nobody expects it, so it does not count as wrong.
-  const found = wordsOf(`${text}\n${title}`);
-  const visible = wordsOf(`${shown}\n${title}`);
-  const lost = [...expected].filter((word) => !found.has(word));
-  const right = [...visible].filter((word) => expected.has(word)).length;
-  return { ...base, recall: expected.size === 0 ? 1 : 1 - lost.length / expected.size, precision: visible.size === 0 ? 0 : right / visible.size, lost: lost.slice(0, 12) };
+  const expected = entry.expected === null ? null : readFileSync(join(folder, entry.expected), 'utf8');
+  return { file: entry.file, format: entry.format, state, notes: entry.notes ?? '', ...scoreFormat(entry, expected, { pages, title }) };
 }
 
-/** Expected texts of mails leave out sender, recipients and date, which we show. */
-function withoutFields({ text, locator }: ExtractedPage): string {
-  return locator.kind === 'message' ? text.replace(/^(?:From|To|Cc|Date): .*$/gm, '') : text;
+/** The mean of what is scored, null where nothing is. */
+export function meanOf(values: readonly (number | null)[]): number | null {
+  const scored = values.filter((value) => value !== null);
+  return scored.length === 0 ? null : scored.reduce((sum, value) => sum + value, 0) / scored.length;
 }
 
-function wordsOf(raw: string): Set<string> {
-  const plain = raw.replace(/<!--[\s\S]*?-->/g, ' ').replace(/\]\([^)\s]*\)/g, '] ').replace(/\\(.)/g, '$1').replace(/&(?:amp|lt|gt|quot|nbsp|#\d+|#x[\da-f]+);/gi, ' ').normalize('NFKC').toLowerCase();
-  return new Set(plain.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []);
+function figure(values: readonly (number | null)[]): string {
+  return (meanOf(values)?.toFixed(3) ?? '-').padStart(9);
 }
 
-function mean(values: readonly number[]): string {
-  return values.length === 0 ? '   -  ' : (values.reduce((sum, value) => sum + value, 0) / values.length).toFixed(3).padStart(6);
+function printTable(scores: readonly FileScore[]): void {
+  console.log('                             all that was read    by the rules');
+  console.log('format  files  read  failed    recall precision    recall precision  accepted  must-include');
+  for (const [format, of] of [...Map.groupBy(scores, (score) => score.format)].sort()) {
+    const read = of.filter(({ state }) => state.startsWith('indexed'));
+    const accepted = read.filter(({ raw, ruled }) => raw.recall !== null && ruled.recall === null).length;
+    const whole = read.filter(({ missing }) => missing.length === 0).length;
+    const counts = [of.length, read.length, of.filter(({ state }) => state === 'failed').length].map((count, index) => String(count).padStart([5, 5, 7][index] ?? 0)).join(' ');
+    console.log(`${format.padEnd(7)} ${counts} ${figure(read.map(({ raw }) => raw.recall))} ${figure(read.map(({ raw }) => raw.precision))} ${figure(read.map(({ ruled }) => ruled.recall))} ${figure(read.map(({ ruled }) => ruled.precision))} ${String(accepted).padStart(9)}  ${whole}/${read.length}`);
+  }
+}
+
+function printFile({ file, ruled, missing, lost, extra, notes }: FileScore): void {
+  console.log(`${file}  recall ${ruled.recall?.toFixed(3) ?? '-'}, precision ${ruled.precision?.toFixed(3) ?? '-'}${notes === '' ? '' : `  (${notes})`}`);
+  for (const [what, words] of [['lost', lost], ['not expected', extra], ['must be there', missing]] as const) if (words.length > 0) console.log(`  ${what}: ${words.slice(0, 16).join(' ')}`);
 }
 
 if (import.meta.main) {
@@ -70,17 +69,7 @@ if (import.meta.main) {
     process.exitCode = 1;
   } else {
     const scores = await scoreFormats(folder);
-    console.log('format  files  read  skipped  failed  recall  precision  must-include');
-    for (const [format, of] of [...Map.groupBy(scores, (score) => score.format)].sort()) {
-      const count = (state: RegExp) => String(of.filter((score) => state.test(score.state)).length);
-      const read = of.filter((score) => /^indexed/.test(score.state));
-      const wanted = read.filter((score) => score.missing.length === 0).length;
-      console.log(`${format.padEnd(7)} ${String(of.length).padStart(5)} ${count(/^indexed/).padStart(5)} ${count(/^skipped/).padStart(8)} ${count(/^failed/).padStart(7)}  ${mean(read.flatMap(({ recall }) => recall ?? []))}     ${mean(read.flatMap(({ precision }) => precision ?? []))}  ${read.length === 0 ? '-' : `${wanted}/${read.length}`}`);
-    }
-    if (process.argv.includes('--files')) {
-      for (const score of scores.filter(({ state, recall, missing }) => /^indexed/.test(state) && ((recall ?? 1) < 0.95 || missing.length > 0))) {
-        console.log(`${score.file}  recall ${score.recall?.toFixed(3) ?? '-'}  lost: ${score.lost.join(' ')}  missing: ${score.missing.join(' | ')}  (${score.notes})`);
-      }
-    }
+    printTable(scores);
+    if (process.argv.includes('--files')) scores.filter(({ ruled, raw, missing }) => missing.length > 0 || [ruled.recall, ruled.precision, raw.recall].some((share) => share !== null && share < 0.95)).forEach(printFile);
   }
 }
