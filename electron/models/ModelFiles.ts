@@ -95,6 +95,16 @@ export class ModelFiles {
     return modelPath && tokenizerPath ? { id, modelPath, tokenizerPath, ...entry.embedding } : null;
   }
 
+  /** The languages an embedder was made for (ISO 639-1); null where they are about a hundred, or it is not known. */
+  languagesOf(embedderId: string): readonly string[] | null {
+    return this.#usable.find(({ id }) => id === embedderId)?.languages ?? null;
+  }
+
+  /** An embedder for about a hundred languages, whether it is on this machine or not; null where the catalogue has none. */
+  multilingualEmbedder(): string | null {
+    return this.#usable.find(({ embedding, languages }) => embedding !== undefined && languages === undefined)?.id ?? null;
+  }
+
   /** What is needed to load a chat model; null when its file is missing, damaged, or large and not yet hashed by `list`. */
   chatSpec(id: string): ChatSpec | null {
     const entry = this.#usable.find((known) => known.id === id);

@@ -17,6 +17,8 @@ export const CatalogueEntry = z.object({
   parametersB: z.number().nullable(),
   licence: z.string(), licenceNote: z.string(), contextTokens: z.int().nullable(), released: z.string().nullable(),
   chat: z.object({ wrapper: ChatSpec.shape.wrapper, skipThoughts: z.boolean(), answerMode: AnswerMode }).optional(),
+  /** Of an embedding model: the languages it was made for (ISO 639-1); left out where they are about a hundred. */
+  languages: z.array(z.string()).optional(),
   embedding: EmbedderSpec.pick({ dimensions: true, maxTokens: true, pooling: true, queryPrefix: true, passagePrefix: true }).optional(),
   files: z.array(CatalogueFile).min(1),
 });

@@ -110,6 +110,13 @@ export const ModelState = z.object({
 });
 export type ModelState = z.infer<typeof ModelState>;
 
+/**
+ * Documents in languages that meaning search does not know: how many, their share (0..1) of all whose language is known, the languages (ISO 639-1,
+ * the most frequent first), and an embedder that knows them, on this machine or not; null where none is known.
+ */
+export const LanguageAdvice = z.object({ documents: z.int(), share: z.number(), languages: z.array(z.string()), embedder: z.string().nullable() });
+export type LanguageAdvice = z.infer<typeof LanguageAdvice>;
+
 export const Status = z.object({
   libraryId: z.string(), libraryName: z.string(), locked: z.boolean(), protection: z.enum(['none', 'passphrase']),
   folders: z.array(Folder), documents: z.partialRecord(DocumentState, z.int()), documentsTotal: z.int(), pages: z.int(), passages: z.int(),
@@ -118,6 +125,8 @@ export const Status = z.object({
   embedder: ModelState, model: ModelState, activity: Activity,
   /** Set while another embedder's table is being built beside the one in use. */
   switchingTo: z.string().nullable(),
+  /** Set where so many documents are in languages the embedder does not know that another one is worth it. */
+  languageAdvice: LanguageAdvice.optional(),
   sizes: z.object({ libraryBytes: z.int(), indexBytes: z.int(), modelsBytes: z.int() }),
   /** Internet sockets refused since the engine started. */
   refusedConnections: z.int(),

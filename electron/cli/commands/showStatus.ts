@@ -28,10 +28,16 @@ function describeStatus(status: Status): string[] {
     `Documents: ${number(status.documentsTotal)}${states === '' ? '' : ` (${states})`}, ${count(status.pages, 'page')}, ${count(status.passages, 'passage')}`,
     ...status.folders.map((folder) => `Folder:    ${printable(folder.path)}: ${count(folder.documents, 'document')}${folder.away ? ', cannot be reached just now' : ''}${folder.paused ? ', paused' : ''}${describeWatching(folder)}`),
     `Meaning:   ${describeModel(status.embedder)}; covers ${Math.floor(status.vectorsShare * 100)} % of passages${status.switchingTo === null ? '' : `; changing over to ${status.switchingTo}`}`,
+    ...(status.languageAdvice === undefined ? [] : [describeAdvice(status.languageAdvice)]),
     `Answers:   ${describeModel(status.model)}`,
     `Working:   ${describeActivity(status.activity)}`,
     `Sizes:     library ${describeBytes(status.sizes.libraryBytes)}, search index ${describeBytes(status.sizes.indexBytes)}, models ${describeBytes(status.sizes.modelsBytes)}`,
   ];
+}
+
+function describeAdvice({ documents, languages, embedder }: NonNullable<Status['languageAdvice']>): string {
+  const advice = embedder === null ? 'search by keywords finds them' : `“carrel models use ${embedder}” searches them by meaning too`;
+  return `Languages: ${count(documents, 'document')} in ${languages.join(', ')}, which the model for meaning does not know: ${advice}`;
 }
 
 /** What a command leaves to itself is not said: it never watches. */

@@ -3,20 +3,21 @@ import type { Handlers } from '../../shared/operation.ts';
 import type { ModelState, Status } from '../../shared/schemas.ts';
 import { refusedConnections } from '../../offline/refusals.ts';
 import type { ModelFiles } from '../../models/ModelFiles.ts';
+import { adviseOnLanguages } from '../adviseOnLanguages.ts';
 import type { Libraries } from '../Libraries.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 import { shownFolder } from './indexHandlers.ts';
 import { chatInUse } from './modelHandlers.ts';
 
 const watchEveryMs = 250;
-/** Sizes on disk are walked for, so not with every change. */
-const sizesEveryMs = 5_000;
+/** Sizes on disk are walked for and languages counted, so not with every change. */
+const slowEveryMs = 5_000;
 
 export function statusHandlers(libraries: Libraries, modelFiles: ModelFiles): Pick<Handlers<EngineContract>, 'status' | 'watchStatus'> {
-  const sizes = new SizesOnDisk();
+  const slow = new SlowFacts();
   const status = async (): Promise<Status> => {
     const open = libraries.opened;
-    return open === null ? lockedStatus(libraries, modelFiles) : await statusOf(open, await sizes.of(open));
+    return open === null ? lockedStatus(libraries, modelFiles) : await statusOf(open, await slow.of(open));
   };
   return {
     status,
@@ -24,22 +25,26 @@ export function statusHandlers(libraries: Libraries, modelFiles: ModelFiles): Pi
   };
 }
 
-class SizesOnDisk {
-  #known: { readonly open: OpenLibrary; readonly atMs: number; readonly sizes: Status['sizes'] } | null = null;
+/** What of a status takes time to find out. */
+class SlowFacts {
+  #known: { readonly open: OpenLibrary; readonly atMs: number; readonly facts: Pick<Status, 'sizes' | 'languageAdvice'> } | null = null;
 
-  async of(open: OpenLibrary): Promise<Status['sizes']> {
-    if (this.#known?.open === open && performance.now() - this.#known.atMs < sizesEveryMs) return this.#known.sizes;
+  async of(open: OpenLibrary): Promise<Pick<Status, 'sizes' | 'languageAdvice'>> {
+    if (this.#known?.open === open && performance.now() - this.#known.atMs < slowEveryMs) return this.#known.facts;
     const models = await open.modelFiles.list();
     const sizes = {
       libraryBytes: await open.library.sizeBytes(), indexBytes: await open.index.sizeBytes(),
       modelsBytes: models.reduce((sum, { state, sizeBytes }) => sum + (state === 'ready' ? sizeBytes : 0), 0),
     };
-    this.#known = { open, atMs: performance.now(), sizes };
-    return sizes;
+    const embedder = open.library.settings.get('nextEmbedder') ?? open.library.settings.get('embedder') ?? open.modelFiles.defaultEmbedder();
+    const languageAdvice = adviseOnLanguages(open.library.documents.byLanguage(), open.modelFiles.languagesOf(embedder), open.modelFiles.multilingualEmbedder());
+    const facts = languageAdvice === null ? { sizes } : { sizes, languageAdvice };
+    this.#known = { open, atMs: performance.now(), facts };
+    return facts;
   }
 }
 
-async function statusOf(open: OpenLibrary, sizes: Status['sizes']): Promise<Status> {
+async function statusOf(open: OpenLibrary, slow: Pick<Status, 'sizes' | 'languageAdvice'>): Promise<Status> {
   const { library, ingest, summary } = open;
   const embedder = library.settings.get('embedder');
   const totals = library.documents.totals(null);
@@ -48,7 +53,7 @@ async function statusOf(open: OpenLibrary, sizes: Status['sizes']): Promise<Stat
     folders: library.folders.list().map((folder) => shownFolder(open, folder)), documents: library.documents.byState(), documentsTotal: totals.documentsTotal,
     pages: totals.pages, passages: library.passages.count(), vectorsShare: library.vectorsShare(embedder),
     embedder: embedderState(open), model: chatState(open), activity: ingest.activity(),
-    switchingTo: library.settings.get('nextEmbedder'), sizes, refusedConnections: refusedConnections(),
+    switchingTo: library.settings.get('nextEmbedder'), ...slow, refusedConnections: refusedConnections(),
   };
 }
 

@@ -45,6 +45,10 @@ export function createDocuments(connection: Connection) {
   const states = connection.prepare<[], { state: DocumentState; documents: number }>(
     'SELECT state, count(*) AS documents FROM locations WHERE missing = 0 GROUP BY state');
 
+  const languages = connection.prepare<[], { language: string; documents: number }>(`
+    SELECT r.language, count(*) AS documents FROM locations l JOIN contents c ON c.id = l.content_id JOIN revisions r ON r.id = c.live_revision
+    WHERE l.missing = 0 AND r.language IS NOT NULL GROUP BY r.language ORDER BY documents DESC, r.language`);
+
   return {
     byId(documentId: number): DocumentRecord | null {
       return toRecordOrNull(byId.get(documentId));
@@ -72,6 +76,10 @@ export function createDocuments(connection: Connection) {
     totals(filter: ScopeFilter): DocumentTotals {
       return (filter === null ? totalsAll.get() : totalsIn.get(...scopeParameters(filter)))
         ?? { documents: 0, documentsTotal: 0, pages: 0, pagesTotal: 0, passages: 0 };
+    },
+    /** How many documents there are in each language (ISO 639-1), the most frequent first; those whose language is not known are left out. */
+    byLanguage(): { readonly language: string; readonly documents: number }[] {
+      return languages.all();
     },
     /** How many documents are in each state. */
     byState(): Partial<Record<DocumentState, number>> {
