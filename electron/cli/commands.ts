@@ -15,12 +15,13 @@ import { exportLibrary, importLibrary } from './commands/moveLibrary.ts';
 import { removePath } from './commands/removePath.ts';
 import { runDoctor } from './commands/runDoctor.ts';
 import { searchPassages } from './commands/searchPassages.ts';
+import { showPolicy } from './commands/showPolicy.ts';
 import { showPage } from './commands/showPage.ts';
 import { showStatus } from './commands/showStatus.ts';
 
 export const commands: readonly Command[] = [
   indexFolders, askQuestion, evaluateAnswers, searchPassages, showStatus, listDocuments, showPage, removePath, eraseDocument, holdPath, manageModels, manageLibraries,
-  managePassphrase, unlockLibrary, guardLibrary, auditLibrary, exportLibrary, importLibrary, runDoctor, makeBackup, restoreBackup,
+  managePassphrase, unlockLibrary, guardLibrary, auditLibrary, exportLibrary, importLibrary, showPolicy, runDoctor, makeBackup, restoreBackup,
 ];
 
 const globalHelp = [

@@ -23,6 +23,9 @@ import { statusHandlers } from './handlers/statusHandlers.ts';
 import { HelperProcess } from './HelperProcess.ts';
 import { Libraries } from './Libraries.ts';
 import { ModelsInUse } from './ModelsInUse.ts';
+import { readPolicy } from './policy/readPolicy.ts';
+import { profileFolder, settledModelFolder } from './policy/settledFolders.ts';
+import type { PolicyInForce } from './policy/PolicyInForce.ts';
 import { OcrPool } from './OcrPool.ts';
 import { defaultProfileFolder, openProfile } from './Profile.ts';
 import { ReaderPool } from './ReaderPool.ts';
@@ -46,9 +49,11 @@ const readerMemoryBytes = 1.5e9;
 /** A page of the largest size drawn, with what Tesseract makes of it, takes about half of this. */
 const ocrMemoryBytes = 2e9;
 
-/** Everything behind the contract, in this process; readers and models in processes of their own. Errors: profile-busy, library-unknown. */
+/** Everything behind the contract, in this process; readers and models in processes of their own. Errors: policy-broken, policy-forbids, profile-busy, library-unknown. */
 export async function createEngine({ profile: folder, libraryId = null, calledAs = 'Carrel', watch = true, open = true }: EngineOptions): Promise<{ readonly handlers: Handlers<EngineContract>; close(): Promise<void> }> {
-  const profile = await openProfile(folder ?? defaultProfileFolder(), { name: calledAs });
+  const policy = readPolicy();
+  const asked = folder ?? (process.env['CARREL_PROFILE'] || null);
+  const profile = await openProfile(profileFolder(policy, { asked, usual: defaultProfileFolder }), { name: calledAs });
   const emptyTemporaryFolder = await useTemporaryFolder(profile.folder).catch(async (error: unknown) => {
     await profile.close();
     throw error;
@@ -72,10 +77,10 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
     },
   });
   await mkdir(profile.modelsFolder, { recursive: true, mode: 0o700 });
-  const modelFiles = new ModelFiles({ folders: { writable: profile.modelsFolder, readOnly: sharedModelFolders() } });
+  const modelFiles = new ModelFiles({ folders: { writable: profile.modelsFolder, readOnly: sharedModelFolders(policy) }, rules: { allows: (sha256) => policy.allowsModel(sha256), refusal: () => policy.forbids('allowedModels') } });
   // What was read and asked lies in their memory as well.
   const onLocked = (): void => { for (const helper of [models, ...readerProcesses]) helper.kill(); };
-  const libraries = new Libraries(profile, { profileFolder: profile.folder, models: new ModelsInUse(models), modelFiles, readers, ocr, watch, onLocked });
+  const libraries = new Libraries(profile, { profileFolder: profile.folder, models: new ModelsInUse(models), modelFiles, readers, ocr, watch, policy, onLocked });
   const close = async (): Promise<void> => {
     await libraries.close();
     await Promise.all([readers.close(), ocr.close(), models.close()]);
@@ -103,9 +108,11 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
   };
 }
 
-/** Looked at before the profile's own: the folder named by CARREL_MODELS, or else what a package brings or set-up fetched. */
-function sharedModelFolders(): readonly string[] {
+/** Looked at before the profile's own: the policy's folder and what a package brings or set-up fetched; without a policy the folder named by CARREL_MODELS instead. */
+function sharedModelFolders(policy: PolicyInForce): readonly string[] {
+  const settled = settledModelFolder(policy);
   const named = process.env['CARREL_MODELS'];
-  if (named !== undefined && named !== '') return [named];
-  return ['../../models', '../../.carrel/models'].map((folder) => fileURLToPath(new URL(folder, import.meta.url))).filter((folder) => existsSync(folder));
+  if (settled === null && named !== undefined && named !== '') return [named];
+  const brought = ['../../models', '../../.carrel/models'].map((folder) => fileURLToPath(new URL(folder, import.meta.url))).filter((folder) => existsSync(folder));
+  return settled === null ? brought : [settled, ...brought];
 }

@@ -6,6 +6,7 @@ import { finishErasures } from './erase/finishErasures.ts';
 import { IdleLock } from './IdleLock.ts';
 import { restoreBackup } from './library/backups.ts';
 import { OpenLibrary, type SharedParts } from './OpenLibrary.ts';
+import type { PolicyInForce } from './policy/PolicyInForce.ts';
 import type { Profile } from './Profile.ts';
 import { Vault, type Secret, type VaultSummary } from './vault/Vault.ts';
 
@@ -32,7 +33,7 @@ export class Libraries {
     this.#profile = profile;
     this.#parts = parts;
     this.#idle = new IdleLock({
-      minutes: () => (this.opened?.summary.protection === 'passphrase' ? this.opened.library.security.settings.get('idleLockMinutes') : 0),
+      minutes: () => (this.opened?.summary.protection === 'passphrase' ? parts.policy.idleLockMinutes(this.opened.library.security.settings.get('idleLockMinutes')) : 0),
       isBusy: () => this.opened?.running.hasStreams === true,
       lock: () => { this.lock().catch(() => undefined); },
     });
@@ -45,6 +46,10 @@ export class Libraries {
   /** The library meant while none is open. */
   get usual(): VaultSummary {
     return this.#usual;
+  }
+
+  get policy(): PolicyInForce {
+    return this.#parts.policy;
   }
 
   /** Someone asks for something: the idle lock waits anew. Errors: library-locked while none is open. */

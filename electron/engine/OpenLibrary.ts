@@ -11,12 +11,13 @@ import { BackupClock } from './library/BackupClock.ts';
 import { Library } from './library/Library.ts';
 import type { ModelsInUse } from './ModelsInUse.ts';
 import type { OcrPool } from './OcrPool.ts';
+import type { PolicyInForce } from './policy/PolicyInForce.ts';
 import type { ReaderPool } from './ReaderPool.ts';
 import { Running } from './Running.ts';
 import type { Vault } from './vault/Vault.ts';
 
 /** What all libraries of an engine share. */
-export type SharedParts = { readonly profileFolder: string; readonly models: ModelsInUse; readonly modelFiles: ModelFiles; readonly readers: ReaderPool; readonly ocr?: OcrPool; readonly watch?: boolean };
+export type SharedParts = { readonly profileFolder: string; readonly models: ModelsInUse; readonly modelFiles: ModelFiles; readonly readers: ReaderPool; readonly ocr?: OcrPool; readonly watch?: boolean; readonly policy: PolicyInForce };
 export type OpenOptions = SharedParts & { readonly folder: string; readonly vault: Vault };
 
 /** One library with everything that works on it. */
@@ -29,6 +30,7 @@ export class OpenLibrary {
   readonly readers: ReaderPool;
   readonly models: ModelsInUse;
   readonly modelFiles: ModelFiles;
+  readonly policy: PolicyInForce;
   /** Secret from which prompts mark off what documents say. */
   readonly delimiterKey: Buffer;
   readonly audit: Audit;
@@ -41,7 +43,7 @@ export class OpenLibrary {
   readonly #stopListening: readonly (() => void)[];
   readonly #auditKey: Buffer;
 
-  private constructor({ vault, models, modelFiles, readers, watch = false }: OpenOptions, library: Library, index: SearchIndex, ingest: Ingest, delimiterKey: Buffer) {
+  private constructor({ vault, models, modelFiles, readers, policy, watch = false }: OpenOptions, library: Library, index: SearchIndex, ingest: Ingest, delimiterKey: Buffer) {
     this.summary = { ...vault.summary, open: true };
     this.library = library;
     this.index = index;
@@ -49,6 +51,7 @@ export class OpenLibrary {
     this.readers = readers;
     this.models = models;
     this.modelFiles = modelFiles;
+    this.policy = policy;
     this.delimiterKey = delimiterKey;
     this.#auditKey = vault.deriveKey('audit');
     this.audit = library.security.audit(this.#auditKey);

@@ -13,11 +13,14 @@ import { validateGguf } from './validateGguf.ts';
 
 /** `writable` takes imports; `readOnly` folders are looked at before it, in order. */
 export type ModelFolders = { readonly writable: string; readonly readOnly: readonly string[] };
+/** Which models may be used, by the SHA-256 of their file, and the error for one that may not. */
+export type ModelRules = { readonly allows: (sha256: string | null) => boolean; readonly refusal: () => AppError };
 export type ImportProgress = { readonly done: number; readonly total: number; readonly model: ModelInfo | null };
 
 /** Where a file is and whether its bytes are right; `unread`: too large to hash in passing, `list` will. */
 type Found = { readonly state: 'right' | 'wrong' | 'unread'; readonly path: string } | { readonly state: 'missing' };
 
+const notAllowed = 'The policy of this machine does not allow it.';
 /** Files up to this size are hashed the first time they are needed; larger ones only where it may take time. */
 const hashNowBytes = 256e6;
 /** Longer contexts cost memory that answers from a few passages do not need. */
@@ -32,9 +35,11 @@ export class ModelFiles {
   readonly #writable: string;
   readonly #memory: HashMemory;
   readonly #catalogue: readonly CatalogueEntry[];
+  readonly #rules: ModelRules | null;
 
   /** `catalogue` is given by tests only. */
-  constructor({ folders, catalogue = listCatalogue() }: { readonly folders: ModelFolders; readonly catalogue?: readonly CatalogueEntry[] }) {
+  constructor({ folders, catalogue = listCatalogue(), rules = null }: { readonly folders: ModelFolders; readonly catalogue?: readonly CatalogueEntry[]; readonly rules?: ModelRules | null }) {
+    this.#rules = rules;
     this.#catalogue = catalogue;
     this.#writable = folders.writable;
     this.#folders = [...folders.readOnly, folders.writable].map((path) => new ModelFolder(path));
@@ -70,7 +75,7 @@ export class ModelFiles {
   /**
    * Copies a model file into the model folder after checking its header, hashing what it copies. Chat models the catalogue does
    * not know are taken with a warning; other files only if it knows them.
-   * Errors: `file-not-found`, `model-damaged`, `model-unsupported`, `model-wrong-kind`, `model-not-listed`, `disk-full`, `cancelled`.
+   * Errors: `file-not-found`, `model-damaged`, `model-unsupported`, `model-wrong-kind`, `model-not-listed`, `disk-full`, `cancelled`, those of the rules.
    */
   async *importFile(path: string, signal: AbortSignal): AsyncGenerator<ImportProgress, void, void> {
     const isGguf = await sniffModelFile(path) === 'gguf';
@@ -90,7 +95,7 @@ export class ModelFiles {
   /** What is needed to load an embedder; null when a file is missing, damaged, or large and not yet hashed by `list`. */
   embedderSpec(id: string): EmbedderSpec | null {
     const entry = this.#usable.find((known) => known.id === id);
-    if (entry?.embedding === undefined) return null;
+    if (entry?.embedding === undefined || !this.#isAllowed(entry.files[0]?.sha256)) return null;
     const [modelPath, tokenizerPath] = (['model', 'tokenizer'] as const).map((role) => this.#usablePath(entry.files.find((file) => file.role === role)));
     return modelPath && tokenizerPath ? { id, modelPath, tokenizerPath, ...entry.embedding } : null;
   }
@@ -109,16 +114,26 @@ export class ModelFiles {
   chatSpec(id: string): ChatSpec | null {
     const entry = this.#usable.find((known) => known.id === id);
     if (entry?.chat !== undefined) {
+      if (!this.#isAllowed(entry.files[0]?.sha256)) return null;
       const modelPath = this.#usablePath(entry.files[0]);
       const { wrapper, skipThoughts } = entry.chat;
       const most = id === defaultChatId ? starterContextTokens : usualContextTokens;
       return modelPath === null ? null : { id, modelPath, wrapper, skipThoughts, contextTokens: Math.min(entry.contextTokens ?? most, most) };
     }
     const imported = listImported(this.#writable).find((known) => known.id === id);
-    if (imported === undefined) return null;
+    if (imported === undefined || !this.#isAllowed(imported.sha256)) return null;
     const modelPath = this.#usablePath(fileOf(imported));
     const { wrapper, skipThoughts, contextTokens } = imported;
     return modelPath === null ? null : { id, modelPath, wrapper, skipThoughts, contextTokens: Math.min(contextTokens, usualContextTokens) };
+  }
+
+  /** Errors: those of the rules for a model that may not be used. */
+  checkAllowed({ sha256 }: Pick<ModelInfo, 'sha256'>): void {
+    if (this.#rules !== null && !this.#rules.allows(sha256)) throw this.#rules.refusal();
+  }
+
+  #isAllowed(sha256: string | null | undefined): boolean {
+    return this.#rules === null || this.#rules.allows(sha256 ?? null);
   }
 
   get #usable(): readonly CatalogueEntry[] {
@@ -127,6 +142,7 @@ export class ModelFiles {
 
   async #keep({ path, sha256, bytes }: Copied, fileName: string, isGguf: boolean): Promise<ModelInfo> {
     try {
+      this.checkAllowed({ sha256 });
       const listed = findByHash(this.#catalogue, sha256);
       if (listed === null && !isGguf) throw new AppError('model-not-listed', { path: fileName });
       if (listed !== null && !isUsable(listed.entry)) throw new AppError('model-unsupported', { id: listed.entry.id, detail: 'models of this kind are not used yet' });
@@ -188,7 +204,7 @@ export class ModelFiles {
       id: entry.id, name: entry.name, role: entry.role === 'chat' ? 'chat' : 'embedding', inUse: false, listed: true,
       state: states.every((state) => state === 'right') ? 'ready' : states.includes('wrong') ? 'damaged' : 'missing',
       licence: entry.licence, licenceNote: entry.licenceNote, sizeBytes: entry.files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0),
-      sha256: entry.files[0]?.sha256 ?? null, answerMode: entry.chat?.answerMode ?? null, warning: warningOf(entry),
+      sha256: entry.files[0]?.sha256 ?? null, answerMode: entry.chat?.answerMode ?? null, warning: this.#isAllowed(entry.files[0]?.sha256) ? warningOf(entry) : notAllowed,
     };
   }
 
@@ -202,7 +218,7 @@ export class ModelFiles {
       id: model.id, name: model.name, role: 'chat', inUse: false, listed: false, state: state === 'right' ? 'ready' : state === 'missing' ? 'missing' : 'damaged',
       licence: isLikely ? twin.licence : 'unknown', licenceNote: isLikely ? twin.licenceNote : 'Carrel does not know this file; look up its licence where you got it.',
       sizeBytes: model.bytes, sha256: model.sha256, answerMode: 'written',
-      warning: `Not in the catalogue: quality, licence and origin are yours to judge.${origin}${memoryWarning(model.bytes)}`,
+      warning: !this.#isAllowed(model.sha256) ? notAllowed : `Not in the catalogue: quality, licence and origin are yours to judge.${origin}${memoryWarning(model.bytes)}`,
     };
   }
 }

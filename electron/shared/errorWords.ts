@@ -48,6 +48,8 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
   'hold-active': (d) => ({ what: `A legal hold keeps ${named(d, 'path', 'this')} from being erased or removed.`, next: 'Lift the hold first, if you may.' }),
   'erase-incomplete': (d) => ({ what: `Traces of the document were found after it was erased${because(d)}.`, next: 'It is tried again when Carrel next starts. No certificate was made.' }),
   'audit-broken': (d) => ({ what: `The audit log does not hold${d['id'] === undefined ? '' : ` from entry ${String(d['id'])} on`}.`, next: 'Someone or something changed the library’s file. Compare it with a backup.' }),
+  'policy-broken': (d) => ({ what: `The policy of this machine${d['path'] === undefined ? '' : ` (${String(d['path'])})`} cannot be used: ${named(d, 'problem', 'it does not fit')}.`, next: 'Nothing starts until the administrator of this machine has mended it; “carrel policy check FILE” tells what is wrong.' }),
+  'policy-forbids': (d) => ({ what: `The policy of this machine does not allow this (${named(d, 'setting', 'a setting')}): ${named(d, 'reason', 'no reason is given')}`.replace(/\.?$/, '.'), next: d['contact'] === undefined ? 'Ask the administrator of this machine.' : `Ask ${String(d['contact'])}.` }),
 
   'model-unknown': (d) => ({ what: `There is no model ${named(d, 'id', 'of this name')}.`, next: '“carrel models list” shows those there are.' }),
   'model-missing': (d) => ({ what: `The model ${named(d, 'id', 'in use')} is not on this machine.`, next: 'Bring its file with “carrel models import FILE”, or name a folder that has it in CARREL_MODELS. Keyword search and quotes work without it.' }),

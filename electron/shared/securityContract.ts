@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { call, stream } from './operation.ts';
+import { PolicyState } from './policy.ts';
 import { LibrarySummary } from './schemas.ts';
 
 const Nothing = z.object({});
@@ -7,7 +8,7 @@ const Path = z.string().min(1).max(32_768);
 /** UTF-8 bytes, wiped after use: text cannot be wiped. */
 const Secret = z.instanceof(Uint8Array);
 
-/** How a library is guarded. `idleLockMinutes`: 0 is never. */
+/** How a library is guarded, a policy included. `idleLockMinutes`: 0 is never. */
 export const SecurityState = z.object({
   protection: z.enum(['none', 'passphrase']), hasRecoveryKey: z.boolean(), idleLockMinutes: z.int().min(0).max(1_440), auditQuestions: z.boolean(), holds: z.array(z.string()),
 });
@@ -68,7 +69,10 @@ export const securityOperations = {
   changePassphrase: call(z.object({ current: Secret.optional(), recoveryKey: Secret.optional(), next: Secret, newRecoveryKey: z.boolean().default(false) }), Guarded),
   /** Lays the key open again: the library then opens by itself. Errors: passphrase-wrong, recovery-key-wrong, passphrase-missing. */
   removePassphrase: call(z.object({ current: Secret.optional(), recoveryKey: Secret.optional() }), LibrarySummary),
+  /** What the administrator has settled; works while the library is locked. A broken policy fails every operation with policy-broken. */
+  policy: call(Nothing, PolicyState),
   security: call(Nothing, SecurityState),
+  /** Errors: policy-forbids for what is settled otherwise. */
   setSecurity: call(z.object({ idleLockMinutes: z.int().min(0).max(1_440).optional(), auditQuestions: z.boolean().optional() }), SecurityState),
   /** A legal hold: nothing beneath the path is erased or removed while it stands. */
   setHold: call(z.object({ path: Path, held: z.boolean() }), SecurityState),
@@ -87,7 +91,7 @@ export const securityOperations = {
   /** Goes through the whole chain. `head`: a seal noted before. */
   auditVerify: call(z.object({ head: z.string().optional() }), AuditVerdict),
 
-  /** Writes the library, index included, into one file encrypted under a passphrase of its own. Errors: file-not-readable, disk-full. */
+  /** Writes the library, index included, into one file encrypted under a passphrase of its own. Errors: file-not-readable, disk-full, policy-forbids. */
   exportLibrary: call(z.object({ path: Path, passphrase: Secret }), z.object({ path: z.string(), bytes: z.int() })),
   /** Makes a library from such a file and opens it; nothing is read or embedded again. It has no passphrase until one is set. Errors: passphrase-wrong, file-damaged. */
   importLibrary: call(z.object({ path: Path, passphrase: Secret, name: z.string().min(1).max(200).optional() }), LibrarySummary),

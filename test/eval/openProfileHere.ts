@@ -4,6 +4,7 @@ import { Libraries } from '../../electron/engine/Libraries.ts';
 import { ModelsInUse } from '../../electron/engine/ModelsInUse.ts';
 import type { OpenLibrary } from '../../electron/engine/OpenLibrary.ts';
 import { openProfile } from '../../electron/engine/Profile.ts';
+import { readPolicy } from '../../electron/engine/policy/readPolicy.ts';
 import { ReaderPool } from '../../electron/engine/ReaderPool.ts';
 import { ModelFiles } from '../../electron/models/ModelFiles.ts';
 import { modelsContract } from '../../electron/shared/modelsContract.ts';
@@ -15,7 +16,7 @@ export async function openProfileHere(folder: string): Promise<{ readonly open: 
   const models = new HelperProcess({ contract: modelsContract, entry: new URL('../../electron/models/main.ts', import.meta.url), name: 'models' });
   const readers = new ReaderPool({ create: () => new HelperProcess({ contract: readerContract, entry: new URL('../../electron/reader/main.ts', import.meta.url), name: 'reader' }) });
   const modelFiles = new ModelFiles({ folders: { writable: profile.modelsFolder, readOnly: [fileURLToPath(new URL('../../.carrel/models', import.meta.url))] } });
-  const libraries = new Libraries(profile, { profileFolder: profile.folder, models: new ModelsInUse(models), modelFiles, readers });
+  const libraries = new Libraries(profile, { profileFolder: profile.folder, models: new ModelsInUse(models), modelFiles, readers, policy: readPolicy() });
   await libraries.openUsual(null);
   return {
     open: libraries.current(),

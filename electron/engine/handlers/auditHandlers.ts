@@ -33,9 +33,9 @@ export function auditHandlers<H extends Noted>(handlers: H, current: () => OpenL
       return removed;
     },
     async *ask(input, context) {
-      const { audit, library } = current();
+      const { audit, library, policy } = current();
       for await (const event of handlers.ask(input, context)) {
-        if (event.type === 'answer-complete' && library.security.settings.get('auditQuestions')) {
+        if (event.type === 'answer-complete' && policy.auditQuestions(library.security.settings.get('auditQuestions'))) {
           const { verdict, model, sources, messageId } = event.answer;
           audit.append('question-asked', {
             question: audit.digest(input.question), message: messageId, verdict, model: model ?? 'none', documents: [...new Set(sources.map(({ documentId }) => documentId))],

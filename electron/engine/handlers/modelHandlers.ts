@@ -32,6 +32,7 @@ export function modelHandlers(libraries: Libraries, modelFiles: ModelFiles, prof
       const { library, ingest } = libraries.current();
       if (id === 'none') throw new AppError('model-unknown', { id });
       const model = await find(id);
+      modelFiles.checkAllowed(model);
       if (model.role === 'chat') {
         if (modelFiles.chatSpec(id) === null) throw new AppError('model-missing', { id });
         library.settings.set('chatModel', id);

@@ -54,6 +54,7 @@ async function chatFor(open: OpenLibrary, asked: string | undefined): Promise<An
   const info = (await open.modelFiles.list()).find((model) => model.id === id);
   if (asked !== undefined) {
     if (info === undefined) throw new AppError('model-unknown', { id });
+    open.modelFiles.checkAllowed(info);
     if (info.role !== 'chat') throw new AppError('model-wrong-kind', { id });
     if (spec === null) throw new AppError('model-missing', { id });
   }

@@ -18,11 +18,11 @@ type SecurityHandlers = Pick<Handlers<EngineContract>, keyof typeof securityOper
 /** Locking, erasing and proving. Secrets are wiped once used. */
 export function securityHandlers(libraries: Libraries): SecurityHandlers {
   const state = (): SecurityState => {
-    const { library, summary } = libraries.current();
+    const { library, summary, policy } = libraries.current();
     const { settings } = library.security;
     return {
       protection: summary.protection, hasRecoveryKey: libraries.vault().hasRecoveryKey,
-      idleLockMinutes: settings.get('idleLockMinutes'), auditQuestions: settings.get('auditQuestions'), holds: settings.get('holds'),
+      idleLockMinutes: policy.idleLockMinutes(settings.get('idleLockMinutes')), auditQuestions: policy.auditQuestions(settings.get('auditQuestions')), holds: settings.get('holds'),
     };
   };
   return {
@@ -54,9 +54,12 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
       });
       return libraries.current().summary;
     }),
+    policy: () => libraries.policy.state,
     security: state,
     setSecurity({ idleLockMinutes, auditQuestions }) {
-      const { library, audit } = libraries.current();
+      const { library, audit, policy } = libraries.current();
+      if (idleLockMinutes !== undefined && policy.idleLockMinutes(idleLockMinutes) !== idleLockMinutes) throw policy.forbids('idleLockMinutes');
+      if (auditQuestions !== undefined && policy.auditQuestions(auditQuestions) !== auditQuestions) throw policy.forbids('auditQuestions');
       library.transaction(() => {
         if (idleLockMinutes !== undefined) library.security.settings.set('idleLockMinutes', idleLockMinutes);
         if (auditQuestions !== undefined) library.security.settings.set('auditQuestions', auditQuestions);
@@ -84,6 +87,7 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
     auditVerify: ({ head }) => libraries.current().audit.verify(head),
 
     exportLibrary: ({ path, passphrase }) => wiping([passphrase], async () => {
+      if (libraries.policy.get('exports') === false) throw libraries.policy.forbids('exports');
       const target = resolve(path);
       const bytes = await libraries.withClosed((vault, folder) => exportLibrary(folder, vault, target, passphrase));
       const { audit } = libraries.current();

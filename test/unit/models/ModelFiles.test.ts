@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CatalogueEntry, listCatalogue } from '../../../electron/models/catalogue.ts';
 import { ModelFiles, type ImportProgress } from '../../../electron/models/ModelFiles.ts';
+import { AppError } from '../../../electron/shared/AppError.ts';
 import { soundGguf, writeGguf } from '../../fakes/ggufFile.ts';
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
@@ -154,6 +155,21 @@ describe('ModelFiles', () => {
     controller.abort();
     await expect(importAll(open(), write('from/x.gguf', chat), controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
     expect(readdirSync(join(root, 'own'))).toEqual([]);
+  });
+});
+
+describe('models a policy does not allow', () => {
+  it('are neither given out nor taken in, and listed as not allowed', async () => {
+    write(`shared/${sha256(onnx)}/model.onnx`, onnx);
+    write('shared/t.txt', tokenizer);
+    write('shared/Listed.gguf', chat);
+    const rules = { allows: (hash: string | null) => hash === sha256(onnx), refusal: () => new AppError('policy-forbids', { setting: 'allowedModels' }) };
+    const files = new ModelFiles({ folders: { writable: join(root, 'own'), readOnly: [join(root, 'shared')] }, catalogue, rules });
+    expect(files.embedderSpec('embedder')).not.toBeNull();
+    expect(files.chatSpec('listed-chat')).toBeNull();
+    expect((await files.list()).map(({ id, warning }) => [id, warning === 'The policy of this machine does not allow it.'])).toEqual([['listed-chat', true], ['unhashed-chat', true], ['embedder', false]]);
+    for (const file of [chat, writeGguf({ ...soundGguf(), version: 2 })]) await expect(importAll(files, write('x.gguf', file))).rejects.toMatchObject({ code: 'policy-forbids' });
+    expect(readdirSync(join(root, 'own'), { recursive: true }).filter((name) => String(name).endsWith('.gguf'))).toEqual([]);
   });
 });
 

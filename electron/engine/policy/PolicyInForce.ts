@@ -1,0 +1,38 @@
+import { AppError } from '../../shared/AppError.ts';
+import type { PolicySettingName, PolicySettings, PolicyState } from '../../shared/policy.ts';
+
+type ValueOf<N extends PolicySettingName> = NonNullable<PolicySettings[N]>['value'];
+
+/** What the administrator of this machine has settled, read once when the engine starts. */
+export class PolicyInForce {
+  readonly state: PolicyState;
+
+  constructor(state: PolicyState) {
+    this.state = state;
+  }
+
+  /** Null where the policy says nothing of it. */
+  get<N extends PolicySettingName>(name: N): ValueOf<N> | null {
+    return this.state.settings[name]?.value ?? null;
+  }
+
+  /** The error for what a settled value rules out; it names the setting and the administrator's reason. */
+  forbids(setting: PolicySettingName): AppError {
+    return new AppError('policy-forbids', { setting, reason: this.state.settings[setting]?.reason ?? '', ...(this.state.contact === null ? {} : { contact: this.state.contact }) });
+  }
+
+  allowsModel(sha256: string | null): boolean {
+    const allowed = this.get('allowedModels');
+    return allowed === null || (sha256 !== null && allowed.includes(sha256));
+  }
+
+  /** The idle lock that holds: a person's own where it is no longer than settled. 0 is never. */
+  idleLockMinutes(own: number): number {
+    const longest = this.get('idleLockMinutes');
+    return longest === null || (own > 0 && own <= longest) ? own : longest;
+  }
+
+  auditQuestions(own: boolean): boolean {
+    return this.get('auditQuestions') ?? own;
+  }
+}

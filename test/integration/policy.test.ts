@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { noModels } from './runCarrel.ts';
+import { writeSmallFolder } from './smallFolder.ts';
+import { whyNot } from './tracedRun.ts';
+
+// The real command on a machine whose /etc holds a policy: an own mount namespace with another /etc, so that the path is the real one.
+const carrel = fileURLToPath(new URL('../../electron/cli/carrel.ts', import.meta.url));
+const root = mkdtempSync(join(tmpdir(), 'carrel-policy-'));
+const etc = join(root, 'etc');
+const docs = writeSmallFolder(join(root, 'docs'));
+const without = process.platform === 'linux' ? whyNot(['unshare', '-rm', 'mount', '--bind', '/etc', '/mnt']) : 'not Linux';
+const reason = 'Rule 7 of the firm.';
+const settled = (value: unknown): { value: unknown; reason: string } => ({ value, reason });
+
+mkdirSync(join(etc, 'carrel'), { recursive: true, mode: 0o755 });
+for (const name of ['passwd', 'group', 'nsswitch.conf', 'ld.so.cache', 'ld.so.conf']) if (existsSync(join('/etc', name))) copyFileSync(join('/etc', name), join(etc, name));
+afterAll(() => { rmSync(root, { recursive: true, force: true }); });
+
+type Run = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+function run(settings: object | string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
+  writeFileSync(join(etc, 'carrel', 'policy.json'), typeof settings === 'string' ? settings : JSON.stringify({ version: 1, contact: 'the help desk', settings }), { mode: 0o644 });
+  const inside = `mount --bind '${etc}' /etc && exec "$0" "$@"`;
+  const { status, stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', inside, process.execPath, carrel, ...args], { encoding: 'utf8', input: 'a passphrase', env: { ...process.env, CARREL_MODELS: noModels, NO_COLOR: '1', ...env } });
+  return { code: status, stdout, stderr };
+}
+
+describe.skipIf(without !== null)(`a policy of the machine${without === null ? '' : ` (skipped: ${without})`}`, () => {
+  const profile = ['--profile', join(root, 'profile')];
+
+  it('is shown with its reasons, and forbids what it settles', () => {
+    const settings = { exports: settled(false), idleLockMinutes: settled(10), auditQuestions: settled(true), allowedModels: settled([]), updateSource: settled('none') };
+    const shown = run(settings, ['policy', '--json', ...profile]);
+    expect(JSON.parse(shown.stdout)).toMatchObject({ path: '/etc/carrel/policy.json', contact: 'the help desk', settings });
+    const refused = [['export', join(root, 'out.carrel'), '--export-passphrase-fd', '0'], ['security', '--idle-lock', '0'], ['security', '--idle-lock', '11'], ['security', '--audit-questions', 'off']];
+    for (const args of refused) {
+      const { code, stdout, stderr } = run(settings, [...args, '--json', ...profile]);
+      expect(code, stderr).toBe(3);
+      expect(JSON.parse(stdout), stderr).toMatchObject({ error: { code: 'policy-forbids', details: { reason, contact: 'the help desk' } } });
+    }
+    expect(existsSync(join(root, 'out.carrel'))).toBe(false);
+    expect(run(settings, ['security', '--idle-lock', '5', ...profile]).code).toBe(0);
+  });
+
+  it('keeps data where it says: neither profile, environment nor arguments change that', () => {
+    const settings = { dataFolder: settled(join(root, 'settled', '{user}')) };
+    expect(run(settings, ['index', docs]).code).toBe(0);
+    const [user = ''] = readdirSync(join(root, 'settled'));
+    expect(readdirSync(join(root, 'settled', user))).toContain('libraries');
+    const [byArgument, byEnvironment] = [run(settings, ['status', '--profile', join(root, 'mine')]), run(settings, ['status'], { CARREL_PROFILE: join(root, 'mine') })];
+    for (const { code, stderr } of [byArgument, byEnvironment]) {
+      expect(code).toBe(3);
+      expect(stderr).toContain(reason);
+    }
+    expect(existsSync(join(root, 'mine'))).toBe(false);
+    // Home and user names out of the environment move nothing either.
+    expect(run(settings, ['status'], { HOME: join(root, 'mine'), USER: 'other', LOGNAME: 'other', XDG_DATA_HOME: join(root, 'mine') }).code).toBe(0);
+    expect(readdirSync(join(root, 'settled'))).toEqual([user]);
+  });
+
+  it('is the one at its place, whatever the environment or a person’s own files say', () => {
+    const own = join(root, 'own.json');
+    writeFileSync(own, JSON.stringify({ version: 1, settings: {} }));
+    mkdirSync(join(root, 'profile', 'policy'), { recursive: true });
+    for (const name of ['policy.json', 'policy/policy.json']) copyFileSync(own, join(root, 'profile', name));
+    const env = { CARREL_POLICY: own, CARREL_POLICY_PATH: own, ProgramData: root, XDG_CONFIG_DIRS: root, NODE_OPTIONS: '' };
+    const { stdout } = run({ idleLockMinutes: settled(10) }, ['security', '--json', '--idle-lock', '600', ...profile], env);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'policy-forbids' } });
+  });
+
+  it('that is broken keeps everything closed and says what is wrong', () => {
+    for (const [text, says] of [['{"version":1,', 'no JSON'], [JSON.stringify({ version: 1, settings: { exprots: settled(false) } }), 'exprots']] as const) {
+      for (const args of [['status'], ['policy']]) {
+        const { code, stderr } = run(text, [...args, ...profile]);
+        expect({ args, code }).toEqual({ args, code: 3 });
+        expect(stderr).toContain(says);
+        expect(stderr).toContain('/etc/carrel/policy.json');
+      }
+      // What tells why still works.
+      expect(run(text, ['policy', 'check', join(etc, 'carrel', 'policy.json')]).stderr).toContain(says);
+    }
+  });
+});
