@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { AppError } from '../../shared/AppError.ts';
 import { parsePolicy, Policy, PolicySettings } from '../../shared/policy.ts';
+import { printable } from '../../shared/printable.ts';
 import type { Command, CommandContext } from '../Command.ts';
-import { printable } from '../Terminal.ts';
 
 export const showPolicy: Command = {
   name: 'policy',
