@@ -13,6 +13,7 @@ import { backupHandlers } from './handlers/backupHandlers.ts';
 import { conversationHandlers } from './handlers/conversationHandlers.ts';
 import { documentHandlers } from './handlers/documentHandlers.ts';
 import { evaluationHandlers } from './handlers/evaluationHandlers.ts';
+import { goThroughHandlers } from './handlers/goThroughHandlers.ts';
 import { guardHandlers } from './handlers/guardHandlers.ts';
 import { indexHandlers } from './handlers/indexHandlers.ts';
 import { libraryHandlers } from './handlers/libraryHandlers.ts';
@@ -98,7 +99,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
     close,
     handlers: {
       ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...modelHandlers(libraries, modelFiles, profile.folder), ...securityHandlers(libraries), ...backupHandlers(libraries),
-      ...guardHandlers(auditHandlers({ ...indexHandlers(current), ...documentHandlers(current), ...questionHandlers(current), ...conversationHandlers(current) }, current), libraries),
+      ...guardHandlers(auditHandlers({ ...indexHandlers(current), ...documentHandlers(current), ...questionHandlers(current), ...conversationHandlers(current), ...goThroughHandlers(current) }, current), libraries),
       ...guardHandlers(evaluationHandlers({ ...questionHandlers(current), ...conversationHandlers(current) }), libraries),
       async shutdown() {
         await close();

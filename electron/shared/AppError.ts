@@ -15,7 +15,7 @@ export const errorCodes = [
   'download-refused', 'checksum-wrong',
   // processes and calls
   'cancelled', 'engine-stopped', 'helper-stopped', 'port-closed', 'input-invalid', 'output-invalid', 'operation-unknown', 'offline',
-  'conversation-unknown', 'internal',
+  'conversation-unknown', 'run-unknown', 'internal',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { call, stream } from './operation.ts';
+import { goThroughOperations } from './goThroughContract.ts';
 import { securityOperations } from './securityContract.ts';
 import {
   AnswerEvent, AnswerStrength, Backup, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationReport, FindEvent, Folder, Hit, IndexEvent, LibrarySummary, Location, Locator, Message,
@@ -85,6 +86,7 @@ export const engineContract = {
   useModel: call(z.object({ id: z.string() }), ModelInfo),
   doctor: call(Nothing, z.array(DoctorCheck)),
 
+  ...goThroughOperations,
   ...securityOperations,
 
   /** Backups of a library, newest first; it need not be open. Default: the usual one. */

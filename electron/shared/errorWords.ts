@@ -69,6 +69,7 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
   'output-invalid': () => ({ what: 'A part of Carrel gave an answer that makes no sense.', next: 'This is a mistake in Carrel. Please report it.' }),
   'operation-unknown': () => ({ what: 'The parts of Carrel do not fit together.', next: 'Install Carrel again.' }),
   'offline': () => ({ what: 'Carrel does not use the network.', next: 'Bring the file by other means.' }),
+  'run-unknown': (d) => ({ what: `There is no list ${named(d, 'run', 'of this number')}.`, next: 'It may have been deleted; ask again to make it anew.' }),
   'conversation-unknown': (d) => ({ what: `There is no conversation ${named(d, 'conversationId', 'of this name')}.`, next: 'It may have been deleted.' }),
   'internal': (d) => ({ what: `Something went wrong inside Carrel${d['message'] === undefined ? '' : `: ${String(d['message'])}`}.`, next: 'Try again. If it happens again, please report it.' }),
 };

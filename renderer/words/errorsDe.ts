@@ -64,6 +64,7 @@ const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'output-invalid': () => ({ what: 'Ein Teil von Carrel gab eine Antwort, die keinen Sinn ergibt.', next: 'Das ist ein Fehler in Carrel. Bitte melden Sie ihn.' }),
   'operation-unknown': () => ({ what: 'Die Teile von Carrel passen nicht zusammen.', next: 'Installieren Sie Carrel neu.' }),
   'offline': () => ({ what: 'Carrel benutzt kein Netz.', next: 'Bringen Sie die Datei auf anderem Weg.' }),
+  'run-unknown': () => ({ what: 'Diese Liste gibt es nicht.', next: 'Vielleicht wurde sie gelöscht; fragen Sie erneut, um sie neu anzulegen.' }),
   'conversation-unknown': () => ({ what: 'Dieses Gespräch gibt es nicht.', next: 'Vielleicht wurde es gelöscht.' }),
   'internal': (d) => ({ what: `In Carrel ging etwas schief${d['message'] === undefined ? '' : `: ${String(d['message'])}`}.`, next: 'Versuchen Sie es noch einmal. Geschieht es wieder, melden Sie es bitte.' }),
 };

@@ -12,6 +12,7 @@ import { createEmbedding } from './embedding.ts';
 import { createFolders, type Folders } from './folders.ts';
 import { createFolderScans } from './folderScans.ts';
 import { createGarbage, type Garbage } from './garbage.ts';
+import { createGoThroughRuns, type GoThroughRuns } from './goThroughRuns.ts';
 import { createHiddenPages, type HiddenPages } from './hiddenPages.ts';
 import { createIndexRows, type IndexRows } from './indexRows.ts';
 import { createLiveTotals } from './liveTotals.ts';
@@ -68,6 +69,7 @@ export class Library implements AsyncDisposable {
   readonly quarantine: Quarantine;
   readonly recognised: Recognised;
   readonly conversations: Conversations;
+  readonly goThroughRuns: GoThroughRuns;
   readonly settings: Settings;
   readonly security: Security;
   /** What a scope means in the library as it is now; null is everything. Errors: scope-unknown. */
@@ -120,6 +122,7 @@ export class Library implements AsyncDisposable {
     this.quarantine = createQuarantine(connection);
     this.recognised = createRecognised(connection);
     this.conversations = createConversations(connection);
+    this.goThroughRuns = createGoThroughRuns(connection);
     this.settings = settings;
     this.security = createSecurity(connection);
     this.scope = createScopeResolver(connection);

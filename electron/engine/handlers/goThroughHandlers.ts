@@ -1,0 +1,25 @@
+import type { EngineContract } from '../../shared/engineContract.ts';
+import type { Handlers } from '../../shared/operation.ts';
+import { goThrough, resultOf } from '../goThrough.ts';
+import type { OpenLibrary } from '../OpenLibrary.ts';
+
+type GoThroughHandlers = Pick<Handlers<EngineContract>, 'goThrough' | 'goThroughRuns' | 'goThroughResults' | 'deleteGoThrough'>;
+
+/** Judging every document by one criterion. */
+export function goThroughHandlers(current: () => OpenLibrary): GoThroughHandlers {
+  return {
+    async *goThrough(input, { signal }) {
+      yield* goThrough(input, current().library, signal);
+    },
+    goThroughRuns: () => current().library.goThroughRuns.list(),
+    goThroughResults({ runId }) {
+      const { library } = current();
+      const run = library.goThroughRuns.run(runId);
+      return { run, results: library.goThroughRuns.verdicts(runId).flatMap((verdict) => resultOf(verdict, library)) };
+    },
+    deleteGoThrough({ runId }) {
+      current().library.goThroughRuns.delete(runId);
+      return {};
+    },
+  };
+}
