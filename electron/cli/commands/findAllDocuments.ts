@@ -2,9 +2,9 @@ import { AppError } from '../../shared/AppError.ts';
 import type { GoThroughEvent, GoThroughResult } from '../../shared/goThroughContract.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { count, describeSeconds, number } from '../describeActivity.ts';
-import { describePlace } from '../describePlace.ts';
+import { describePlace } from '../../shared/describePlace.ts';
 import { scopeFrom } from '../readArguments.ts';
-import { printable } from '../Terminal.ts';
+import { printable } from '../../shared/printable.ts';
 
 type Complete = Extract<GoThroughEvent, { readonly type: 'complete' }>;
 

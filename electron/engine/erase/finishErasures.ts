@@ -11,7 +11,7 @@ import type { Vault } from '../vault/Vault.ts';
 import type { Trace } from './databaseTraces.ts';
 import { ageOfFiles, findTraces } from './findTraces.ts';
 import { isConversation } from './planErasure.ts';
-import { removeQuoting } from './removeQuoting.ts';
+import { removeQuoting, removeTellingRuns } from './removeQuoting.ts';
 import { mendIndex, rewriteIndex } from './rewriteIndex.ts';
 
 export type EraseStep = Extract<EraseEvent, { type: 'step' }>['step'];
@@ -60,6 +60,7 @@ async function removeRows(folder: string, vault: Vault, onStep: FinishOptions['o
     library.revisions.discardAbandoned();
     for (let gone = library.garbage.next(10); gone.length > 0; gone = library.garbage.next(10)) library.garbage.delete(gone.map(({ revision }) => revision), passageTerms);
     library.security.erasures.forgetDeaths(plan.sha256);
+    removeTellingRuns(library, plan);
     if (plan.removeConversations) plan = { ...plan, messagesRemoved: removeQuoting(library, plan) };
     library.security.erasures.compactFullText();
     library.security.erasures.update(pending.id, plan);

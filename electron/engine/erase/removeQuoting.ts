@@ -2,6 +2,12 @@ import type { ErasePlan } from '../library/erasures.ts';
 import type { Library } from '../library/Library.ts';
 import { ShingleSet } from './shingles.ts';
 
+/** Removes lists made by a criterion that tells of the document; verdicts on it go with it by themselves. */
+export function removeTellingRuns({ goThroughRuns }: Library, plan: ErasePlan): void {
+  const shingles = new ShingleSet(plan.shingles);
+  for (const { id, criterion } of goThroughRuns.list()) if (shingles.in(criterion).size > 0 || criterion.includes(plan.path)) goThroughRuns.delete(id);
+}
+
 /** Removes every question and answer that cites a document or has six of its words in a row, and conversations left empty. Gives how many messages went. */
 export function removeQuoting({ security: { erasures } }: Library, plan: ErasePlan): number {
   const shingles = new ShingleSet(plan.shingles);

@@ -55,6 +55,25 @@ describe('migrations', () => {
     expect(connection.prepare('SELECT * FROM hidden_pages').all()).toEqual([]);
   });
 
+  it('4 keeps verdicts on documents, and lets them go with the document or with what it said', async () => {
+    const { connection } = await connect();
+    migrate(connection, 3);
+    connection.exec(`INSERT INTO folders (path, added_ms) VALUES ('/docs', 1);
+      INSERT INTO contents (sha256, size_bytes, home_folder_id) VALUES ('a', 1, 1), ('b', 1, 1);
+      INSERT INTO revisions (content_id, state, reader_version, context_name, begun_ms) VALUES (1, 'live', 1, '', 1), (2, 'live', 1, '', 1);
+      INSERT INTO locations (folder_id, path, size_bytes, modified_ms, inode, state, content_id) VALUES (1, '/docs/a', 1, 1, '', 'indexed', 1), (1, '/docs/b', 1, 1, '', 'indexed', 2), (1, '/docs/c', 1, 1, '', 'failed', NULL)`);
+    migrate(connection, 4);
+    connection.exec(`INSERT INTO go_through_runs (criterion, scope_digest, judge, state, created_ms, updated_ms) VALUES ('c', 'd', 'j', 'running', 1, 1);
+      INSERT INTO go_through_verdicts (run_id, document_id, revision_id, verdict, why, places) VALUES (1, 1, 1, 'yes', 'says', '[]'), (1, 2, 2, 'no', 'nothing', '[]'), (1, 3, NULL, 'unread', 'not-read', '[]')`);
+    const judged = (): number[] => connection.prepare<[], { id: number }>('SELECT document_id AS id FROM go_through_verdicts ORDER BY document_id').all().map(({ id }) => id);
+    connection.exec('DELETE FROM revisions WHERE id = 1');
+    expect(judged()).toEqual([2, 3]);
+    connection.exec('DELETE FROM locations WHERE id = 3');
+    expect(judged()).toEqual([2]);
+    connection.exec('DELETE FROM go_through_runs');
+    expect(judged()).toEqual([]);
+  });
+
   it('run once: a library that is up to date is left as it is', async () => {
     const { connection } = await connect();
     migrate(connection);
