@@ -8,7 +8,7 @@ import { modelsContract } from '../shared/modelsContract.ts';
 import { ocrContract } from '../shared/ocrContract.ts';
 import type { Handlers } from '../shared/operation.ts';
 import { readerContract } from '../shared/readerContract.ts';
-import { auditHandlers } from './handlers/auditHandlers.ts';
+import { auditHandlers, replayHandlers } from './handlers/auditHandlers.ts';
 import { backupHandlers } from './handlers/backupHandlers.ts';
 import { conversationHandlers } from './handlers/conversationHandlers.ts';
 import { documentHandlers } from './handlers/documentHandlers.ts';
@@ -100,6 +100,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
     handlers: {
       ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...modelHandlers(libraries, modelFiles, profile.folder), ...securityHandlers(libraries), ...backupHandlers(libraries),
       ...guardHandlers(auditHandlers({ ...indexHandlers(current), ...documentHandlers(current), ...questionHandlers(current), ...conversationHandlers(current), ...goThroughHandlers(current) }, current), libraries),
+      ...guardHandlers(replayHandlers(questionHandlers(current).ask, current), libraries),
       ...guardHandlers(evaluationHandlers({ ...questionHandlers(current), ...conversationHandlers(current) }), libraries),
       async shutdown() {
         await close();

@@ -153,6 +153,8 @@ export class Libraries {
       const folder = this.folderOf(id);
       const isHeld = this.opened?.summary.id === id;
       const vault = isHeld ? this.vault() : await Vault.open({ folder, passphrase });
+      // The log goes back to what it was when the backup was made; what it came to since is told by its head alone.
+      const head = this.opened?.summary.id === id ? this.opened.audit.verify().head : null;
       if (isHeld) await this.opened?.close(new AppError('library-closed'));
       else await this.#closeHeld();
       this.#held = null;
@@ -167,6 +169,7 @@ export class Libraries {
         key.fill(0);
       }
       await this.#change(vault);
+      this.current().audit.append('restored', { madeMs, ...(head === null ? {} : { headBefore: head.hash, entriesBefore: head.id }) });
       return this.current().summary;
     });
   }

@@ -55,7 +55,9 @@ export class OpenLibrary {
     this.delimiterKey = delimiterKey;
     this.#auditKey = vault.deriveKey('audit');
     this.audit = library.security.audit(this.#auditKey);
-    this.backups = watch ? new BackupClock({ library, isIdle: () => ingest.activity().phase === 'idle' }) : null;
+    this.backups = watch ? new BackupClock({
+      library, isIdle: () => ingest.activity().phase === 'idle', onMade: ({ madeMs, sizeBytes }) => { this.audit.append('backed-up', { madeMs, bytes: sizeBytes }); },
+    }) : null;
     const tell = (): void => { this.changes.tell(); };
     this.#stopListening = [ingest.onChange(tell), models.changes.listen(tell)];
   }

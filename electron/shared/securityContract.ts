@@ -40,13 +40,13 @@ export type EraseEvent = z.infer<typeof EraseEvent>;
 
 export const AuditKind = z.enum([
   'library-opened', 'library-locked', 'unlock-refused', 'passphrase-set', 'passphrase-changed', 'passphrase-removed', 'key-replaced', 'security-set',
-  'folder-added', 'removed', 'erase-begun', 'erased', 'erase-unfinished', 'hold-set', 'hold-lifted', 'exported', 'imported', 'question-asked',
+  'folder-added', 'removed', 'erase-begun', 'erased', 'erase-unfinished', 'hold-set', 'hold-lifted', 'exported', 'imported', 'backed-up', 'restored', 'retained', 'question-asked', 'question-replayed',
 ]);
 export type AuditKind = z.infer<typeof AuditKind>;
 
-/** `detail` holds ids, counts and digests; `hash` seals the entry together with the one before it. */
+/** `detail` holds ids, counts and digests, and under `by` the account that was at work; `hash` seals the entry together with the one before it. */
 export const AuditEntry = z.object({
-  id: z.int(), atMs: z.int(), kind: AuditKind, detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.number())])), hash: z.string(),
+  id: z.int(), atMs: z.int(), kind: AuditKind, detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.number()), z.array(z.string())])), hash: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
@@ -56,6 +56,20 @@ export const AuditVerdict = z.object({
   broken: z.object({ id: z.int(), problem: z.enum(['changed', 'out-of-chain', 'missing', 'head-missing']) }).nullable(),
 });
 export type AuditVerdict = z.infer<typeof AuditVerdict>;
+
+/** A thing of an audit entry, and what it is now. */
+const Compared = <T extends z.ZodType>(value: T) => z.object({ then: value, now: value, same: z.boolean() });
+
+/**
+ * A question of the audit log asked again. `passages`: ids of what was found, best first (a document read anew has new ones); `verdict`: of
+ * the gate and the answer; `support`: of each sentence. `documentsChanged`: documents then shown whose file is another by now, or gone.
+ * `model.missing`: the model of then is not here, or another file; the answer is then one of quotes.
+ */
+export const AuditReplay = z.object({
+  id: z.int(), atMs: z.int(), same: z.boolean(), passages: Compared(z.array(z.int())), verdict: Compared(z.string()), support: Compared(z.array(z.string())),
+  documentsChanged: z.array(z.int()), model: z.object({ then: z.string(), now: z.string(), missing: z.boolean() }), promptChanged: z.boolean(),
+});
+export type AuditReplay = z.infer<typeof AuditReplay>;
 
 /** Part of `engineContract`: locking, erasing, proving. */
 export const securityOperations = {
@@ -90,6 +104,9 @@ export const securityOperations = {
   auditEntries: call(z.object({ limit: z.int().min(1).max(100_000).default(100) }), z.array(AuditEntry)),
   /** Goes through the whole chain. `head`: a seal noted before. */
   auditVerify: call(z.object({ head: z.string().optional() }), AuditVerdict),
+
+  /** Searches again for a question of the log and says whether passages, gate and verdicts are the same. Errors: input-invalid, conversation-unknown where its words are gone, audit-broken where they are others, scope-unknown. */
+  auditReplay: call(z.object({ id: z.int().min(1) }), AuditReplay),
 
   /** Writes the library, index included, into one file encrypted under a passphrase of its own. Errors: file-not-readable, disk-full, policy-forbids. */
   exportLibrary: call(z.object({ path: Path, passphrase: Secret }), z.object({ path: z.string(), bytes: z.int() })),

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/AppError.ts';
 import type { AuditVerdict } from '../../shared/securityContract.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { number } from '../describeActivity.ts';
+import { printable } from '../../shared/printable.ts';
 import { text, wholeNumber } from '../readArguments.ts';
 
 const problems: Readonly<Record<NonNullable<AuditVerdict['broken']>['problem'], string>> = {
@@ -12,12 +13,13 @@ const problems: Readonly<Record<NonNullable<AuditVerdict['broken']>['problem'], 
 
 export const auditLibrary: Command = {
   name: 'audit',
-  usage: 'audit verify|list|export FILE',
+  usage: 'audit verify|list|export FILE|replay ID',
   summary: 'The audit log: is it whole, what does it say',
   help: [
     'verify         goes through the whole chain and names the first entry that does not hold',
     'list           the newest entries, oldest first (--limit N, default 100)',
     'export FILE    all entries as JSON lines, the last of which holds the head: keep it elsewhere',
+    'replay ID      asks the question of an entry again: are passages, gate and verdicts the same',
     '--head SEAL    with verify: the seal of an export, which must still be there',
   ],
   options: { limit: { type: 'string' }, head: { type: 'string' } },
@@ -25,7 +27,7 @@ export const auditLibrary: Command = {
   needsLibrary: true,
   async run({ positionals: [action = '', file], values }, context) {
     const { engine, terminal, json, signal } = context;
-    if ((action === 'export') !== (file !== undefined)) throw new AppError('input-invalid', { problem: 'usage is carrel audit verify|list|export FILE' });
+    if (['export', 'replay'].includes(action) !== (file !== undefined)) throw new AppError('input-invalid', { problem: 'usage is carrel audit verify|list|export FILE|replay ID' });
     switch (action) {
       case 'verify': return verify(text(values['head']), context);
       case 'list': {
@@ -43,6 +45,7 @@ export const auditLibrary: Command = {
         terminal.line(`${describeEntries(entries.length)} written. Head: ${head?.hash ?? 'none'}`);
         return;
       }
+      case 'replay': return replay(wholeNumber(file, 'ID', 1, Number.MAX_SAFE_INTEGER) ?? 0, context);
       default: throw new AppError('input-invalid', { problem: `there is no “audit ${action}”` });
     }
   },
@@ -54,6 +57,19 @@ async function verify(head: string | null, { engine, terminal, json, signal }: C
   else if (verdict.broken === null) terminal.line(`The audit log is whole: ${describeEntries(verdict.entries)}. Head: ${verdict.head?.hash ?? 'none'}`);
   else terminal.line(`The audit log is broken: entry ${verdict.broken.id} ${problems[verdict.broken.problem]}.`);
   if (verdict.broken !== null) throw new AppError('audit-broken', { id: verdict.broken.id, problem: verdict.broken.problem });
+}
+
+async function replay(id: number, { engine, terminal, json, signal }: CommandContext): Promise<void> {
+  const result = await engine.auditReplay({ id }, { signal });
+  if (json) return terminal.json(result);
+  const { passages, verdict, support, documentsChanged, model, promptChanged } = result;
+  terminal.line(`Entry ${id} of ${new Date(result.atMs).toISOString()}, asked again: ${result.same ? 'the same' : 'not the same'}.`);
+  for (const [what, { then, now, same }] of [['Passages', passages], ['Verdict', verdict], ['Sentences', support]] as const) {
+    terminal.line(`${what}: ${same ? 'the same' : `then ${String(then) || 'none'}, now ${String(now) || 'none'}`}`);
+  }
+  if (documentsChanged.length > 0) terminal.line(`Documents changed or gone since: ${documentsChanged.join(', ')}`);
+  if (model.missing) terminal.line(`The model of then (${printable(model.then)}) is not here as it was: asked without it.`);
+  if (promptChanged) terminal.line('What this program tells a model has changed since.');
 }
 
 function describeEntries(entries: number): string {

@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
 import type { EngineContract } from '../../shared/engineContract.ts';
 import type { Handlers } from '../../shared/operation.ts';
+import { questionEntry } from '../audit/questionEntry.ts';
+import { replayQuestion } from '../audit/replayQuestion.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 
 type Noted = Pick<Handlers<EngineContract>, 'index' | 'addFolder' | 'remove' | 'ask'>;
@@ -33,16 +35,26 @@ export function auditHandlers<H extends Noted>(handlers: H, current: () => OpenL
       return removed;
     },
     async *ask(input, context) {
-      const { audit, library, policy } = current();
+      const open = current();
+      const { audit, library, policy } = open;
       for await (const event of handlers.ask(input, context)) {
         if (event.type === 'answer-complete' && policy.auditQuestions(library.security.settings.get('auditQuestions'))) {
-          const { verdict, model, sources, messageId } = event.answer;
-          audit.append('question-asked', {
-            question: audit.digest(input.question), message: messageId, verdict, model: model ?? 'none', documents: [...new Set(sources.map(({ documentId }) => documentId))],
-          });
+          audit.append('question-asked', await questionEntry(input, event.answer, open));
         }
         yield event;
       }
+    },
+  };
+}
+
+/** Asking anew what the log says was asked; `ask` is the plain handler, which notes nothing. */
+export function replayHandlers(ask: Handlers<EngineContract>['ask'], current: () => OpenLibrary): Pick<Handlers<EngineContract>, 'auditReplay'> {
+  return {
+    async auditReplay({ id }, { signal }) {
+      const open = current();
+      const replay = await replayQuestion(id, ask, open, signal);
+      open.audit.append('question-replayed', { entry: id, same: replay.same });
+      return replay;
     },
   };
 }

@@ -11,7 +11,11 @@ const dayMs = 24 * 60 * 60_000;
 export function backupHandlers(libraries: Libraries): Pick<Handlers<EngineContract>, 'backups' | 'backUp' | 'restoreBackup'> {
   return {
     backups: ({ id }) => listBackups(libraries.folderOf(id ?? libraries.usual.id)),
-    backUp: async () => await libraries.withVault((_vault, { library }) => makeBackup(library)),
+    backUp: async () => await libraries.withVault(async (_vault, { library, audit }) => {
+      const made = await makeBackup(library);
+      audit.append('backed-up', { madeMs: made.madeMs, bytes: made.sizeBytes });
+      return made;
+    }),
     restoreBackup: async ({ id, madeMs, passphrase }) => await libraries.restore(id ?? libraries.usual.id, madeMs, passphrase).finally(() => passphrase?.fill(0)),
   };
 }

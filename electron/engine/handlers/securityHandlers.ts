@@ -13,7 +13,7 @@ import { formatRecoveryKey, parseRecoveryKey } from '../vault/recoveryKey.ts';
 import { rekeyLibrary } from '../vault/rekeyLibrary.ts';
 import type { Secret, Vault } from '../vault/Vault.ts';
 
-type SecurityHandlers = Pick<Handlers<EngineContract>, keyof typeof securityOperations>;
+type SecurityHandlers = Omit<Pick<Handlers<EngineContract>, keyof typeof securityOperations>, 'auditReplay'>;
 
 /** Locking, erasing and proving. Secrets are wiped once used. */
 export function securityHandlers(libraries: Libraries): SecurityHandlers {

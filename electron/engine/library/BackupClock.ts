@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/AppError.ts';
+import type { Backup } from '../../shared/schemas.ts';
 import { listBackups, makeBackup } from './backups.ts';
 import type { Library } from './Library.ts';
 
@@ -6,6 +7,8 @@ export type BackupClockOptions = {
   readonly library: Library;
   /** Whether there is nothing else to do. */
   readonly isIdle: () => boolean;
+  /** Told of each backup made. */
+  readonly onMade?: (backup: Backup) => void;
   /** How often it is looked whether a backup is due. Default 10 min. */
   readonly lookEveryMs?: number;
   /** How old the newest backup may become. Default a day. */
@@ -41,7 +44,8 @@ export class BackupClock {
       if (!isIdle() || library.documents.totals(null).documentsTotal === 0) return;
       const [newest] = await listBackups(library.folder);
       if (newest !== undefined && Date.now() - newest.madeMs < oldestMs) return;
-      await makeBackup(library);
+      const made = await makeBackup(library);
+      this.#options.onMade?.(made);
       this.#failure = null;
     } catch (error) {
       this.#failure = error instanceof AppError ? error : new AppError('internal', { message: error instanceof Error ? error.message : String(error) }, { cause: error });

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { userInfo } from 'node:os';
 import type { AuditEntry, AuditKind, AuditVerdict } from '../../shared/securityContract.ts';
 import type { Connection } from './Connection.ts';
 import type { SecuritySettings } from './securitySettings.ts';
@@ -13,7 +14,7 @@ const beforeFirst = '0'.repeat(64);
 /**
  * What was done with a library, each entry sealed (HMAC-SHA256) together with the seal before it: an entry that was changed, taken
  * out or put in breaks the chain where it stands, and a tail cut off shows in the count that never goes back. Entries hold ids,
- * counts and digests, never a name or a text: those go when a document is erased, entries stay. `key`: 32 bytes, kept by the caller.
+ * counts, digests and the account at work, never a document's name or text: those go when a document is erased, entries stay. `key`: 32 bytes, kept by the caller.
  */
 export function createAudit(connection: Connection, key: Uint8Array, settings: Pick<SecuritySettings, 'get'>) {
   const columns = 'SELECT id, at_ms AS atMs, kind, detail, previous_hash AS previousHash, hash FROM audit';
@@ -28,9 +29,15 @@ export function createAudit(connection: Connection, key: Uint8Array, settings: P
     append(kind: AuditKind, detail: AuditDetail = {}): void {
       connection.transaction(() => {
         const id = (everGiven.get()?.id ?? 0) + 1;
-        const row = { id, atMs: Date.now(), kind, detail: JSON.stringify(detail), previousHash: last.get()?.hash ?? beforeFirst };
+        const row = { id, atMs: Date.now(), kind, detail: JSON.stringify({ by: account(), ...detail }), previousHash: last.get()?.hash ?? beforeFirst };
         insert.run(id, row.atMs, kind, row.detail, row.previousHash, seal(row, key));
       });
+    },
+
+    /** One entry; null where there is none of this id. */
+    entry(id: number): AuditEntry | null {
+      const [row] = some.all(id - 1, 1);
+      return row?.id === id ? toEntry(row) : null;
     },
 
     /** The newest `limit` entries, oldest first. */
@@ -69,6 +76,15 @@ export function createAudit(connection: Connection, key: Uint8Array, settings: P
       return last.get()?.id ?? 0;
     },
   };
+}
+
+/** Who is at work, as the system says; its number where the system has no name for it. */
+function account(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'unknown');
+  }
 }
 
 function seal({ id, atMs, kind, detail, previousHash }: Omit<Row, 'hash'>, key: Uint8Array): string {

@@ -101,6 +101,10 @@ export function createConversations(connection: Connection) {
     saveError(messageId: number, error: string): void {
       settle(messageId, null, error);
     },
+    /** The conversation a message belongs to; null where it is gone. */
+    conversationOf(messageId: number): string | null {
+      return message.get(messageId)?.conversationId ?? null;
+    },
     /** In the order asked. */
     messages(conversationId: string): Message[] {
       known(conversationId);
