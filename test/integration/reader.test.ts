@@ -44,7 +44,7 @@ describe.skipIf(!hasBroken)('M1: damaged and hostile files', () => {
   type Entry = { readonly file: string; readonly 'expected state': string; readonly min_chars?: number };
   const entries = hasBroken ? readFileSync(join(brokenFolder, 'manifest.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Entry) : [];
 
-  it.each(entries)('$file ends as it should', async ({ file, 'expected state': expected, min_chars: fewest }) => {
+  it.each(entries)('M1: $file ends as it should', async ({ file, 'expected state': expected, min_chars: fewest }) => {
     const began = performance.now();
     const { pages, outcome } = await read(join(brokenFolder, file));
     expect(performance.now() - began).toBeLessThan(30_000);
@@ -57,7 +57,7 @@ describe.skipIf(!hasBroken)('M1: damaged and hostile files', () => {
 });
 
 describe.skipIf(!hasFormats)('well-behaved files', () => {
-  it('are read to at least 0.97 of their words and 0.9 of them expected, format by format', async () => {
+  it('M1: are read to at least 0.97 of their words and 0.9 of them expected, format by format', async () => {
     const scores = await scoreFormats(formatsFolder);
     expect(scores.every(({ state }) => ['indexed', 'indexed-partly', 'skipped', 'failed'].includes(state))).toBe(true);
     for (const [format, of] of Map.groupBy(scores, (score) => score.format)) {
