@@ -76,7 +76,8 @@ export class Ingest {
   readonly #turns = new Turns();
   readonly #watching: Watching | null;
   readonly #scanning: Scanning;
-  readonly #passwords = new Passwords();
+  /** Of protected documents, while the library is open. */
+  readonly passwords = new Passwords();
   /** Reading again what ended without being read. */
   readonly readAgain: ReadAgain;
   readonly #reading: Reading;
@@ -107,7 +108,7 @@ export class Ingest {
       onIdle,
     });
     this.#reading = new Reading({
-      library, readers, bell: this.#bell, maxFileBytes: options.maxFileBytes ?? 2 * 1024 ** 3, passwords: this.#passwords,
+      library, readers, bell: this.#bell, maxFileBytes: options.maxFileBytes ?? 2 * 1024 ** 3, passwords: this.passwords,
       isPaused: () => this.#isPaused,
       onReading: () => {
         onPhase('reading');
@@ -121,10 +122,10 @@ export class Ingest {
     });
     const hasLeave = (): boolean => !this.#isPaused && (this.#reading.isDry || this.#figures.busyMs > readingAloneMs);
     this.#recognising = new Recognising({
-      library, bell: this.#bell, pool: options.ocr ?? null, hasLeave, onIdle, onRecognised: onIdle,
+      library, bell: this.#bell, passwords: this.passwords, pool: options.ocr ?? null, hasLeave, onIdle, onRecognised: onIdle,
       onPutBack: (documents) => { this.#found(documents); },
     });
-    this.readAgain = new ReadAgain({ library, passwords: this.#passwords, onWaiting: (documents) => { this.#found(documents); }, until: (isSo, signal) => this.#until(isSo, signal) });
+    this.readAgain = new ReadAgain({ library, readers, passwords: this.passwords, onPassword: () => { this.#recognising.wake(); }, onWaiting: (documents) => { this.#found(documents); }, until: (isSo, signal) => this.#until(isSo, signal) });
     this.#meaning = new Meaning({
       ...shared, client: options.models?.client ?? null, embedder: options.embedder, onPhase, onIdle,
       hasLeave,
@@ -157,6 +158,7 @@ export class Ingest {
     this.#stopping.abort(new AppError('engine-stopped'));
     await this.#running;
     this.#scanning.close();
+    this.passwords.clear();
     this.#changes.tell();
   }
 

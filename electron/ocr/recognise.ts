@@ -3,7 +3,7 @@ import { lowConfidence, type RecogniseInput, type RecognisedPage } from '../shar
 import { findSkew } from './findSkew.ts';
 import { shrink, turn, type GrayPicture, type Point, type Turned } from './GrayPicture.ts';
 import type { Languages } from './Languages.ts';
-import { openPage } from './openPage.ts';
+import type { LastOpened } from './LastOpened.ts';
 import { boundedScale, mostPixels, type PageSource } from './PageSource.ts';
 import type { FoundBlock, FoundBox, Tesseract } from './Tesseract.ts';
 import { meanConfidence, writeText, type Box } from './writeText.ts';
@@ -21,8 +21,8 @@ const [lowLine, goodLine] = [26, 40];
 type Reading = { readonly blocks: readonly FoundBlock[]; readonly turned: Turned; readonly scale: number; readonly confidence: number; readonly language: string };
 
 /** Recognises one page: drawn, put level and upright, read, and read again larger or in another language where that promises more. */
-export async function recognise(input: RecogniseInput, tesseract: Tesseract, languages: Languages): Promise<RecognisedPage> {
-  await using page = await openPage(input);
+export async function recognise(input: RecogniseInput, documents: LastOpened, tesseract: Tesseract, languages: Languages): Promise<RecognisedPage> {
+  await using page = await documents.page(input);
   const known = await languages.list();
   const wanted = input.languages.filter((language) => known.includes(language));
   const first = wanted[0] ?? known[0] ?? 'eng';

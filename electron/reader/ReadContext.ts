@@ -11,6 +11,10 @@ export type ReadContext = {
   readonly password: string | null;
   /** How many documents lie around this one: 0 for a file, 1 for its attachment. */
   readonly depth: number;
+  /** Which part this is: the how many-th part of what is around it, from 1, outermost first; empty for a file. */
+  readonly place: readonly number[];
+  /** Set where one part alone is wanted, by its place: what does not lead there is passed over. */
+  readonly only?: readonly number[];
   /** Reads a part (attachment, archive member) as any file of that name would be read. Ends with exactly one `outcome`. */
   readonly readPart: (part: Input, context: ReadContext) => AsyncIterable<ReadEvent>;
 };

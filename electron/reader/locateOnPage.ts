@@ -12,7 +12,7 @@ import { runsOf } from './pdf/TextRun.ts';
 import { readDocument } from './readDocument.ts';
 
 /** `pageHash`: sha256 (hex) of the page's text when it was indexed; `quotes`: the texts of the `ranges` then. */
-export type LocateInput = { readonly path: string; readonly page: number; readonly pageHash: string; readonly ranges: readonly TextRange[]; readonly quotes: readonly string[] };
+export type LocateInput = { readonly path: string; readonly page: number; readonly pageHash: string; readonly ranges: readonly TextRange[]; readonly quotes: readonly string[]; readonly password?: string | undefined };
 
 /**
  * Where ranges of a page are drawn. The page is put together again as for indexing; if its text is another one now, the quotes
@@ -30,7 +30,7 @@ export async function locateOnPage(input: LocateInput, signal: AbortSignal): Pro
 }
 
 async function locateOnPdfPage(pdf: Input, input: LocateInput): Promise<Location> {
-  await using file = await PdfFile.open(pdf, null);
+  await using file = await PdfFile.open(pdf, input.password ?? null);
   if (input.page > file.document.numPages) throw new AppError('page-unknown', { page: input.page });
   const page = await file.pageText(input.page);
   const { text, placed } = assemblePage(runsOf(page.items, page, page.fonts));
@@ -49,8 +49,8 @@ function rangesNow(text: string, { pageHash, ranges, quotes }: LocateInput): { f
   return { found: moved.length === 0 ? 'gone' : 'moved', ranges: moved };
 }
 
-async function pageText({ path, page }: LocateInput, signal: AbortSignal): Promise<string> {
-  for await (const event of readDocument(path, defaultLimits, signal)) {
+async function pageText({ path, page, password }: LocateInput, signal: AbortSignal): Promise<string> {
+  for await (const event of readDocument(path, defaultLimits, signal, password ?? null)) {
     const found = event.type === 'pages' ? event.pages.find(({ number }) => number === page) : undefined;
     if (found !== undefined) return found.text;
   }

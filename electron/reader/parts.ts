@@ -3,6 +3,7 @@ import type { DocumentFacts, ExtractedPage, Outcome, ReadEvent } from '../shared
 import { inMemory } from './Input.ts';
 import { LanguageGuess } from './language.ts';
 import { PartBudget, partLimits, TextBudget } from './limits.ts';
+import { recognitionPending } from './image/recognitionPending.ts';
 import { nameWords } from './names.ts';
 import type { ReadContext } from './ReadContext.ts';
 
@@ -29,7 +30,10 @@ export class PartedDocument {
   readonly #budget: TextBudget;
   readonly #language = new LanguageGuess();
   readonly #troubles = new Map<string, string[]>();
+  /** Pages whose pictures are yet to be recognised. */
+  readonly #pending: number[] = [];
   #pages = 0;
+  #met = 0;
   #isCut = false;
 
   constructor(known: Known, path: string, context: ReadContext) {
@@ -61,6 +65,7 @@ export class PartedDocument {
       this.#isCut ||= this.#pages >= this.#context.limits.maxPages || !this.#budget.take(page.text.length);
       if (this.#isCut) break;
       this.#pages += 1;
+      if (page.picture !== undefined) this.#pending.push(this.#pages);
       if (this.#pages <= 20 && page.hidden === undefined) this.#language.add(page.text);
       kept.push({ ...page, number: this.#pages });
     }
@@ -70,12 +75,12 @@ export class PartedDocument {
   /** Reads a part as a file of that name. `bytes` are asked for only once it is clear that they are read; an error of theirs is the part's. */
   async *readPart(rawName: string, bytes: () => Buffer): AsyncGenerator<ReadEvent> {
     const name = shownName(rawName);
-    yield* this.#read(name, () => this.#context.readPart(inMemory(name, bytes()), this.#inner()));
+    yield* this.#read(name, (inner) => this.#context.readPart(inMemory(name, bytes()), inner));
   }
 
   /** As `readPart`, for a part that does not stand by itself: `read` gives its events. */
   async *readInside(rawName: string, read: (context: ReadContext) => AsyncIterable<ReadEvent>): AsyncGenerator<ReadEvent> {
-    yield* this.#read(shownName(rawName), () => read(this.#inner()));
+    yield* this.#read(shownName(rawName), read);
   }
 
   /** Notes that a part could not be read. */
@@ -90,26 +95,32 @@ export class PartedDocument {
     yield { type: 'outcome', outcome: this.#outcome(damage) };
   }
 
-  #inner(): ReadContext {
-    return { ...this.#context, depth: this.#context.depth + 1, limits: { ...this.#context.limits, parts: this.#parts } };
+  /** The context of the next part; null where it is passed over. */
+  #next(): ReadContext | null {
+    const { depth, limits, place: here, only } = this.#context;
+    this.#met += 1;
+    const place = [...here, this.#met];
+    if (only !== undefined && !place.every((number, level) => number === (only[level] ?? number))) return null;
+    return { ...this.#context, depth: depth + 1, place, limits: { ...limits, parts: this.#parts } };
   }
 
-  async *#read(name: string, events: () => AsyncIterable<ReadEvent>): AsyncGenerator<ReadEvent> {
-    if (this.#isCut) return;
+  async *#read(name: string, events: (inner: ReadContext) => AsyncIterable<ReadEvent>): AsyncGenerator<ReadEvent> {
+    const inner = this.#next();
+    if (this.#isCut || inner === null) return;
     const before = this.#pages;
     let isNamed = false;
     let format: string | null = null;
     try {
       this.#parts.takePart();
       if (this.#context.depth >= partLimits.depth) throw new AppError('limit-exceeded', { part: name });
-      for await (const event of events()) {
+      for await (const event of events(inner)) {
         if (event.type === 'facts') format = event.facts.format;
         if (event.type === 'outcome') this.#judge(name, event.outcome, format);
         if (event.type !== 'pages') continue;
-        const pages = event.pages.filter(({ text }) => text !== '').map((page) => {
+        const pages = event.pages.filter(({ text, picture }) => text !== '' || picture !== undefined).map((page) => {
           const isFirst = !isNamed && page.hidden === undefined;
           isNamed ||= isFirst;
-          return within(page, name, isFirst);
+          return within(page, { name, place: inner.place }, isFirst);
         });
         yield* this.write(pages);
         if (this.#isCut) return;
@@ -121,12 +132,8 @@ export class PartedDocument {
     if (this.#pages === before && !this.unread.some((part) => part.name === name)) this.unread.push({ name, format: null });
   }
 
-  #judge(name: string, { state: end, reason: why }: Outcome, format: string | null): void {
-    // Recognition opens files, not parts: their pictures stay without text.
-    const isPicture = why?.code === 'recognition-pending';
-    const reason = isPicture ? { ...why, code: 'no-text' } : why;
-    const state = isPicture && format === 'image' ? 'skipped' : end;
-    if (state === 'indexed' || reason === null) return;
+  #judge(name: string, { state, reason }: Outcome, format: string | null): void {
+    if (state === 'indexed' || reason === null || reason.code === 'recognition-pending') return;
     if (state === 'skipped' && isWordless(reason.code, reason.detail, format)) {
       this.unread.push({ name, format: reason.code === 'format-unsupported' ? (reason.detail ?? null) : null });
       return;
@@ -139,6 +146,7 @@ export class PartedDocument {
     if (this.#isCut) return { state: this.#pages > 0 ? 'indexed-partly' : 'failed', reason: { code: 'limit-exceeded' } };
     const [trouble] = this.#troubles;
     const reason = damage ?? (trouble === undefined ? null : { code: trouble[0], detail: namesShown(trouble[1]) });
+    if (this.#pages > 0 && reason === null && this.#pending.length > 0) return recognitionPending(this.#pending);
     if (this.#pages > 0) return reason === null ? { state: 'indexed', reason } : { state: 'indexed-partly', reason };
     return { state: reason === null || skippedCodes.has(reason.code as ErrorCode) ? 'skipped' : 'failed', reason: reason ?? { code: 'no-text' } };
   }
@@ -153,13 +161,12 @@ function isWordless(code: string, detail: string | undefined, format: string | n
 }
 
 /** The page as it stands inside its part, with the part's name as a heading over the first. */
-function within(page: ExtractedPage, name: string, isFirst: boolean): ExtractedPage {
-  const lead = isFirst ? `${name}\n\n` : '';
+function within(page: ExtractedPage, { name, place }: { readonly name: string; readonly place: readonly number[] }, isFirst: boolean): ExtractedPage {
+  const lead = !isFirst ? '' : page.text === '' ? name : `${name}\n\n`;
   const shift = <T extends { start: number; end: number }>(range: T): T => ({ ...range, start: range.start + lead.length, end: range.end + lead.length });
   const headings = page.headings.map((heading) => shift({ ...heading, level: Math.min(9, heading.level + 1) }));
-  const { picture: _unrecognised, ...rest } = page;
   return {
-    ...rest, text: lead + page.text, locator: { ...page.locator, part: [name, ...(page.locator.part ?? [])] },
+    ...page, ...(page.picture === undefined ? {} : { picture: { ...page.picture, part: page.picture.part ?? [...place] } }), text: lead + page.text, locator: { ...page.locator, part: [name, ...(page.locator.part ?? [])] },
     headings: isFirst ? [{ start: 0, end: name.length, level: 1 }, ...headings] : headings,
     tables: page.tables.map((table) => ({ ...shift(table), rows: table.rows.map(shift) })),
   };

@@ -27,7 +27,7 @@ export async function* readDocument(path: string, limits: ReadLimits, signal: Ab
     if (!(await stat(path)).isFile()) throw new AppError('file-not-readable');
     const input = await openFile(path);
     try {
-      yield* eventsOf(input, { limits, signal, password, depth: 0, readPart });
+      yield* eventsOf(input, { limits, signal, password, depth: 0, place: [], readPart });
     } finally {
       await input.close();
     }
@@ -55,7 +55,8 @@ async function* endingWell(path: string, signal: AbortSignal, events: AsyncItera
   }
 }
 
-async function* eventsOf(input: Input, context: ReadContext): AsyncIterable<ReadEvent> {
+/** Reads bytes as what they are. Errors: those of the formats. */
+export async function* eventsOf(input: Input, context: ReadContext): AsyncIterable<ReadEvent> {
   if (input.sizeBytes > maxFileBytes) throw new AppError('file-too-large', { sizeBytes: input.sizeBytes });
   const format = await detectFormat(input);
   switch (format.kind) {

@@ -55,6 +55,8 @@ export const engineContract = {
   locate: call(z.object({ documentId: z.int(), page: z.int().min(1), ranges: z.array(TextRange).min(1).max(1_000) }), Location),
   /** The original file, in order, 1 MB at a time: for the source pane. Errors: file-not-found, file-changed. */
   readOriginal: stream(z.object({ documentId: z.int() }), z.instanceof(Uint8Array)),
+  /** What the original of a protected document is opened with, in memory since it was unlocked; null where it needs none or none is known. For the source pane. */
+  originalPassword: call(z.object({ documentId: z.int() }), z.object({ password: z.string().nullable() })),
 
   /** `includeHidden`: also text that does not show to who looks at the document, by words, up to `limit` of it behind the rest. No answer ever uses it. */
   search: call(z.object({ query: z.string().min(1).max(10_000), limit: z.int().min(1).max(1_000).default(10), scope: Scope.optional(), mode: SearchMode.default('hybrid'), includeHidden: z.boolean().default(false) }), z.array(Hit)),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { call } from './operation.ts';
+import { PartPlace } from './readerContract.ts';
 
 /** A word as it was recognised: `start` to `end` of the text, and where it stands, in points of the unrotated PDF page or pixels of the picture from its top left. */
 export const RecognisedWord = z.object({
@@ -25,11 +26,11 @@ export const RecognisedPage = z.object({
 export type RecognisedPage = z.infer<typeof RecognisedPage>;
 
 /**
- * `page` of a PDF or TIFF, from 1; `member` of an archive (DOCX, PPTX, XLSX), null for the file itself. `languages`: the ones to be
+ * `page` of a PDF or TIFF, from 1; `member` of an archive (DOCX, PPTX, XLSX), null for the file itself; `part`: the attachment or archive member that is meant by “file”. `languages`: the ones to be
  * expected, likeliest first; none: all there are.
  */
 export const RecogniseInput = z.object({
-  path: z.string(), page: z.int().min(1), member: z.string().nullable(), languages: z.array(z.string()).default([]), password: z.string().optional(),
+  path: z.string(), part: PartPlace.optional(), page: z.int().min(1), member: z.string().nullable(), languages: z.array(z.string()).default([]), password: z.string().optional(),
 });
 export type RecogniseInput = z.infer<typeof RecogniseInput>;
 

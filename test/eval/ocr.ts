@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Languages } from '../../electron/ocr/Languages.ts';
+import { LastOpened } from '../../electron/ocr/LastOpened.ts';
 import { recognise } from '../../electron/ocr/recognise.ts';
 import { Tesseract } from '../../electron/ocr/Tesseract.ts';
 import { AppError } from '../../electron/shared/AppError.ts';
@@ -22,10 +23,11 @@ const dataFolder = fileURLToPath(new URL('../../../shared/data/', import.meta.ur
 export async function scoreOcr(folder: string): Promise<Score[]> {
   const languages = new Languages(null);
   const tesseract = await Tesseract.load(languages);
+  const documents = new LastOpened();
   const scores: Score[] = [];
   for (const entry of entriesOf(folder).filter(({ image_text }) => image_text === undefined)) {
     const sinceMs = performance.now();
-    const text = await wholeText(join(folder, entry.file), tesseract, languages);
+    const text = await wholeText(join(folder, entry.file), documents, tesseract, languages);
     const packed = text.replace(/\s+/g, '');
     scores.push({
       file: entry.file, lang: entry.lang, kind: /skew/.test(`${entry.file} ${entry.notes}`) ? 'skewed' : /rotated|180|90/.test(entry.notes ?? '') ? 'rotated' : 'upright',
@@ -33,6 +35,7 @@ export async function scoreOcr(folder: string): Promise<Score[]> {
       missing: (entry.must_include ?? []).filter((wanted) => !packed.includes(wanted.replace(/\s+/g, ''))), seconds: (performance.now() - sinceMs) / 1_000,
     });
   }
+  await documents.close();
   return scores;
 }
 
@@ -40,6 +43,7 @@ export async function scoreOcr(folder: string): Promise<Score[]> {
 export async function scoreImageText(folder: string): Promise<{ readonly file: string; readonly text: string; readonly errorRate: number }[]> {
   const languages = new Languages(null);
   const tesseract = await Tesseract.load(languages);
+  const documents = new LastOpened();
   const scores: { file: string; text: string; errorRate: number }[] = [];
   for (const { file, image_text: wanted } of entriesOf(folder)) {
     if (wanted === undefined) continue;
@@ -47,10 +51,11 @@ export async function scoreImageText(folder: string): Promise<{ readonly file: s
     let found = '';
     for await (const event of readDocument(path, defaultLimits, new AbortController().signal)) {
       if (event.type !== 'pages') continue;
-      for (const { picture, locator } of event.pages) if (picture !== undefined) found += `${(await recognise({ path, page: pageToRecognise(locator, picture), member: picture.member, languages: [] }, tesseract, languages)).text}\n`;
+      for (const { picture, locator } of event.pages) if (picture !== undefined) found += `${(await recognise({ path, page: pageToRecognise(locator, picture), ...picture, languages: [] }, documents, tesseract, languages)).text}\n`;
     }
     for (const text of wanted) scores.push({ file, text, errorRate: leastErrorRate(found, text) });
   }
+  await documents.close();
   return scores;
 }
 
@@ -63,11 +68,11 @@ function entriesOf(folder: string): Entry[] {
   return readFileSync(join(folder, 'manifest.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Entry);
 }
 
-async function wholeText(path: string, tesseract: Tesseract, languages: Languages): Promise<string> {
+async function wholeText(path: string, documents: LastOpened, tesseract: Tesseract, languages: Languages): Promise<string> {
   let text = '';
   for (let page = 1; ; page += 1) {
     try {
-      text += `${(await recognise({ path, page, member: null, languages: [] }, tesseract, languages)).text}\n`;
+      text += `${(await recognise({ path, page, member: null, languages: [] }, documents, tesseract, languages)).text}\n`;
     } catch (error) {
       if (error instanceof AppError && error.code === 'page-unknown') return text;
       throw error;

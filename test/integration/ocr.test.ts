@@ -5,32 +5,12 @@ import { HelperProcess } from '../../electron/engine/HelperProcess.ts';
 import { locateRecognised } from '../../electron/engine/library/locateRecognised.ts';
 import { OcrPool } from '../../electron/engine/OcrPool.ts';
 import { AppError } from '../../electron/shared/AppError.ts';
-import { ocrContract, type RecogniseInput, type RecognisedPage } from '../../electron/shared/ocrContract.ts';
+import { ocrContract, type RecogniseInput } from '../../electron/shared/ocrContract.ts';
+import { FakeOcr } from '../fakes/ocr.ts';
 import { realReader } from '../fakes/openIngest.ts';
-import { docxWithPicture, drawScan, grayOf, letterWords, scannedPdf, tiffOf } from '../fixtures/drawScans.ts';
+import { zipFile } from '../fakes/zipFile.ts';
+import { docxWithPicture, drawScan, grayOf, letterWords, mailWith, scannedPdf, tiffOf } from '../fixtures/drawScans.ts';
 import { useIngest } from './useIngest.ts';
-
-/** Recognises nothing but says on which page it was asked: the write path is what is tried, not Tesseract. */
-class FakeOcr {
-  readonly size: number;
-  readonly asked: string[] = [];
-  fail: ((input: RecogniseInput) => AppError | null) = () => null;
-  hold: Promise<void> = Promise.resolve();
-
-  constructor(size = 2) {
-    this.size = size;
-  }
-
-  readonly recognise = async (input: RecogniseInput, { signal }: { readonly signal: AbortSignal }): Promise<RecognisedPage> => {
-    this.asked.push(`${input.path.split(/[/\\]/).at(-1) ?? ''} ${input.member ?? ''}${input.page}`);
-    await this.hold;
-    if (signal.aborted) throw new AppError('cancelled');
-    const error = this.fail(input);
-    if (error !== null) throw error;
-    const text = `Recognised words of page number${input.page}`;
-    return { text, words: [{ start: 0, end: 10, x: 1, y: 2, width: 50, height: 9, confidence: 90 }, { start: 11, end: text.length, x: 55, y: 2, width: 90, height: 9, confidence: 40 }], width: 595, height: 842, rotation: 0, meanConfidence: 70, language: 'eng' };
-  };
-}
 
 const test = useIngest();
 const pools: OcrPool[] = [];
@@ -91,6 +71,31 @@ describe('recognising in the background', () => {
     expect(await test.find('recognised number3')).toEqual(['scan.pdf']);
     expect(test.opened.library.pages.get(test.opened.library.documents.all()[0]?.contentId ?? 0, 2)?.text).toBe('Recognised words of page number2');
     expect(ocr.asked.toSorted()).toEqual(['scan.pdf 1', 'scan.pdf 2', 'scan.pdf 3']);
+  });
+
+  it('recognises what is attached to mails and lies in archives, each in its place', async () => {
+    const picture = small(1).toBuffer('image/png');
+    const mail = mailWith({ 'notes.txt': Buffer.from('Typed words of the attached notes'), 'scan.pdf': scannedPdf([small(2), small(3)]), 'photo.png': picture, 'icon.png': drawScan({ columns: [['']], size: 2 }).toBuffer('image/png') });
+    writeFileSync(join(test.docs, 'mail.eml'), mail);
+    writeFileSync(join(test.docs, 'all.zip'), zipFile({ 'a/photo.png': picture, 'b.txt': Buffer.from('Typed words of the member'), 'c/mail.eml': mail, 'd.docx': docxWithPicture('Typed words.', picture) }));
+    const ocr = new FakeOcr();
+    await test.open({ reader: realReader, ocr });
+    await test.indexAll();
+    expect(test.states()).toEqual({ 'mail.eml': 'indexed', 'all.zip': 'indexed' });
+    expect(ocr.asked.toSorted()).toEqual([
+      'all.zip 1/1', 'all.zip 3.2/1', 'all.zip 3.2/2', 'all.zip 3.3/1', 'all.zip 4/word/media/image1.png1', 'mail.eml 2/1', 'mail.eml 2/2', 'mail.eml 3/1',
+    ]);
+    expect(await test.find('recognised number2')).toEqual(['all.zip', 'mail.eml']);
+    const { library } = test.opened;
+    const contentId = library.documents.all().find(({ path }) => path.endsWith('mail.eml'))?.contentId ?? 0;
+    const pages = Array.from({ length: library.pages.count(contentId) }, (_, at) => library.pages.get(contentId, at + 1));
+    expect(pages.map((page) => [page?.text, page?.locator])).toEqual([
+      [expect.stringContaining('With papers attached.'), expect.objectContaining({ kind: 'message' })],
+      ['notes.txt\n\nTyped words of the attached notes', expect.objectContaining({ part: ['notes.txt'] })],
+      ['scan.pdf\n\nRecognised words of page number1', { kind: 'pdf-page', page: 1, part: ['scan.pdf'] }],
+      ['Recognised words of page number2', { kind: 'pdf-page', page: 2, part: ['scan.pdf'] }],
+      ['photo.png\n\nRecognised words of page number1', { kind: 'picture', picture: 1, part: ['photo.png'] }],
+    ]);
   });
 
   it('goes on page by page where it was cut short', async () => {

@@ -53,6 +53,23 @@ describe('protected documents', () => {
     expect(unlocked.pages).toBeGreaterThan(0);
     const { text } = await client.page({ document: locked.id, page: 1 });
     expect((await client.search({ query: text.slice(0, 40), scope: { paths: [locked.path], folderIds: [] } })).map(({ documentId }) => documentId)).toContain(locked.id);
+    const ranges = [{ start: 0, end: 5 }];
+    expect(await client.locate({ documentId: locked.id, page: 1, ranges })).toMatchObject({ found: 'exact', rectangles: [{ range: 0 }] });
+    expect(await client.originalPassword({ documentId: locked.id })).toEqual({ password: 'user' });
+    expect(await client.originalPassword({ documentId: find(await client.documents({}), 'open.pdf').id })).toEqual({ password: null });
+    // The password is gone with the engine; what was read is not.
+    await engine?.close();
+    const again = await start();
+    expect(await again.originalPassword({ documentId: locked.id })).toEqual({ password: null });
+    await expect(again.locate({ documentId: locked.id, page: 1, ranges })).rejects.toMatchObject({ code: 'password-needed' });
+    await expect(again.unlockDocument({ documentId: locked.id, password: 'not this' })).rejects.toMatchObject({ code: 'passphrase-wrong' });
+    await expect(again.locate({ documentId: locked.id, page: 1, ranges })).rejects.toMatchObject({ code: 'password-needed' });
+    expect(await again.unlockDocument({ documentId: locked.id, password: 'user' })).toMatchObject({ state: 'searchable' });
+    expect(await again.locate({ documentId: locked.id, page: 1, ranges })).toMatchObject({ found: 'exact', rectangles: [{ range: 0 }] });
+  });
+
+  it('name no document that is not there', async () => {
+    const client = await start();
     await expect(client.unlockDocument({ documentId: 987, password: 'user' })).rejects.toMatchObject({ code: 'document-unknown' });
   });
 

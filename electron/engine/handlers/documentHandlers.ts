@@ -9,7 +9,7 @@ import type { OpenLibrary } from '../OpenLibrary.ts';
 import { doubtfulRanges, locateRecognised } from '../library/locateRecognised.ts';
 import { readOriginal } from './readOriginal.ts';
 
-type DocumentHandlers = Pick<Handlers<EngineContract>, 'documents' | 'problems' | 'document' | 'hiddenPages' | 'page' | 'locate' | 'readOriginal'>;
+type DocumentHandlers = Pick<Handlers<EngineContract>, 'documents' | 'problems' | 'document' | 'hiddenPages' | 'page' | 'locate' | 'readOriginal' | 'originalPassword'>;
 
 /** What the library knows of its documents, and their originals. */
 export function documentHandlers(current: () => OpenLibrary): DocumentHandlers {
@@ -31,15 +31,17 @@ export function documentHandlers(current: () => OpenLibrary): DocumentHandlers {
       return { documentId, path, page, locator: found.locator, text: found.text, ...(doubtful.length > 0 ? { doubtful } : {}), ...(found.hidden === null ? {} : { hidden: found.hidden }) };
     },
     async locate({ documentId, page, ranges }, { signal }) {
-      const { library, readers } = current();
+      const { library, readers, ingest } = current();
       const { contentId, path } = documentById(library, documentId);
       const found = contentId === null ? null : library.pages.get(contentId, page);
       if (found === null) throw new AppError('page-unknown', { path, page });
       const recognised = contentId === null ? null : locateRecognised(library.recognised.boxes(contentId, page), found.text, ranges);
       if (recognised !== null) return recognised;
       const quotes = ranges.map(({ start, end }) => found.text.slice(start, end));
-      return await readers.locate({ path, page, pageHash: found.hash, ranges, quotes }, { signal });
+      const input = { path, page, pageHash: found.hash, ranges, quotes };
+      return await ingest.passwords.open(documentId, (password) => readers.locate(password === undefined ? input : { ...input, password }, { signal }));
     },
+    originalPassword: ({ documentId }) => ({ password: current().ingest.passwords.own(documentById(current().library, documentId).documentId) }),
     async *readOriginal({ documentId }, { signal }) {
       yield* readOriginal(documentById(current().library, documentId), signal);
     },

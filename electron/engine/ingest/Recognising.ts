@@ -4,9 +4,10 @@ import type { Library } from '../library/Library.ts';
 import type { PictureToRecognise } from '../library/recognised.ts';
 import type { OcrPool } from '../OcrPool.ts';
 import type { Bell } from './Bell.ts';
+import type { Passwords } from './Passwords.ts';
 
 export type RecognisingDeps = {
-  readonly library: Library; readonly bell: Bell;
+  readonly library: Library; readonly bell: Bell; readonly passwords: Pick<Passwords, 'open'>;
   /** Null where text is not recognised. */
   readonly pool: Pick<OcrPool, 'size' | 'recognise'> | null;
   /** Whether reading leaves room for it just now. */
@@ -29,7 +30,7 @@ export class Recognising {
   readonly #pagesBetween: number;
   readonly #msBetween: number;
   readonly #inHand = new Set<string>();
-  /** Contents whose file cannot be opened just now: tried again when there is something new. */
+  /** Contents whose file cannot be opened just now, as it is away or its password is not known: tried again when there is something new. */
   readonly #blocked = new Set<number>();
   /** When recognised pages of a content were last, or first, not yet part of its text. */
   readonly #unusedSince = new Map<number, number>();
@@ -109,7 +110,7 @@ export class Recognising {
   }
 
   async #recognise(picture: PictureToRecognise, pool: NonNullable<RecognisingDeps['pool']>, signal: AbortSignal): Promise<void> {
-    const { library, bell, onRecognised } = this.#deps;
+    const { library, bell, passwords, onRecognised } = this.#deps;
     const { contentId, sha256, page } = picture;
     this.#inHand.add(keyOf(picture));
     onRecognised();
@@ -120,8 +121,10 @@ export class Recognising {
         return;
       }
       const languages = this.#languages.get(contentId);
-      const input = { path: place.path, page: pageInFile(picture), member: picture.member, languages: languages === undefined ? [] : [languages] };
-      const found = await this.#twice(() => pool.recognise(input, { signal }));
+      const input = {
+        path: place.path, page: pageInFile(picture), member: picture.member, ...(picture.part === undefined ? {} : { part: [...picture.part] }), languages: languages === undefined ? [] : [languages],
+      };
+      const found = await passwords.open(place.documentId, (password) => this.#twice(() => pool.recognise(password === undefined ? input : { ...input, password }, { signal })));
       // What was changed meanwhile is another content.
       if (!await isUnchanged(place)) {
         this.#blocked.add(contentId);
@@ -134,7 +137,7 @@ export class Recognising {
       if (signal.aborted) return;
       const { code } = toPlainError(error);
       if (code === 'disk-full' || code === 'library-damaged') throw error;
-      if (code === 'file-not-found' || code === 'file-changed' || code === 'engine-stopped') this.#blocked.add(contentId);
+      if (code === 'file-not-found' || code === 'file-changed' || code === 'engine-stopped' || code === 'password-needed') this.#blocked.add(contentId);
       else {
         library.recognised.storeFailure(sha256, page, code);
         this.#countIn(contentId);

@@ -17,7 +17,7 @@ import type { Writing } from './Writing.ts';
 export type WaitingDocument = { readonly documentId: number; readonly path: string; readonly folderId: number; readonly sizeBytes: number; readonly modifiedMs: number };
 
 export type ReadDeps = {
-  readonly library: Library; readonly readers: ReaderPool; readonly store: Store; readonly passwords: Pick<Passwords, 'for'>;
+  readonly library: Library; readonly readers: ReaderPool; readonly store: Store; readonly passwords: Pick<Passwords, 'for' | 'set'>;
   /** Larger files are skipped. */
   readonly maxFileBytes: number;
   /** Resolves when work may go on: at once, or after a pause. */
@@ -111,6 +111,8 @@ async function readWithPasswords(writing: Writing, { documentId, path }: Waiting
   for (const password of deps.passwords.for(documentId)) {
     if (!needsPassword(read.outcome) || writing.isGivenUp) break;
     read = await readInto(writing, path, password, deps, signal);
+    // The original is opened with it later on.
+    if (!needsPassword(read.outcome)) deps.passwords.set(documentId, password);
   }
   return read;
 }

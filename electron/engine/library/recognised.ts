@@ -7,7 +7,7 @@ import { parseLocator } from './pages.ts';
 export type Recognised = ReturnType<typeof createRecognised>;
 
 /** A page of what is live whose picture is still to be recognised. */
-export type PictureToRecognise = { readonly contentId: number; readonly sha256: string; readonly page: number; readonly locator: ExtractedPage['locator']; readonly member: string | null };
+export type PictureToRecognise = { readonly contentId: number; readonly sha256: string; readonly page: number; readonly locator: ExtractedPage['locator'] } & NonNullable<ExtractedPage['picture']>;
 
 /** What was recognised on a page; `failure` is the code of what went wrong where nothing could be. */
 export type RecognisedText = { readonly text: string; readonly language: string; readonly failure: string | null };
@@ -47,7 +47,7 @@ export function createRecognised(connection: Connection) {
   return {
     /** Pages to recognise, documents that came first first. */
     next(limit: number): PictureToRecognise[] {
-      return next.all(limit).map(({ locator, picture, ...row }) => ({ ...row, locator: parseLocator(locator), member: (JSON.parse(picture) as NonNullable<ExtractedPage['picture']>).member }));
+      return next.all(limit).map(({ locator, picture, ...row }) => ({ ...row, locator: parseLocator(locator), ...(JSON.parse(picture) as NonNullable<ExtractedPage['picture']>) }));
     },
     /** `waiting`: pages to recognise; `unused`: pages recognised since their document was last read. */
     counts(): { readonly waiting: number; readonly unused: number } {

@@ -8,6 +8,13 @@ export type PictureFrame = { readonly width: number; readonly height: number };
 /** `frames`: one, but for a TIFF with several pages. */
 export type PictureFacts = { readonly kind: PictureKind; readonly frames: readonly PictureFrame[] };
 
+/** Smaller pictures, in pixels, are icons and rules. */
+const [leastSide, leastPixels] = [24, 4_000];
+
+export function mayHoldText({ width, height }: PictureFrame): boolean {
+  return Math.min(width, height) >= leastSide && width * height >= leastPixels;
+}
+
 /** What the head of a picture file says, without unpacking the picture. Errors: format-unsupported, file-damaged, limit-exceeded. */
 export async function pictureFacts(input: Input): Promise<PictureFacts> {
   const head = await input.read(0, 64);

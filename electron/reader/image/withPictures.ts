@@ -3,19 +3,16 @@ import type { ExtractedPage, Outcome, ReadEvent } from '../../shared/readerContr
 import { inMemory } from '../Input.ts';
 import type { ArchiveReader } from '../ReadContext.ts';
 import type { ZipArchive } from '../unzip.ts';
-import { pictureFacts } from './pictureFacts.ts';
+import { mayHoldText, pictureFacts } from './pictureFacts.ts';
 import { recognitionPending } from './recognitionPending.ts';
 
 const media = /^(?:(?:word|ppt|xl)\/media|Pictures|media)\/[^/]+\.(?:png|jpe?g|bmp|webp|tiff?)$/i;
-/** Smaller pictures, in pixels, are icons and rules. */
-const [leastSide, leastPixels] = [24, 4_000];
 const mostPictures = 500;
 
 /** Reads an office document and adds a page, without text as yet, for each picture in it that may hold some. */
 export function withPictures(read: ArchiveReader): ArchiveReader {
   return async function* (archive, path, context) {
-    // Recognition opens files, not parts of parts.
-    const members = context.depth > 0 ? [] : await picturesIn(archive);
+    const members = await picturesIn(archive);
     let pages = 0;
     let outcome: Outcome = { state: 'skipped', reason: { code: 'no-text' } };
     try {
@@ -45,16 +42,16 @@ async function picturesIn(archive: ZipArchive): Promise<string[]> {
   const found: string[] = [];
   for (const name of names) {
     if (found.length >= mostPictures) break;
-    if (await mayHoldText(archive, name)) found.push(name);
+    if (await isLarge(archive, name)) found.push(name);
   }
   return found;
 }
 
-async function mayHoldText(archive: ZipArchive, name: string): Promise<boolean> {
+async function isLarge(archive: ZipArchive, name: string): Promise<boolean> {
   try {
     const bytes = archive.read(name);
     const frame = bytes === null ? undefined : (await pictureFacts(inMemory(name, bytes))).frames[0];
-    return frame !== undefined && Math.min(frame.width, frame.height) >= leastSide && frame.width * frame.height >= leastPixels;
+    return frame !== undefined && mayHoldText(frame);
   } catch (error) {
     // A picture that cannot be opened takes nothing from the document around it.
     if (error instanceof AppError) return false;

@@ -102,7 +102,7 @@ export class PdfFile {
 
 async function openDocument(input: Input, password: string | null): Promise<OpenDocument> {
   const task = pdfjs.getDocument({
-    ...await sourceOf(input), ...(password === null ? {} : { password }), fontExtraProperties: true, useSystemFonts: false, disableFontFace: true, useWasm: false, enableXfa: false, stopAtErrors: false,
+    ...await pdfBytes(input), ...(password === null ? {} : { password }), fontExtraProperties: true, useSystemFonts: false, disableFontFace: true, useWasm: false, enableXfa: false, stopAtErrors: false,
     maxImageSize: 1, isImageDecoderSupported: false, isOffscreenCanvasSupported: false, useWorkerFetch: false, verbosity: pdfjs.VerbosityLevel.ERRORS,
     cMapUrl: join(packageFolder, 'cmaps') + sep, cMapPacked: true, standardFontDataUrl: join(packageFolder, 'standard_fonts') + sep,
   });
@@ -146,7 +146,7 @@ function placesPicture(operations: readonly number[]): boolean {
 
 type Source = { readonly data: Uint8Array } | { readonly range: pdfjs.PDFDataRangeTransport };
 
-async function sourceOf(input: Input): Promise<Source> {
+export async function pdfBytes(input: Input): Promise<Source> {
   const { sizeBytes } = input;
   if (sizeBytes <= wholeBytes) return { data: new Uint8Array(await readAll(input)) };
   const range = new pdfjs.PDFDataRangeTransport(sizeBytes, new Uint8Array(0));

@@ -21,7 +21,7 @@ const pagesPerOpening = 1_500;
 const fewestCharacters = 8;
 
 /** Reads a PDF page by page. Pages that cannot be read are kept empty, so that page numbers stay right. Errors: password-needed, file-damaged. */
-export async function* readPdf(input: Input, { limits, signal, password, depth }: ReadContext): AsyncIterable<ReadEvent> {
+export async function* readPdf(input: Input, { limits, signal, password }: ReadContext): AsyncIterable<ReadEvent> {
   const { path } = input;
   await using file = await PdfFile.open(input, password);
   const { document } = file;
@@ -45,8 +45,7 @@ export async function* readPdf(input: Input, { limits, signal, password, depth }
       if (assembled === read && await file.isBlank(number).catch(() => false)) tally.blank += 1;
       else tally.empty.push(number);
     }
-    // Recognition opens files, not parts of parts.
-    const isPicture = tally.empty.at(-1) === number && depth === 0;
+    const isPicture = tally.empty.at(-1) === number;
     const text = assembled?.text ?? '';
     if (!budget.take(text.length)) {
       tally.cut = true;
@@ -71,7 +70,7 @@ export async function* readPdf(input: Input, { limits, signal, password, depth }
   }
   if (batch.length > 0) yield { type: 'pages', pages: batch };
   yield { type: 'facts', facts: facts() };
-  yield { type: 'outcome', outcome: outcomeOf(tally, numPages, depth === 0) };
+  yield { type: 'outcome', outcome: outcomeOf(tally, numPages) };
 }
 
 async function readPage(file: PdfFile, number: number): Promise<ReturnType<typeof assemblePage> | null> {
@@ -86,14 +85,14 @@ async function readPage(file: PdfFile, number: number): Promise<ReturnType<typeo
 
 type Tally = { readonly empty: readonly number[]; readonly blank: number; readonly damaged: readonly number[]; readonly pages: number; readonly cut: boolean };
 
-/** `isRecognised`: pages that are only pictures are recognised afterwards. */
-function outcomeOf({ empty, blank, damaged, pages, cut }: Tally, pageCount: number, isRecognised: boolean): Outcome {
+/** Pages that are only pictures are recognised afterwards. */
+function outcomeOf({ empty, blank, damaged, pages, cut }: Tally, pageCount: number): Outcome {
   if (pages > 0 && damaged.length === pages) return { state: 'failed', reason: { code: 'file-damaged' } };
-  if (blank + damaged.length + (isRecognised ? 0 : empty.length) >= pages && !cut) return damaged.length > 0
+  if (blank + damaged.length >= pages && !cut) return damaged.length > 0
       ? { state: 'failed', reason: { code: 'file-damaged', detail: pageList(damaged) } }
       : { state: 'skipped', reason: { code: 'no-text' } };
   if (cut || pages < pageCount) return { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: `${pages} of ${pageCount} pages` } };
   if (damaged.length > 0) return { state: 'indexed-partly', reason: { code: 'file-damaged', detail: pageList(damaged) } };
-  if (empty.length > 0) return isRecognised ? recognitionPending(empty) : { state: 'indexed-partly', reason: { code: 'no-text', detail: pageList(empty) } };
+  if (empty.length > 0) return recognitionPending(empty);
   return { state: 'indexed', reason: null };
 }

@@ -1,24 +1,31 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Languages } from '../../../electron/ocr/Languages.ts';
+import { LastOpened } from '../../../electron/ocr/LastOpened.ts';
+import { PdfPages } from '../../../electron/ocr/PdfPages.ts';
 import { recognise } from '../../../electron/ocr/recognise.ts';
 import { Tesseract } from '../../../electron/ocr/Tesseract.ts';
 import type { RecognisedPage, RecogniseInput } from '../../../electron/shared/ocrContract.ts';
-import { docxWithPicture, drawScan, grayOf, letterWords, scannedPdf, tiffOf } from '../../fixtures/drawScans.ts';
+import { docxWithPicture, drawScan, grayOf, letterWords, mailWith, scannedPdf, tiffOf } from '../../fixtures/drawScans.ts';
+import { zipFile } from '../../fakes/zipFile.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'carrel-ocr-'));
 const languages = new Languages(null);
+const documents = new LastOpened();
 let tesseract: Tesseract;
 
 beforeAll(async () => { tesseract = await Tesseract.load(languages); });
-afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+afterAll(async () => {
+  await documents.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function read(name: string, bytes: Buffer, input: Partial<RecogniseInput> = {}): Promise<RecognisedPage> {
   const path = join(folder, name);
   writeFileSync(path, bytes);
-  return await recognise({ path, page: 1, member: null, languages: [], ...input }, tesseract, languages);
+  return await recognise({ path, page: 1, member: null, languages: [], ...input }, documents, tesseract, languages);
 }
 
 function expectLetter({ text, words, meanConfidence }: RecognisedPage): void {
@@ -104,12 +111,33 @@ describe('recognise', () => {
     expectLetter(await read('letter.docx', docxWithPicture('Please see the picture.', drawScan().toBuffer('image/png')), { member: 'word/media/image1.png' }));
   });
 
+  it('reads what is attached to a mail in an archive', async () => {
+    const mail = mailWith({ 'first.txt': Buffer.from('first'), 'scan.pdf': scannedPdf([drawScan({ columns: [['Sheet one']] }), drawScan()]) });
+    const zip = zipFile({ 'other.txt': Buffer.from('other'), 'mail.eml': mail });
+    expectLetter(await read('all.zip', zip, { part: [1, 2], page: 2 }));
+    await expect(read('all.zip', zip, { part: [1, 3] })).rejects.toMatchObject({ code: 'file-changed' });
+    await expect(read('all.zip', zip, { part: [2] })).rejects.toMatchObject({ code: 'format-unsupported' });
+  });
+
+  it('opens a document once for all its pages, and anew when it changed', async () => {
+    const open = vi.spyOn(PdfPages, 'open');
+    const sheet = (word: string) => drawScan({ columns: [[`Sheet ${word}`]] });
+    const path = join(folder, 'kept.pdf');
+    const page = (number: number) => recognise({ path, page: number, member: null, languages: ['eng'] }, documents, tesseract, languages);
+    writeFileSync(path, scannedPdf([sheet('alpha'), sheet('bravo'), sheet('charlie')]));
+    for (const [at, word] of ['alpha', 'bravo', 'charlie'].entries()) expect((await page(at + 1)).text).toBe(`Sheet ${word}`);
+    expect(open).toHaveBeenCalledTimes(1);
+    writeFileSync(path, scannedPdf([sheet('delta'), sheet('echo')]));
+    expect((await page(2)).text).toBe('Sheet echo');
+    expect(open).toHaveBeenCalledTimes(2);
+  });
+
   it('says what is wrong with what it cannot read', async () => {
     const png = drawScan().toBuffer('image/png');
     await expect(read('cut.webp', Buffer.from('RIFF\x40\0\0\0WEBPVP8 \x30\0\0\0\0\0\0\x9d\x01\x2a\x40\0\x40\0nothing more', 'latin1'))).rejects.toMatchObject({ code: 'file-damaged' });
     await expect(read('no.docx', docxWithPicture('x', png), { member: 'word/media/image2.png' })).rejects.toMatchObject({ code: 'file-changed' });
     await expect(read('text.txt', Buffer.from('plain'))).rejects.toMatchObject({ code: 'format-unsupported' });
-    await expect(recognise({ path: join(folder, 'gone.png'), page: 1, member: null, languages: [] }, tesseract, languages)).rejects.toMatchObject({ code: 'file-not-found' });
+    await expect(recognise({ path: join(folder, 'gone.png'), page: 1, member: null, languages: [] }, documents, tesseract, languages)).rejects.toMatchObject({ code: 'file-not-found' });
     const huge = Buffer.from(png);
     huge.writeUInt32BE(60_000, 16);
     huge.writeUInt32BE(60_000, 20);

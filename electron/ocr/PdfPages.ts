@@ -3,7 +3,8 @@ import { dirname, join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createCanvas } from '@napi-rs/canvas';
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { readAll, type Input } from '../reader/Input.ts';
+import type { Input } from '../reader/Input.ts';
+import { pdfBytes } from '../reader/pdf/openPdf.ts';
 import { AppError } from '../shared/AppError.ts';
 import { grayFromColours, type Point } from './GrayPicture.ts';
 import { boundedScale, usualPixels, type PageSource } from './PageSource.ts';
@@ -16,18 +17,36 @@ const usualScale = 300 / 72;
 /** A picture in a page that has more pixels is left out rather than unpacked. */
 const largestPicture = 150_000_000;
 
-/** A page (from 1) of a PDF, drawn with what is on it: no script runs and nothing is fetched. Errors: password-needed, file-damaged, page-unknown. */
-export async function pdfSource(input: Input, number: number, password: string | null): Promise<PageSource> {
-  const task = pdfjs.getDocument({
-    data: new Uint8Array(await readAll(input)), ...(password === null ? {} : { password }), useSystemFonts: false, disableFontFace: true, enableXfa: false, stopAtErrors: false,
-    maxImageSize: largestPicture, isOffscreenCanvasSupported: false, isImageDecoderSupported: false, useWorkerFetch: false, verbosity: pdfjs.VerbosityLevel.ERRORS,
-    wasmUrl: join(packageFolder, 'wasm') + sep, iccUrl: join(packageFolder, 'iccs') + sep,
-    cMapUrl: join(packageFolder, 'cmaps') + sep, cMapPacked: true, standardFontDataUrl: join(packageFolder, 'standard_fonts') + sep,
-  });
-  try {
-    const document = await task.promise;
-    if (number > document.numPages) throw new AppError('page-unknown', { page: number });
-    const page = await document.getPage(number);
+/** A PDF whose pages are drawn with what is on them: no script runs and nothing is fetched. */
+export class PdfPages {
+  readonly #task: pdfjs.PDFDocumentLoadingTask;
+  readonly #document: pdfjs.PDFDocumentProxy;
+
+  private constructor(task: pdfjs.PDFDocumentLoadingTask, document: pdfjs.PDFDocumentProxy) {
+    this.#task = task;
+    this.#document = document;
+  }
+
+  /** The input stays the caller's to close, after this. Errors: password-needed, file-damaged. */
+  static async open(input: Input, password: string | null): Promise<PdfPages> {
+    const task = pdfjs.getDocument({
+      ...await pdfBytes(input), ...(password === null ? {} : { password }), useSystemFonts: false, disableFontFace: true, enableXfa: false, stopAtErrors: false,
+      maxImageSize: largestPicture, isOffscreenCanvasSupported: false, isImageDecoderSupported: false, useWorkerFetch: false, verbosity: pdfjs.VerbosityLevel.ERRORS,
+      wasmUrl: join(packageFolder, 'wasm') + sep, iccUrl: join(packageFolder, 'iccs') + sep,
+      cMapUrl: join(packageFolder, 'cmaps') + sep, cMapPacked: true, standardFontDataUrl: join(packageFolder, 'standard_fonts') + sep,
+    });
+    try {
+      return new PdfPages(task, await task.promise);
+    } catch (error) {
+      await task.destroy();
+      throw damaged(error);
+    }
+  }
+
+  /** Page `number`, from 1. Errors: page-unknown, file-damaged. */
+  async page(number: number): Promise<PageSource> {
+    if (number > this.#document.numPages) throw new AppError('page-unknown', { page: number });
+    const page = await this.#document.getPage(number).catch((error: unknown) => { throw damaged(error); });
     const shown = page.getViewport({ scale: 1 });
     const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
     return {
@@ -46,11 +65,15 @@ export async function pdfSource(input: Input, number: number, password: string |
         const [onPageX = 0, onPageY = 0] = shown.convertToPdfPoint(x, y) as number[];
         return { x: onPageX - Math.min(left, right), y: Math.max(top, bottom) - onPageY };
       },
-      [Symbol.asyncDispose]: () => task.destroy(),
+      [Symbol.asyncDispose]: async () => { await this.#document.cleanup(); },
     };
-  } catch (error) {
-    await task.destroy();
-    if (error instanceof AppError) throw error;
-    throw new AppError(error instanceof Error && error.name === 'PasswordException' ? 'password-needed' : 'file-damaged', {}, { cause: error });
   }
+
+  close(): Promise<void> {
+    return this.#task.destroy();
+  }
+}
+
+function damaged(error: unknown): AppError {
+  return new AppError(error instanceof Error && error.name === 'PasswordException' ? 'password-needed' : 'file-damaged', {}, { cause: error });
 }
