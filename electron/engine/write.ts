@@ -81,13 +81,19 @@ function isAside(text: string): boolean {
 
 /** Marks, links, images, tags and code of Markdown or HTML as plain text: nothing a document smuggles in can become active. */
 export function toPlainText(text: string): string {
-  return neutralise(text)
+  const unlinked = neutralise(text)
     .replace(/!\[([^\]\n]*)\]\([^)\n]*\)/g, '$1')
     .replace(/\[([^\]\n]*\p{L}[^\]\n]*)\]\([^)\n]*\)/gu, '$1')
-    .replace(/^\s*\[[^\]\n]+\]:\s*\S+.*$/gm, '')
-    .replace(/<\/?[a-zA-Z][^<>\n]*>/g, '')
+    .replace(/^\s*\[[^\]\n]+\]:\s*\S+.*$/gm, '');
+  return withoutTags(unlinked)
     .replace(/\*\*|__|`{1,3}/g, '')
     .replace(/^#{1,6}\s+/gm, '');
+}
+
+/** A tag inside a tag leaves one where it is taken out: until none is left. */
+function withoutTags(text: string): string {
+  const without = text.replace(/<[/!?]?[a-zA-Z][^<>\n]*>/g, '');
+  return without === text ? text : withoutTags(without);
 }
 
 function readNumbers(list: string): number[] {

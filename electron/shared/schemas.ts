@@ -58,6 +58,8 @@ export const Document = z.object({
   date: DocumentDate.optional(),
   /** Whether some of its text does not show to who looks at it. */
   hiddenText: z.boolean().optional(),
+  /** Set where some of its text addresses a program that answers questions ("ignore your instructions"): a warning, nothing is held back for it. */
+  addressesAi: z.boolean().optional(),
 });
 export type Document = z.infer<typeof Document>;
 
@@ -157,6 +159,8 @@ export const Hit = z.object({
   alsoIn: z.array(z.object({ documentId: z.int(), path: z.string(), page: z.int() })),
   /** Set where the text does not show to who looks at the document: why. Only where it was asked for. */
   hidden: HiddenKind.optional(),
+  /** Set where the passage addresses a program that answers questions. */
+  addressesAi: z.boolean().optional(),
 });
 export type Hit = z.infer<typeof Hit>;
 

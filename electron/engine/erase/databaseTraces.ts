@@ -18,7 +18,7 @@ export type DatabaseTraces = {
 const idColumns: readonly (readonly [table: string, column: string, ids: 'documentIds' | 'contentIds' | 'revisionIds' | 'passageIds' | 'sha256'])[] = [
   ['locations', 'id', 'documentIds'], ['citations', 'document_id', 'documentIds'], ['contents', 'id', 'contentIds'], ['contents', 'sha256', 'sha256'],
   ['parts', 'parent_content_id', 'contentIds'], ['parts', 'content_id', 'contentIds'], ['revisions', 'id', 'revisionIds'], ['revisions', 'content_id', 'contentIds'], ['pages', 'revision_id', 'revisionIds'],
-  ['passages', 'revision_id', 'revisionIds'], ['passages', 'id', 'passageIds'], ['embedding_progress', 'revision_id', 'revisionIds'], ['go_through_verdicts', 'document_id', 'documentIds'], ['go_through_verdicts', 'revision_id', 'revisionIds'], ['reader_deaths', 'sha256', 'sha256'], ['recognised', 'sha256', 'sha256'],
+  ['passages', 'revision_id', 'revisionIds'], ['passages', 'id', 'passageIds'], ['embedding_progress', 'revision_id', 'revisionIds'], ['addressed_pages', 'revision_id', 'revisionIds'], ['go_through_verdicts', 'document_id', 'documentIds'], ['go_through_verdicts', 'revision_id', 'revisionIds'], ['reader_deaths', 'sha256', 'sha256'], ['recognised', 'sha256', 'sha256'],
 ];
 const fullText = ['document_text', 'message_text'] as const;
 const rowsPerTurn = 500;

@@ -6,6 +6,7 @@ import { answer, type AnswerDeps } from '../answer.ts';
 import { findAll } from '../findAll.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 import { searchHidden, type HiddenHit } from '../search/searchHidden.ts';
+import { findAddressedAi } from '../text/addressesAi.ts';
 import { search, type ScoredPassage, type SearchInput, type SearchResult } from '../search.ts';
 import { chatInUse } from './modelHandlers.ts';
 
@@ -62,7 +63,7 @@ async function chatFor(open: OpenLibrary, asked: string | undefined): Promise<An
 }
 
 function toHit({ id, score, documentId, path, title, headingPath, page, locator, start, end, text, alsoIn }: ScoredPassage, index: number): Hit {
-  return { rank: index + 1, score, passageId: id, documentId, path, title, headingPath: [...headingPath], page, locator, start, end, text, alsoIn: [...alsoIn] };
+  return { rank: index + 1, score, passageId: id, documentId, path, title, headingPath: [...headingPath], page, locator, start, end, text, alsoIn: [...alsoIn], ...(findAddressedAi(text).length > 0 ? { addressesAi: true } : {}) };
 }
 
 /** Behind the hits that show, in rank and score. */
@@ -71,6 +72,6 @@ function toHits(hidden: readonly HiddenHit[], shown: readonly Hit[]): Hit[] {
   const best = hidden[0]?.weight ?? 1;
   return hidden.map(({ passageId, document: { documentId, path, title }, page: { page, locator, text }, start, end, kind, weight }, index) => ({
     rank: shown.length + index + 1, score: most * (weight / best), passageId, documentId, path, title, headingPath: [], page, locator, start, end,
-    text: text.slice(start, end), alsoIn: [], hidden: kind,
+    text: text.slice(start, end), alsoIn: [], hidden: kind, ...(findAddressedAi(text.slice(start, end)).length > 0 ? { addressesAi: true } : {}),
   }));
 }

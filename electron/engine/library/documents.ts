@@ -6,7 +6,7 @@ import type { DocumentRecord, ScopeFilter } from './records.ts';
 type DocumentRow = {
   documentId: number; contentId: number | null; folderId: number; path: string; sizeBytes: number; modifiedMs: number; state: DocumentState;
   reasonCode: string | null; reasonDetail: string | null; format: DocumentFormat; title: string | null; language: string | null;
-  pages: number; documentDate: string | null; hiddenText: number;
+  pages: number; documentDate: string | null; hiddenText: number; addressesAi: number;
 };
 export type DocumentTotals = { readonly documents: number; readonly documentsTotal: number; readonly pages: number; readonly pagesTotal: number; readonly passages: number };
 
@@ -21,7 +21,7 @@ export function createDocuments(connection: Connection) {
     SELECT l.id AS documentId, l.content_id AS contentId, l.folder_id AS folderId, l.path, l.size_bytes AS sizeBytes, l.modified_ms AS modifiedMs,
       l.state, l.reason_code AS reasonCode, l.reason_detail AS reasonDetail, coalesce(r.format, l.format) AS format, r.title, r.language,
       coalesce(r.pages, 0) AS pages, r.document_date AS documentDate,
-      EXISTS (SELECT 1 FROM hidden_pages h WHERE h.revision_id = r.id) AS hiddenText
+      EXISTS (SELECT 1 FROM hidden_pages h WHERE h.revision_id = r.id) AS hiddenText, EXISTS (SELECT 1 FROM addressed_pages a WHERE a.revision_id = r.id) AS addressesAi
     FROM locations l LEFT JOIN contents c ON c.id = l.content_id LEFT JOIN revisions r ON r.id = c.live_revision WHERE l.missing = 0`;
   // Word for word the condition of the index it must go by: every answer asks for these.
   const unreadable = `(l.state IN ('skipped', 'failed') OR l.reason_code IS NOT NULL)`;
@@ -99,8 +99,8 @@ function toRecordOrNull(row: DocumentRow | undefined): DocumentRecord | null {
   return row === undefined ? null : toRecord(row);
 }
 
-function toRecord({ reasonCode, reasonDetail, title, hiddenText, ...row }: DocumentRow): DocumentRecord {
-  return { ...row, hiddenText: hiddenText === 1, reason: toReason(reasonCode, reasonDetail), title: title === null || title === '' ? basename(row.path) : title };
+function toRecord({ reasonCode, reasonDetail, title, hiddenText, addressesAi, ...row }: DocumentRow): DocumentRecord {
+  return { ...row, hiddenText: hiddenText === 1, addressesAi: addressesAi === 1, reason: toReason(reasonCode, reasonDetail), title: title === null || title === '' ? basename(row.path) : title };
 }
 
 function toReason(code: string | null, detail: string | null): Reason | null {

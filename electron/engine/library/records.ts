@@ -10,6 +10,8 @@ export type DocumentRecord = {
   readonly title: string; readonly language: string | null; readonly pages: number; readonly documentDate: string | null;
   /** Whether some of its text does not show. */
   readonly hiddenText: boolean;
+  /** Whether some of its text addresses a program that answers questions. */
+  readonly addressesAi: boolean;
 };
 
 /** A live passage with everything a hit, a prompt or a citation needs. `text === page text.slice(start, end)`. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { AppError } from '../../shared/AppError.ts';
 import { readerVersion, type DocumentFacts, type ExtractedPage, type Outcome } from '../../shared/readerContract.ts';
+import { findAddressedAi } from '../text/addressesAi.ts';
 import type { Connection } from './Connection.ts';
 import type { Contents } from './contents.ts';
 import type { RevisionDraft, StagedPassage, StoredPassage } from './writeRecords.ts';
@@ -17,6 +18,7 @@ export function createRevisions(connection: Connection, contents: Contents, stag
   const insertPage = connection.prepare<[number, number, string | null, string, string, string, string | null, number]>(
     'INSERT INTO pages (revision_id, number, printed_label, locator, hash, text, picture, recognised) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const hidePage = connection.prepare<[number, number, string]>('INSERT INTO hidden_pages (revision_id, page, kind) VALUES (?, ?, ?)');
+  const addressPage = connection.prepare<[number, number]>('INSERT INTO addressed_pages (revision_id, page) VALUES (?, ?)');
   const insertPassage = connection.prepare<[number, number, number, number, string]>(
     'INSERT INTO passages (revision_id, page, start, finish, heading_path) VALUES (?, ?, ?, ?, ?)');
   const grow = connection.prepare<[number, number, number]>(
@@ -73,6 +75,7 @@ export function createRevisions(connection: Connection, contents: Contents, stag
             page.picture === undefined ? null : JSON.stringify(page.picture), page.recognised === true ? 1 : 0);
         }
         for (const { number, hidden } of pages) if (hidden !== undefined) hidePage.run(draft.revision, number, hidden);
+        for (const { number, text } of pages) if (findAddressedAi(text).length > 0) addressPage.run(draft.revision, number);
         const stored = passages.map(({ page, start, end, headingPath, terms }) => {
           for (const term of new Set(terms)) counts.set(term, (counts.get(term) ?? 0) + 1);
           return { id: insertPassage.run(draft.revision, page, start, end, JSON.stringify(headingPath)).id, page, start, end, headingPath };

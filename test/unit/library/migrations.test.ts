@@ -74,6 +74,16 @@ describe('migrations', () => {
     expect(judged()).toEqual([]);
   });
 
+  it('5 notes pages that address a program, and lets them go with their revision', async () => {
+    const { connection } = await connect();
+    migrate(connection, 4);
+    connection.exec(`INSERT INTO contents (sha256, size_bytes, home_folder_id) VALUES ('a', 1, 1);
+      INSERT INTO revisions (content_id, state, reader_version, context_name, begun_ms) VALUES (1, 'live', 1, '', 1)`);
+    migrate(connection, 5);
+    connection.exec('INSERT INTO addressed_pages (revision_id, page) VALUES (1, 2); DELETE FROM revisions WHERE id = 1');
+    expect(connection.prepare('SELECT * FROM addressed_pages').all()).toEqual([]);
+  });
+
   it('run once: a library that is up to date is left as it is', async () => {
     const { connection } = await connect();
     migrate(connection);
