@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findElectron } from './electronRuntime.mjs';
 import { missingStarterModels } from './setup/missingModels.ts';
@@ -31,7 +30,9 @@ const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 const notRun: string[] = [];
 const failedSteps: string[] = [];
 const missing = missingStarterModels();
-const reports = mkdtempSync(join(tmpdir(), 'carrel-test-'));
+/** Kept until the next run: `npm run security:rows` reads them. */
+const reports = join('out', 'test-reports');
+mkdirSync(reports, { recursive: true });
 const only = process.argv.slice(2);
 // A window build before its tests, whichever words the steps were chosen by.
 if (only.includes('app')) only.push('window build');
@@ -47,7 +48,6 @@ for (const step of steps.filter(({ name }) => only.length === 0 || only.some((wo
   }
   run(step);
 }
-rmSync(reports, { recursive: true, force: true });
 summarize();
 
 function run(step: Step): void {
@@ -56,6 +56,7 @@ function run(step: Step): void {
   const isVitest = step.command.includes('run');
   const report = join(reports, `${step.name.replaceAll(/\W+/g, '-')}.json`);
   const command = isVitest ? [...step.command, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : step.command;
+  if (isVitest) rmSync(report, { force: true });
   const result = spawnSync(command[0] ?? '', command.slice(1), { stdio: 'inherit' });
   if (isVitest) addVitestCounts(report);
   else if (result.status === 0) counts.passed += 1;

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
+import { LockFile, makeSbom } from '../../electron/engine/report/sbom.ts';
 import { productionPackages } from './productionPackages.ts';
 
 const sources = ['electron/shared', 'electron/offline', 'electron/engine', 'electron/reader', 'electron/models', 'electron/ocr', 'electron/cli', 'resources'];
@@ -27,12 +28,14 @@ export function stageEngine(root: string, out: string, options: { readonly platf
     return !leftOut.some((pattern) => pattern.test(name)) && !isOtherSystem(name, options.platform, options.arch);
   };
   for (const source of sources) cpSync(join(root, source), join(engine, source), { recursive: true, filter: wanted });
-  for (const folder of productionPackages(root, options)) {
+  const packages = productionPackages(root, options);
+  for (const folder of packages) {
     // A package inside a package is visited on its own; copying it with its parent as well would undo the choice.
     cpSync(join(root, folder), join(engine, folder), { recursive: true, dereference: true, filter: (path) => wanted(path) && !relative(join(root, folder), path).split(sep).includes('node_modules') });
   }
   const { name, version, license, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
   writeFileSync(join(engine, 'package.json'), JSON.stringify({ name, version, license, type }, null, 2));
+  writeFileSync(join(engine, 'sbom.cdx.json'), JSON.stringify(makeSbom(LockFile.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))), packages), null, 1));
   stageNode(root, stage, options.platform, options.arch);
   const models = join(root, '.carrel', 'models');
   if (options.withModels && existsSync(models)) cpSync(models, join(engine, 'models'), { recursive: true });

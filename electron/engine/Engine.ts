@@ -19,6 +19,7 @@ import { indexHandlers } from './handlers/indexHandlers.ts';
 import { libraryHandlers } from './handlers/libraryHandlers.ts';
 import { modelHandlers } from './handlers/modelHandlers.ts';
 import { questionHandlers } from './handlers/questionHandlers.ts';
+import { reportHandlers } from './handlers/reportHandlers.ts';
 import { securityHandlers } from './handlers/securityHandlers.ts';
 import { statusHandlers } from './handlers/statusHandlers.ts';
 import { HelperProcess } from './HelperProcess.ts';
@@ -95,10 +96,11 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
     throw error;
   }
   const current = () => libraries.current();
+  const aboutModels = modelHandlers(libraries, modelFiles, profile.folder);
   return {
     close,
     handlers: {
-      ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...modelHandlers(libraries, modelFiles, profile.folder), ...securityHandlers(libraries), ...backupHandlers(libraries),
+      ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...aboutModels, ...reportHandlers(libraries, modelFiles, aboutModels.doctor), ...securityHandlers(libraries), ...backupHandlers(libraries),
       ...guardHandlers(auditHandlers({ ...indexHandlers(current), ...documentHandlers(current), ...questionHandlers(current), ...conversationHandlers(current), ...goThroughHandlers(current) }, current), libraries),
       ...guardHandlers(replayHandlers(questionHandlers(current).ask, current), libraries),
       ...guardHandlers(evaluationHandlers({ ...questionHandlers(current), ...conversationHandlers(current) }), libraries),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { call, stream } from './operation.ts';
 import { goThroughOperations } from './goThroughContract.ts';
+import { AuditorReport } from './reportContract.ts';
 import { securityOperations } from './securityContract.ts';
 import {
   AnswerEvent, AnswerStrength, Backup, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationReport, FindEvent, Folder, Hit, IndexEvent, LibrarySummary, Location, Locator, Message,
@@ -87,6 +88,8 @@ export const engineContract = {
   /** Chooses a chat model, or an embedder: then its table is built beside the old one and changes over when done. */
   useModel: call(z.object({ id: z.string() }), ModelInfo),
   doctor: call(Nothing, z.array(DoctorCheck)),
+  /** What an auditor asks of this installation; hashes everything and checks the open library, so it takes a while. Errors: file-not-readable. */
+  report: call(Nothing, AuditorReport),
 
   ...goThroughOperations,
   ...securityOperations,

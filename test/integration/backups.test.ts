@@ -74,7 +74,7 @@ describe('carrel backup and restore', () => {
   const run = (...args: string[]): Promise<CarrelRun> => runCarrel(args, { profile: join(root, 'profile') });
   const found = async (query: string): Promise<number> => Hit.array().parse((await run('search', query, '--json')).json()).length;
 
-  it('bring back what was, also where the library no longer opens', async () => {
+  it('R5: bring back what was, also where the library no longer opens', async () => {
     await run('index', docs);
     expect((await run('doctor')).stdout).toContain('No backup has been made yet');
     expect((await run('backup')).code).toBe(0);

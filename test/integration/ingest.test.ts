@@ -53,7 +53,7 @@ describe('ingest', () => {
     expect(await at.find('one two')).toEqual([]);
   });
 
-  it('does not give bytes that ended the reader twice to it again, under whatever name', async () => {
+  it('M6: does not give bytes that ended the reader twice to it again, under whatever name', async () => {
     at.put('bad.txt', '#!crash');
     await at.open();
     await at.indexAll();
@@ -182,7 +182,7 @@ describe('ingest', () => {
     expect(at.states()).toEqual({ 'plan.txt': 'indexed' });
   });
 
-  it('takes out what was deleted, and nothing of a folder that is away', async () => {
+  it('R7: takes out what was deleted, and nothing of a folder that is away', async () => {
     at.put('a.txt', 'alpha');
     at.put('b.txt', 'beta');
     await at.open();

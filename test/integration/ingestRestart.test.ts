@@ -7,7 +7,7 @@ import { useIngest, words } from './useIngest.ts';
 describe('ingest over stops, restarts and damage', () => {
   const at = useIngest();
 
-  it('reads nothing again when nothing changed, over restarts too', async () => {
+  it('M9: reads nothing again when nothing changed, over restarts too', async () => {
     for (let n = 0; n < 20; n += 1) at.put(`f${n}.txt`, words(n, 50));
     await at.open();
     await at.indexAll();
@@ -94,7 +94,7 @@ describe('ingest over stops, restarts and damage', () => {
     expect((await Array.fromAsync(at.opened.index.passageIds())).flat().length).toBe(20);
   });
 
-  it('tells whoever waits of a full disk, and goes on by itself once there is room', async () => {
+  it('R6: tells whoever waits of a full disk, and goes on by itself once there is room', async () => {
     at.put('a.txt', 'alpha');
     await at.open({ start: false });
     const add = at.opened.index.addPassages.bind(at.opened.index);

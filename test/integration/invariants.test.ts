@@ -112,7 +112,7 @@ describe.for(corpora)('over $name', ({ name, folders }) => {
       }
     });
 
-    it('invariant 3: indexing the same folder twice changes nothing', async () => {
+    it('M9: invariant 3: indexing the same folder twice changes nothing', async () => {
       const before = { states: opened.library.documents.all(), passages: opened.library.indexRows.liveIds(0, 1_000_000), rows: (await Array.fromAsync(opened.index.passageIds())).flat().sort((a, b) => a - b), texts: embedder.texts.length };
       for (const { id } of opened.library.folders.list()) await opened.ingest.rescan(id);
       for (const folder of folders) await opened.ingest.addFolder(folder);

@@ -106,7 +106,7 @@ describe('HelperProcess', () => {
     vi.unstubAllEnvs();
   });
 
-  it('cannot open a connection or ask for a name, not even on this machine', async () => {
+  it('M5: cannot open a connection or ask for a name, not even on this machine', async () => {
     const listener = createServer((_request, response) => { response.end('reached'); });
     await new Promise<void>((resolve) => { listener.listen(0, '127.0.0.1', resolve); });
     const { port } = listener.address() as AddressInfo;

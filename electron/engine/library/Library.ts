@@ -13,6 +13,7 @@ import { createFolders, type Folders } from './folders.ts';
 import { createFolderScans } from './folderScans.ts';
 import { createGarbage, type Garbage } from './garbage.ts';
 import { createGoThroughRuns, type GoThroughRuns } from './goThroughRuns.ts';
+import { createHealth } from './health.ts';
 import { createHiddenPages, type HiddenPages } from './hiddenPages.ts';
 import { createIndexRows, type IndexRows } from './indexRows.ts';
 import { createLiveTotals } from './liveTotals.ts';
@@ -72,6 +73,7 @@ export class Library implements AsyncDisposable {
   readonly goThroughRuns: GoThroughRuns;
   readonly settings: Settings;
   readonly security: Security;
+  readonly health: ReturnType<typeof createHealth>;
   /** What a scope means in the library as it is now; null is everything. Errors: scope-unknown. */
   readonly scope: (scope: Scope | undefined) => ScopeFilter;
   readonly #connection: Connection;
@@ -125,6 +127,7 @@ export class Library implements AsyncDisposable {
     this.goThroughRuns = createGoThroughRuns(connection);
     this.settings = settings;
     this.security = createSecurity(connection);
+    this.health = createHealth(connection);
     this.scope = createScopeResolver(connection);
   }
 

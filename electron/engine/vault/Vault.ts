@@ -28,6 +28,12 @@ export class Vault implements AsyncDisposable {
     this.#dataKey = dataKey;
   }
 
+  /** What one try of the passphrase costs; null without one. */
+  get passphraseCost(): PassphraseCost | null {
+    const { protection } = this.#descriptor;
+    return protection.kind === 'passphrase' ? protection.cost : null;
+  }
+
   /** What can be said of a library without its key. Errors: library-unknown, vault-damaged. */
   static async describe(folder: string): Promise<VaultSummary> {
     return summarise(await readDescriptor(folder));

@@ -9,7 +9,7 @@ const kept: readonly number[] = [];
 const words = ['/Length 999999999', '/Count -1', 'endobj', 'stream', '<<', '>>', '<w:tbl>', '</w:p>', '&#x10FFFF;', '<table>', '\0\0\0\0', '\xff\xfe', '"', '\r', '|---|', '```', '9'.repeat(40)];
 
 describe('mutations of clean files', () => {
-  it.each(['table.pdf', 'owner-encrypted.pdf', 'minutes.docx', 'prices.html', 'handbook.md', 'invoices.csv', 'shiftjis.txt'])('%s ends in a state, and no page breaks the contract', async (name) => {
+  it.each(['table.pdf', 'owner-encrypted.pdf', 'minutes.docx', 'prices.html', 'handbook.md', 'invoices.csv', 'shiftjis.txt'])('M3: %s ends in a state, and no page breaks the contract', async (name) => {
     const clean = fixtures().get(name) ?? Buffer.alloc(0);
     for (const seed of [...kept, ...Array.from({ length: runs }, (_value, index) => index + 1)]) {
       const { outcome, pages } = await readBytes(name, damage(clean, seed, words));

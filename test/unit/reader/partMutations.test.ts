@@ -37,7 +37,7 @@ const clean: Readonly<Record<string, string | Buffer>> = {
 };
 
 describe('damaged copies of mails, archives and old documents', () => {
-  it.each(Object.keys(clean))('%s ends in a state, and no page breaks the contract', async (name) => {
+  it.each(Object.keys(clean))('M3: %s ends in a state, and no page breaks the contract', async (name) => {
     const bytes = Buffer.from(clean[name] ?? '');
     expect((await readBytes(name, bytes)).outcome.state).toMatch(/^indexed/);
     for (const seed of [...kept, ...Array.from({ length: runs }, (_value, index) => index + 1)]) {

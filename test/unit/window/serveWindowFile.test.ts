@@ -29,7 +29,7 @@ const refused = [
   'carrel://app/./index.html', 'carrel://app/assets/./a%20b.js', 'carrel://app/assets/tool.exe', 'carrel://app/..renderer-twin/twin.js', 'carrel://app/%5c%5cserver%5cshare',
 ];
 
-describe('E10, E11: what the window may not load', () => {
+describe('E9, E10, E11: what the window may not load', () => {
   it.each(refused)('%s is a 404', async (url) => {
     expect((await serveWindowFile(folder, url)).status).toBe(404);
   });

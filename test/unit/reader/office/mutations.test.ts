@@ -61,7 +61,7 @@ function mutation(bytes: Buffer, seed: number): Buffer {
 }
 
 describe('mutations of Office files', () => {
-  it.each(Object.keys(files))('%s ends in a state in time, and no page breaks the contract', async (name) => {
+  it.each(Object.keys(files))('M3: %s ends in a state in time, and no page breaks the contract', async (name) => {
     for (let seed = 1; seed <= runs; seed += 1) {
       const began = performance.now();
       const { outcome, pages } = await readBytes(name, mutation(files[name] ?? Buffer.alloc(0), seed), { password: 'x' });
