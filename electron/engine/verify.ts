@@ -1,16 +1,17 @@
 import type { Support } from '../shared/schemas.ts';
-import type { PassageRecord } from './library/records.ts';
-import type { PageText, PageUnit } from './text/PageText.ts';
+import { readClaim, type Claim } from './check/claim.ts';
+import { movesOtherWay } from './check/movement.ts';
+import { isOthers } from './check/names.ts';
+import { splitClaim } from './check/parts.ts';
+import { speaksOf } from './check/times.ts';
+import { datesOf, placeNumber, placesOf, type Misplaced, type Place, type VerifySource } from './check/places.ts';
+import type { PageUnit } from './text/PageText.ts';
 import { contradicts } from './text/contradicts.ts';
-import { findFacts, type Facts } from './text/facts.ts';
-import { findDates, matchesDate, type FoundDate } from './text/dates.ts';
 import { detectLanguage, type Language } from './text/language.ts';
-import { matchNumber, statedScales, findNumbers, type FoundNumber } from './text/numbers.ts';
 import { phrasesFor } from './text/phrases.ts';
-import { contentStems, stem, wordsOf } from './text/words.ts';
+import { holding, stem, wordsOf } from './text/words.ts';
 
-/** A passage a sentence may rest on: `n` as in the prompt; `identity` is the first page of its document: who and when it is of. */
-export type VerifySource = { readonly n: number; readonly passage: PassageRecord; readonly page: PageText; readonly identity: string };
+export type { VerifySource } from './check/places.ts';
 
 /** Where in a source the support of a sentence stands: a range of that source's page. */
 export type Backing = { readonly source: VerifySource; readonly unit: PageUnit; readonly score: number };
@@ -23,8 +24,11 @@ export type VerifyInput = {
 };
 type Embed = ((texts: readonly string[], kind: 'query' | 'passage', signal: AbortSignal) => Promise<readonly Float32Array[]>) | null;
 
-/** Lexical share at which a sentence is borne out by words alone, and below which no likeness of meaning helps. */
+/** Share of the words at which a sentence without a fact is borne out by words alone; one with a figure or date; and one with several facts that stand in one line. */
 const enough = 0.6;
+const enoughWithFacts = 0.45;
+const enoughTogether = 0.25;
+/** Below this no likeness of meaning helps. */
 const least = 0.3;
 /** Cosine of a sentence and its source from which they say the same in other words. */
 const sameMeaning = 0.8;
@@ -33,166 +37,123 @@ const citedBonus = 0.08;
 
 /**
  * Checks one written sentence against the sources that were in the prompt. Every number, date and name must stand in the
- * passages it ends up citing, in a line that is about the same thing; then words and meaning decide. The citations are those
- * that support it, whatever the model wrote.
+ * passages it ends up citing, in a line that is about the same thing and the same time, and move the same way; then words and
+ * meaning decide. The citations are those that support it, whatever the model wrote.
  */
 export async function verifySentence(input: VerifyInput, embed: Embed, signal: AbortSignal): Promise<CheckedSentence> {
-  const phrases = phrasesFor(input.language);
-  const claim = readClaim(input.text, input.language);
-  const judged = input.sources.map((source) => judge(claim, source, input.cited.includes(source.n))).sort((a, b) => b.rank - a.rank);
+  const { text, sources, cited } = input;
+  const language = input.language ?? detectLanguage(text);
+  const phrases = phrasesFor(language);
+  const given = sources.map(({ passage, identity }) => `${passage.title}\n${passage.path}\n${passage.text}\n${identity}`).join('\n');
+  const claim = readClaim(text, language, given);
+  const judged = rank(claim, sources, cited);
   const best = judged[0];
-  if (best === undefined) return { text: input.text, support: 'unsupported', backings: [], note: phrases.unfounded };
-  // Two passages may bear out one sentence together: one figure in each.
-  const pair = best.missing.length === 0 ? null : complete(claim, best, judged);
-  const missing = pair === null ? best.missing : pair.missing;
-  const chosen = pair === null ? [best] : [best, pair.other];
-  const backings = chosen.map(({ source, unit, coverage }) => ({ source, unit, score: coverage }));
-  if (missing.length > 0) return { text: input.text, support: 'unsupported', backings: [], note: phrases.missing(missing.map((fact) => fact.text)) };
-  const misplaced = pair === null ? best.misplaced : null;
-  if (misplaced?.kind === 'line') return { text: input.text, support: 'unsupported', backings: [], note: phrases.otherLine(misplaced.text) };
-  if (misplaced?.kind === 'period') return { text: input.text, support: 'partly', backings, note: phrases.otherPeriod(misplaced.text) };
-  if (contradicts(input.text, unitText(best))) return { text: input.text, support: 'unsupported', backings: [], note: phrases.contrary };
-  const coverage = Math.max(best.coverage, pair?.coverage ?? 0);
-  if (coverage >= enough) return supported(input.text, backings);
-  if (isOtherLanguage(input, best)) {
-    const hasFacts = claim.facts.numbers.length + claim.facts.names.length > 0;
-    return { text: input.text, support: hasFacts ? 'partly' : 'unsupported', backings: hasFacts ? backings : [], note: hasFacts ? phrases.otherLanguage : phrases.unfounded };
+  if (best === undefined) return unsupported(text, phrases.unfounded);
+  if (best.missing.length > 0 || best.misplaced !== null) {
+    const parts = together(splitClaim(text, language, given), sources, cited);
+    if (parts !== null) return { text, support: 'supported', backings: parts.map(toBacking), note: null };
   }
-  const meaning = embed === null || coverage < least ? 0 : await likeness(input.text, judged.slice(0, 3), embed, signal);
-  if (meaning >= sameMeaning && coverage >= least) return supported(input.text, backings);
-  const hasFigure = claim.facts.numbers.length > 0 && coverage >= least;
-  if (coverage >= 0.45 || hasFigure) return { text: input.text, support: 'partly', backings, note: phrases.weak };
-  return { text: input.text, support: 'unsupported', backings: [], note: phrases.unfounded };
+  const backings = [toBacking(best)];
+  if (best.missing.length > 0) return unsupported(text, phrases.missing(best.missing.map((fact) => fact.text)));
+  if (best.misplaced?.kind === 'line') return unsupported(text, phrases.otherLine(best.misplaced.text));
+  if (best.misplaced?.kind === 'period') return { text, support: 'partly', backings, note: phrases.otherPeriod(best.misplaced.text) };
+  if (isContrary(claim, best)) return unsupported(text, phrases.contrary);
+  const isForeign = isOtherLanguage(text, best.source);
+  if (best.coverage >= (isForeign ? enough : enoughOf(claim, best))) return { text, support: 'supported', backings, note: null };
+  if (isForeign) return claim.facts.numbers.length + claim.facts.names.length > 0 ? { text, support: 'partly', backings, note: phrases.otherLanguage } : unsupported(text, phrases.unfounded);
+  if (embed !== null && (best.coverage >= least || (best.place?.marks ?? 0) >= 2) && await likeness(text, judged.slice(0, 3), embed, signal) >= sameMeaning) return { text, support: 'supported', backings, note: null };
+  const hasFigure = claim.facts.numbers.length > 0 && best.coverage >= least;
+  return best.coverage >= enoughWithFacts || hasFigure ? { text, support: 'partly', backings, note: phrases.weak } : unsupported(text, phrases.unfounded);
 }
 
-function supported(text: string, backings: readonly Backing[]): CheckedSentence {
-  return { text, support: 'supported', backings, note: null };
+function unsupported(text: string, note: string): CheckedSentence {
+  return { text, support: 'unsupported', backings: [], note };
 }
 
-type Claim = { readonly text: string; readonly facts: Facts; readonly stems: readonly string[]; readonly topic: ReadonlySet<string> };
-
-function readClaim(text: string, language: Language | null): Claim {
-  const facts = findFacts(text, language ?? detectLanguage(text));
-  const named = new Set([...facts.names, ...facts.dates].flatMap((fact) => wordsOf(fact.text)).map(stem));
-  const stems = contentStems(text, language ?? detectLanguage(text)).filter((word) => !/^\d/.test(word));
-  return { text, facts, stems, topic: new Set(stems.filter((word) => !named.has(word) && !hedges.has(word))) };
+function enoughOf({ facts }: Claim, { place }: Judged): number {
+  if (facts.numbers.length + facts.dates.length === 0) return enough;
+  return facts.numbers.length + (place?.marks ?? 0) >= 2 && (place?.marks ?? 0) > 0 ? enoughTogether : enoughWithFacts;
 }
 
-/** Words that say how sure or how big something is, not what: they need no source. */
-const hedges = new Set('approximately about around roughly nearly almost according based total totaled totalled amount amounted reported report stated respectively during period company document passage passages quarter year ended month months compared specific specifically various include including included also overall rund etwa laut gemäß insgesamt sowie jeweils'.split(' ').map(stem));
+/** The line it rests on says the contrary, or any other that is about what the claim alone is about. */
+function isContrary(claim: Claim, { place, places }: Judged): boolean {
+  if (place === null) return false;
+  if (movesOtherWay(claim, place)) return true;
+  const telling = places.filter((other) => other === place || (other.isSpecific && other.unit.row === null && other.fit >= place.fit * 0.5));
+  return telling.some((other) => contradicts(claim.text, other.text, claim.topic));
+}
 
 type Fact = { readonly text: string };
-type Misplaced = { readonly text: string; readonly kind: 'line' | 'period' };
 type Judged = {
-  readonly source: VerifySource; readonly unit: PageUnit; readonly coverage: number; readonly missing: readonly Fact[]; readonly misplaced: Misplaced | null; readonly rank: number;
+  readonly source: VerifySource; readonly places: readonly Place[]; readonly place: Place | null; readonly unit: PageUnit; readonly coverage: number; readonly missing: readonly Fact[]; readonly misplaced: Misplaced | null; readonly rank: number;
 };
 
+function rank(claim: Claim, sources: readonly VerifySource[], cited: readonly number[]): Judged[] {
+  return sources.map((source) => judge(claim, source, cited.includes(source.n))).sort((a, b) => b.rank - a.rank);
+}
+
 function judge(claim: Claim, source: VerifySource, isCited: boolean): Judged {
-  const units = source.page.unitsIn(source.passage.start, source.passage.end);
-  const about = [source.passage.title, source.passage.path.split(/[\\/]/).at(-1) ?? '', ...source.passage.headingPath].join('\n');
-  const places = units.map((unit) => placeFor(claim, source, unit));
+  const { passage, identity } = source;
+  const about = [passage.title, passage.path.split(/[\\/]/).at(-1)?.replaceAll('_', ' ') ?? '', ...passage.headingPath].join('\n');
+  const places = placesOf(claim, source);
   const numbers = claim.facts.numbers.map((number) => placeNumber(number, claim, places));
-  const missing: Fact[] = numbers.filter((placed) => placed.place === null).map((placed) => placed.number);
-  const passageText = `${about}\n${source.passage.text}\n${places.map((place) => place.headerText).join('\n')}`;
-  const dates = findDates(`${passageText}\n${source.identity}`);
-  missing.push(...claim.facts.dates.filter((date) => !dates.some((other) => matchesDate(date, other) || sameQuarter(date, other))));
-  const own = new Set(wordsOf(passageText).map(stem));
+  const passageText = `${about}\n${passage.text}\n${places.map((place) => place.headerText).join('\n')}`;
+  const ofDocument = datesOf(source);
+  const own = stemsOf(passageText);
   // Who and when a document is of stands on its first page; what it says of a matter has to stand in the passage itself.
-  const known = new Set([...own, ...wordsOf(source.identity).map(stem)]);
-  missing.push(...claim.facts.names.filter((name) => !wordsOf(name.text).map(stem).every((part) => known.has(part))));
-  const misplaced = numbers.map((placed) => placed.misplaced).find((item) => item !== null) ?? null;
+  const known = new Set([...own, ...stemsOf(identity)]);
+  const missing: Fact[] = [
+    ...numbers.filter((placed) => placed.place === null).map((placed) => placed.number),
+    ...claim.facts.dates.filter((date) => !speaksOf(date, `${passageText}\n${identity}`, ofDocument)),
+    ...claim.facts.names.filter((name) => !wordsOf(name.text).map(stem).every((part) => known.has(part))),
+  ];
+  const called = stemsOf(about);
+  const isCalled = (text: string): boolean => wordsOf(text).map(stem).every((part) => called.has(part));
+  const others = claim.facts.names.find((name) => !missing.includes(name) && !isCalled(name.text) && !isOtherLanguage(claim.text, source) && isOthers(name, claim, places, called));
+  const misplaced = numbers.map((placed) => placed.misplaced).find((item) => item !== null) ?? (others === undefined ? null : { text: others.text, kind: 'line' as const });
   const anchors = numbers.flatMap((placed) => (placed.place === null || placed.misplaced !== null ? [] : [placed.place]));
-  // A source without units has nothing to say; the place with the figure comes before the one with the most words.
-  const best = (anchors.length > 0 ? anchors : places).reduce<Place | null>((top, place) => (top === null || place.overlap > top.overlap ? place : top), null);
-  const unit = best?.unit ?? units[0] ?? { start: source.passage.start, end: source.passage.end, kind: 'sentence', index: 0, row: null, group: null };
+  // The place with the figure comes before the one with the most words.
+  const best = (anchors.length > 0 ? anchors : places).reduce<Place | null>((top, place) => (top === null || place.fit > top.fit ? place : top), null);
+  const unit = best?.unit ?? { start: passage.start, end: passage.end, kind: 'sentence', index: 0, row: null, group: null };
   const coverage = coverageOf(claim, own, best);
-  const found = claim.facts.numbers.length + claim.facts.dates.length + claim.facts.names.length - missing.length;
   const total = claim.facts.numbers.length + claim.facts.dates.length + claim.facts.names.length;
-  const rank = (total === 0 ? 0.5 : found / total) * 1.2 + coverage + (best?.overlap ?? 0) * 0.3 - (misplaced === null ? 0 : 0.6) + (isCited ? citedBonus : 0);
-  return { source, unit, coverage, missing, misplaced, rank };
-}
-
-/** One sentence or row of a source with what a claim has in common with it. */
-type Place = { readonly unit: PageUnit; readonly text: string; readonly stems: ReadonlySet<string>; readonly overlap: number; readonly labelShare: number; readonly headerText: string; readonly numbers: readonly FoundNumber[]; readonly scales: readonly number[]; readonly columns: readonly string[] | null };
-
-function placeFor(claim: Claim, source: VerifySource, unit: PageUnit): Place {
-  const text = source.page.text.slice(unit.start, unit.end);
-  const header = source.page.headerOf(unit);
-  const label = unit.row?.label ?? text;
-  const before = unit.row === null ? source.page.before(unit) : '';
-  const stems = new Set(wordsOf(`${label} ${unit.group ?? ''}`).map(stem));
-  const near = new Set([...stems, ...wordsOf(`${before} ${header?.text ?? ''} ${source.passage.headingPath.join(' ')}`).map(stem)]);
-  const topic = [...claim.topic];
-  const overlap = topic.length === 0 ? 1 : topic.filter((word) => stems.has(word)).length / topic.length + 0.3 * (topic.filter((word) => !stems.has(word) && near.has(word)).length / topic.length);
-  const labelWords = unit.row === null ? [] : [...new Set(wordsOf(unit.row.label).filter((word) => word.length > 2).map(stem))];
-  const labelShare = labelWords.length === 0 ? (unit.row === null ? overlap : 0) : labelWords.filter((word) => claim.topic.has(word) || claim.stems.includes(word)).length / labelWords.length;
-  return { unit, text, stems, overlap, labelShare, headerText: header?.text ?? '', numbers: findNumbers(text), scales: header?.scales ?? statedScales(source.page.text), columns: header?.columns ?? null };
-}
-
-type Placed = { readonly number: FoundNumber; readonly place: Place | null; readonly misplaced: Misplaced | null };
-
-/** The line a claimed number stands in; misplaced when that line is about something else, or its column about another time. */
-function placeNumber(number: FoundNumber, claim: Claim, places: readonly Place[]): Placed {
-  const holding = places.filter((place) => place.numbers.some((other) => matchNumber(number, other, place.scales) !== null));
-  if (holding.length === 0) return { number, place: null, misplaced: null };
-  const best = holding.reduce((top, place) => (fitOf(place) > fitOf(top) ? place : top));
-  const isUnrelated = best.unit.row === null ? best.overlap < 0.15 && claim.topic.size > 0 : best.labelShare < 0.34 && claim.topic.size > 0;
-  // A better line for the same words holds another figure: the claim has taken its neighbour's.
-  const rival = places.find((place) => place.unit.row !== null && place !== best && best.unit.row !== null && place.labelShare > best.labelShare + 0.3 && place.overlap > best.overlap && !holding.includes(place));
-  if (isUnrelated || rival !== undefined) return { number, place: best, misplaced: { text: number.text, kind: 'line' } };
-  return { number, place: best, misplaced: isOtherColumn(number, claim, best) ? { text: number.text, kind: 'period' } : null };
-}
-
-function fitOf(place: Place): number {
-  return place.overlap + place.labelShare;
-}
-
-/** True when the claim names a time that is another column's, not that of the column the number stands in. */
-function isOtherColumn(number: FoundNumber, claim: Claim, place: Place): boolean {
-  const { columns, unit } = place;
-  if (columns === null || unit.row === null) return false;
-  const dated = claim.facts.dates.filter((date) => date.year !== null && date.quarter === null);
-  if (dated.length !== 1 || claim.facts.numbers.filter((item) => /\d/.test(item.text)).length !== 1 || !/\d/.test(number.text)) return false;
-  const [date] = dated;
-  if (date === undefined) return false;
-  const inColumns = columns.map((column) => findDates(column).some((other) => matchesDate(date, other)));
-  if (!inColumns.includes(true)) return false;
-  const at = unit.row.cells.map((cell) => findNumbers(cell.text).some((other) => matchNumber(number, other, place.scales) !== null));
-  return !at.some((isHere, index) => isHere && inColumns[index] === true);
+  const standing = (total === 0 ? 0.5 : (total - missing.length) / total) * 1.2 + coverage + (best?.overlap ?? 0) * 0.3 - (misplaced === null ? 0 : 0.6) + (isCited ? citedBonus : 0);
+  return { source, places, place: best, unit, coverage, missing, misplaced, rank: standing };
 }
 
 function coverageOf(claim: Claim, known: ReadonlySet<string>, best: Place | null): number {
   const words = [...claim.topic];
   if (words.length === 0) return claim.facts.numbers.length + claim.facts.dates.length + claim.facts.names.length > 0 ? 0.7 : 0;
-  const inPassage = words.filter((word) => known.has(word)).length / words.length;
-  return inPassage * 0.6 + Math.min(1, best?.overlap ?? 0) * 0.4;
+  return (words.reduce((sum, word) => sum + holding(known, word, claim.language), 0) / words.length) * 0.6 + Math.min(1, best?.overlap ?? 0) * 0.4;
 }
 
-function complete(claim: Claim, best: Judged, judged: readonly Judged[]): { readonly other: Judged; readonly missing: readonly Fact[]; readonly coverage: number } | null {
-  for (const other of judged.slice(1)) {
-    if (other.misplaced !== null) continue;
-    const missing = best.missing.filter((fact) => other.missing.some((item) => item.text === fact.text));
-    if (missing.length === 0 && best.misplaced === null && other.coverage >= least) return { other, missing, coverage: Math.min(1, best.coverage + other.coverage * 0.3) };
+/** Several sources that bear out one sentence together, a part each; null where a part has none. */
+function together(parts: readonly Claim[], sources: readonly VerifySource[], cited: readonly number[]): Judged[] | null {
+  const found: Judged[] = [];
+  for (const part of parts) {
+    const best = rank(part, sources, cited)[0];
+    if (best === undefined || best.missing.length > 0 || best.misplaced !== null || best.coverage < enoughOf(part, best) || isContrary(part, best)) return null;
+    if (!found.some((other) => other.source.n === best.source.n && other.unit.start === best.unit.start)) found.push(best);
   }
-  return null;
+  return found.length === 0 ? null : found;
+}
+
+function toBacking({ source, unit, coverage }: Judged): Backing {
+  return { source, unit, score: coverage };
 }
 
 async function likeness(text: string, judged: readonly Judged[], embed: NonNullable<Embed>, signal: AbortSignal): Promise<number> {
-  const [claim, ...units] = await embed([text, ...judged.map(unitText)], 'passage', signal);
+  const [claim, ...units] = await embed([text, ...judged.map(({ source, unit }) => source.page.text.slice(unit.start, unit.end))], 'passage', signal);
   if (claim === undefined) return 0;
   return Math.max(0, ...units.map((unit) => claim.reduce((sum, value, index) => sum + value * (unit[index] ?? 0), 0)));
 }
 
-function unitText({ source, unit }: Judged): string {
-  return source.page.text.slice(unit.start, unit.end);
+function stemsOf(text: string): Set<string> {
+  return new Set(wordsOf(text).map(stem));
 }
 
-function sameQuarter(claim: FoundDate, other: FoundDate): boolean {
-  return claim.quarter !== null && claim.quarter === other.quarter && (claim.year === null || other.year === null || claim.year === other.year);
-}
-
-function isOtherLanguage(input: VerifyInput, best: Judged): boolean {
-  const said = detectLanguage(input.text);
-  const source = detectLanguage(best.source.passage.text);
-  return said !== null && source !== null && said !== source;
+function isOtherLanguage(text: string, source: VerifySource): boolean {
+  const said = detectLanguage(text);
+  const given = detectLanguage(source.passage.text);
+  return said !== null && given !== null && said !== given;
 }

@@ -75,4 +75,25 @@ describe('verifySentence', () => {
     expect(checked.support).toBe('supported');
     expect(checked.backings.map((backing) => backing.source.n).sort()).toEqual([1, 2]);
   });
+  it('takes no figure of another time, by the columns of a row or the turn of a sentence', async () => {
+    const report = source(1, 'Mill Tools, first quarter of 2021. Net sales were $24.4 million, compared with $20.1 million in the same quarter of 2020. Rent was EUR 9,200, after EUR 8,100 in the year before.', { title: 'Mill Tools, Q1 2021', path: '/d/mill.md' });
+    const table = source(2, 'Mill Tools\n(in thousands)\n\n| Item | Q1 2021 | Q1 2020 |\n| Inventories | 5,210 | 4,870 |\n| Wages | 3,300 | 3,900 |', { title: 'Mill Tools, Q1 2021', path: '/d/mill table.md' });
+    const ask = async (text: string) => (await verifySentence({ text, cited: [], sources: [report, table], language: 'en' }, null, new AbortController().signal)).support;
+    for (const text of [
+      'Net sales were $24.4 million in the first quarter of 2021.', 'Net sales were $20.1 million in the first quarter of 2020.', 'Net sales were 24,400 thousand dollars in the first quarter of 2021.',
+      'Rent was EUR 9,200 against EUR 8,100 in the year before.', 'Inventories were $5.21 million in Q1 2021 and $4.87 million in Q1 2020.', 'Wages were $3,300,000 in Q1 2021.', 'Wages were lower in Q1 2021 than in Q1 2020.',
+      'Inventories rose to 5,210 thousand in Q1 2021.', 'Net sales rose from $20.1 million to $24.4 million.',
+    ]) expect([text, await ask(text)]).toEqual([text, 'supported']);
+    for (const text of [
+      'Net sales were $20.1 million in the first quarter of 2021.', 'Inventories were $4.87 million in Q1 2021.', 'Inventories were $5.21 million in Q1 2020 and $4.87 million in Q1 2021.', 'Rent was EUR 8,100 this year.',
+      'Wages were higher in Q1 2021 than in Q1 2020.', 'Inventories fell to 5,210 thousand in Q1 2021.', 'Net sales fell from $24.4 million to $20.1 million.', 'Net sales were $24.4 billion in the first quarter of 2021.',
+    ]) expect([text, await ask(text) === 'supported']).toEqual([text, false]);
+  });
+  it('lets nobody be what the source says of somebody else', async () => {
+    const form = source(1, 'Lease summary\nLandlord: Clara Whitcombe\nTenant: Pavel Novotny\nDeposit: two monthly rents\n\nSubletting is not permitted. Dogs may be kept.', { title: 'Lease of Mill Lane 3', path: '/d/lease.txt' });
+    const other = source(2, 'Lease summary\nLandlord: Tobias Rauch\nTenant: Owen Tredwell\nDeposit: three monthly rents', { title: 'Lease of Castle Hill 4', path: '/d/other.txt' });
+    const ask = async (text: string) => (await verifySentence({ text, cited: [2], sources: [form, other], language: 'en' }, null, new AbortController().signal)).support;
+    for (const text of ['The landlord of Mill Lane 3 is Clara Whitcombe.', 'At Mill Lane 3 the deposit is 2 monthly rents.', 'Subletting is prohibited.', 'Keeping dogs is allowed.']) expect([text, await ask(text)]).toEqual([text, 'supported']);
+    for (const text of ['The landlord of Mill Lane 3 is Pavel Novotny.', 'The landlord of Mill Lane 3 is Owen Tredwell.', 'Subletting is permitted.', 'Dogs may not be kept.']) expect([text, await ask(text) === 'supported']).toEqual([text, false]);
+  });
 });

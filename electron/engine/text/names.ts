@@ -17,6 +17,7 @@ const starters = new Set((
   'der die das ein eine einen im am zum zur bei mit von nach seit für über unter zwischen wenn weil dass ob und oder aber nicht es er sie wir ihr ich ist sind war waren hat haben wird werden kann welche welcher welches welchen welchem wer wie was wann wo warum wieso wozu nenne liste zeige vergleiche fasse gib beschreibe erkläre gibt bitte laut dieser diese dieses diesem ' +
   'le la les un une des du de dans pour par avec sur est sont quel quelle quels quelles qui que comment quand pourquoi combien où el los las en por con para es son qué cuál cuáles quién quiénes cómo cuándo dónde cuánto cuántos cuántas según il i gli lo che chi come quando dove'
 ).split(' '));
+const currencies = new Set('euro euros eur usd gbp chf dollar dollars franken millionen milliarden mio mrd tsd prozent'.split(' '));
 const commonCapitals = new Set(('monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag item note part section table figure form page chapter company corporation group quarter annual report reports quarterly board management inc corp ltd llc gmbh ag co kg sa plc mr mrs ms dr herr frau fiscal year euro eur usd us').split(' '));
 
 /**
@@ -36,7 +37,9 @@ export function findNames(text: string, language: Language | null): FoundName[] 
     let length = 1;
     for (let next = at + 1; next < words.length; next++) {
       const candidate = words[next];
-      if (candidate === undefined || !/^(?:\s|\.\s|\s?&\s?)$/u.test(text.slice(last.end, candidate.start)) || !isNameLike(candidate.text, false)) break;
+      const between = text.slice(last.end, candidate?.start);
+      // "St. Gallen", "Mr. Weber", "J. Smith": a stop after a longer word ends a sentence.
+      if (candidate === undefined || !(/^(?:\s|\s?&\s?)$/u.test(between) || (/^\.\s$/u.test(between) && last.text.length <= 3)) || !isNameLike(candidate.text, false)) break;
       last = candidate;
       length++;
       at = next;
@@ -57,7 +60,7 @@ function isNameLike(text: string, isFirst: boolean): boolean {
   if (/^(?:q[1-4]|10-[kq]|8-k|fy\d*|\d+(?:st|nd|rd|th|er|e))$/.test(lower)) return false;
   const isCapital = /^\p{Lu}/u.test(text) || /^\p{Ll}{1,2}\p{Lu}/u.test(text);
   if (!isCapital) return false;
-  if (starters.has(lower) || isQuestionWord(lower)) return false;
+  if (starters.has(lower) || currencies.has(lower) || isQuestionWord(lower)) return false;
   if (isFirst && isFunctionWord(lower)) return false;
   return monthNumber(lower) === null || lower.length > 5;
 }

@@ -1,3 +1,5 @@
+import type { Language } from './language.ts';
+
 /** How far a written figure reaches: the word or unit that stood with it. */
 export type NumberKind = 'plain' | 'percent' | 'money';
 
@@ -73,9 +75,9 @@ export function matchNumber(claim: FoundNumber, source: FoundNumber, sourceScale
   if (claim.kind === 'percent' && source.kind === 'money') return null;
   if (claim.kind === 'money' && source.kind === 'percent') return null;
   let best: NumberMatch = null;
-  for (const claimed of claim.values) {
-    for (const given of source.values) {
-      const match = matchValues(claimed, claim, given, source, sourceScales);
+  for (const [at, claimed] of claim.values.entries()) {
+    for (const [index, given] of source.values.entries()) {
+      const match = matchValues(claimed, { ...claim, decimals: decimalsAt(claim, at) }, given, { ...source, decimals: decimalsAt(source, index) }, sourceScales);
       if (match === 'exact') return 'exact';
       best ??= match;
     }
@@ -83,9 +85,28 @@ export function matchNumber(claim: FoundNumber, source: FoundNumber, sourceScale
   return best;
 }
 
+/** The second reading of "1.234" or "1,234" takes the mark the other way. */
+function decimalsAt(number: FoundNumber, reading: number): number {
+  return reading === 0 ? number.decimals : number.decimals === 0 ? 3 : 0;
+}
+
+const commaDecimals: ReadonlySet<Language> = new Set(['de', 'fr', 'es', 'it', 'nl', 'pt']);
+const englishStyle = /\d,\d{3}\.\d|\d,\d{3},\d{3}|(?<![\d.,])\d+\.\d{1,2}(?![\d.])/u;
+const otherStyle = /\d\.\d{3},\d|\d\.\d{3}\.\d{3}|(?<![\d.,])\d+,\d{1,2}(?![\d,])/u;
+
+/** The number with the one reading its language has for it; both where the text it stands in writes figures the other way, or the language is not known. */
+export function readingsIn(number: FoundNumber, text: string, language: Language | null): FoundNumber {
+  if (number.values.length < 2 || language === null) return number;
+  const isComma = commaDecimals.has(language);
+  if ((isComma ? englishStyle : otherStyle).test(text)) return number;
+  // The first reading takes a comma as the mark of thousands and a point as the decimal sign.
+  return isComma ? { ...number, values: number.values.slice(1), decimals: decimalsAt(number, 1) } : { ...number, values: number.values.slice(0, 1) };
+}
+
 function matchValues(claimed: number, claim: FoundNumber, given: number, source: FoundNumber, sourceScales: readonly number[]): NumberMatch {
   const pairs: (readonly [number, number])[] = [];
-  if (claim.scale === null && source.scale === null) pairs.push([1, 1]);
+  // "$60,584,000,000" of a cell "60,584" in a table of millions.
+  if (claim.scale === null && source.scale === null) pairs.push([1, 1], ...(claim.kind === 'percent' ? [] : sourceScales.map((scale) => [1, scale] as const)));
   else if (claim.scale !== null && source.scale !== null) pairs.push([claim.scale, source.scale]);
   else if (claim.scale !== null) for (const scale of cellScales(claim, source, sourceScales)) pairs.push([claim.scale, scale]);
   else pairs.push([1, source.scale ?? 1], [source.scale ?? 1, source.scale ?? 1]);

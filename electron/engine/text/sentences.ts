@@ -32,7 +32,9 @@ export function splitSentences(text: string): Span[] {
       spans.push(trimmed(text, isWrapped && open !== null ? open.start : line.start, line.end, 'row'));
       return;
     }
-    if (isHeading(text, lines, index)) {
+    const isForm = isField(text, line) && [lines[index - 1], lines[index + 1]].some((other) => other !== undefined && isField(text, other));
+    if (isForm) flush();
+    else if (isHeading(text, lines, index)) {
       flush();
       spans.push(trimmed(text, line.start, line.end, 'heading'));
       return;
@@ -42,6 +44,11 @@ export function splitSentences(text: string): Span[] {
   });
   flush();
   return spans;
+}
+
+/** "Deposit: two monthly rents": a line of a form, where another stands beside it. What it says may go on below. */
+function isField(text: string, { start, end }: Line): boolean {
+  return /^\s*\p{Lu}[\p{L}\p{M} /()'’-]{1,40}:\s+\S/u.test(text.slice(start, end));
 }
 
 /** Lines of a text by their offsets, line ends left out. */

@@ -17,6 +17,13 @@ const connecting = /(?:^|[\s(])(?:and|or|of|to|from|for|in|on|at|by|than|with|wa
  * marks; others when a label is followed to the end of the line by nothing but figures.
  */
 export function readRow(line: string): TableRow | null {
+  const row = readAnyRow(line);
+  const first = row?.cells[0];
+  // "… for the quarter ended March 31, 2020" ends in a date, not in cells.
+  return first === undefined || !findDates(line).some((date) => date.start < first.start && date.end > first.start) ? row : null;
+}
+
+function readAnyRow(line: string): TableRow | null {
   const marked = readMarkedRow(line) ?? readGapRow(line);
   if (marked !== null) return marked;
   const cells: Cell[] = [];
@@ -74,12 +81,18 @@ function readGapRow(line: string): TableRow | null {
   return { label: hasLabel ? cells[0]?.text ?? '' : '', cells: others };
 }
 
+const currencyAlone = /^(?:US\$|[$€£¥]|CHF|EUR|USD|GBP)$/u;
+
 /** Parts of a line that stand at least two blanks, a tab or a bar apart. */
 function gapCells(line: string): Cell[] {
   const cells: Cell[] = [];
   for (const match of line.matchAll(/[^\s|](?:(?!\s{2,}|\t|\s\|)[^|])*/gu)) {
     const text = match[0].trimEnd();
-    if (text !== '') cells.push({ start: match.index, end: match.index + text.length, text });
+    if (text === '') continue;
+    const last = cells.at(-1);
+    // "$   3,944": the sign stands in a column of its own.
+    if (last !== undefined && currencyAlone.test(last.text) && /^[\d(–—-]/.test(text)) cells[cells.length - 1] = { start: last.start, end: match.index + text.length, text: line.slice(last.start, match.index + text.length) };
+    else cells.push({ start: match.index, end: match.index + text.length, text });
   }
   return cells;
 }
@@ -148,7 +161,7 @@ export function isBarredHeader(line: string): boolean {
 
 /** Column names of a header written with bars, as headings carry it: one for each cell, the row's label column left out. */
 export function columnsFromBars(header: string, count: number): string[] | null {
-  const cells = splitCells(header, '|', 0).map((item) => item.text);
+  const cells = splitCells(header, '|', header.trim().startsWith('|') ? header.indexOf('|') + 1 : 0).map((item) => item.text);
   return cells.length === count + 1 ? cells.slice(1) : cells.length === count ? cells : null;
 }
 

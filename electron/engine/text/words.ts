@@ -105,4 +105,22 @@ export function holdsKin(stems: ReadonlySet<string>, wanted: string): boolean {
   return false;
 }
 
+/**
+ * How surely a set of stems holds a word, 0..1: 1 for itself, less for one of its family, and in German and Dutch for a compound
+ * with it ("frist" in "kundigungsfrist").
+ */
+export function holding(stems: ReadonlySet<string>, wanted: string, language: Language | null): number {
+  if (stems.has(wanted)) return 1;
+  if (holdsKin(stems, wanted)) return kinWorth;
+  if ((language !== 'de' && language !== 'nl') || wanted.length < compoundLetters) return 0;
+  for (const other of stems) {
+    if (other.length < compoundLetters) continue;
+    if (other.startsWith(wanted) || other.endsWith(wanted) || wanted.startsWith(other) || wanted.endsWith(other)) return compoundWorth;
+  }
+  return 0;
+}
+
+const kinWorth = 0.9;
+const compoundWorth = 0.7;
+const compoundLetters = 4;
 const kinLetters = 5;

@@ -72,7 +72,10 @@ export function drawLease(random: Random): { readonly meant: LeaseFact; readonly
       area: 41 + random.integer(90), repairLimit: 105 + 5 * random.integer(40),
     };
   };
-  return { meant: make(a, b, place), others: [make(c, d, elsewhere)] };
+  const meant = make(a, b, place);
+  // Statements that name no lease must not be true of the other one.
+  const { depositMonths, noticeMonths, mayKeepDogs, maySublet, repairLimit } = meant;
+  return { meant, others: [{ ...make(c, d, elsewhere), depositMonths, noticeMonths, mayKeepDogs, maySublet, repairLimit }] };
 }
 
 export function drawMinutes(random: Random): { readonly meant: MinutesFact; readonly others: readonly MinutesFact[] } {

@@ -27,10 +27,16 @@ export const tuningReports: Wordings<ReportFact> = {
       ...fact.rows.map(({ words, now, before }) => `${capital(words)} for the quarter were $${exactIn(now, unitOf(now))} ${unitWord(unitOf(now))}, compared with $${exactIn(before, unitOf(before))} ${unitWord(unitOf(before))} in the same quarter of ${fact.year - 1}, ${now > before ? 'an increase' : 'a decrease'} that followed volumes.`),
       'The company publishes its figures on the second Tuesday after the end of a quarter.',
     ].join(' '), 'txt'),
+    (fact) => source(fact, [
+      `${fact.company}`, `Quarterly letter, quarter ${fact.quarter} of ${fact.year}`, '',
+      ...fact.rows.map(({ words, now, before }) => `- ${capital(words)}: $${exactIn(now, unitOf(now))} ${unitWord(unitOf(now))}, ${now > before ? 'up' : 'down'} from $${exactIn(before, unitOf(before))} ${unitWord(unitOf(before))} in the prior year's quarter.`),
+    ].join('\n'), 'md'),
   ],
   templates: [
+    { name: 'both years', restatement: 'cells in words', errors: ['figure', 'period', 'line'], say: (fact) => `${fact.company} booked ${row(fact).words} of $${exactIn(row(fact).now, unitOf(row(fact).now))} ${unitWord(unitOf(row(fact).now))} in ${period(fact)}; in ${period({ ...fact, year: fact.year - 1 })} it was $${exactIn(row(fact).before, unitOf(row(fact).before))} ${unitWord(unitOf(row(fact).before))}.` },
+    { name: 'exceeded', restatement: 'comparison', errors: ['direction', 'company'], say: (fact) => `In ${period(fact)} the ${row(fact).words} of ${fact.company} ${fact.isUp ? 'exceeded' : 'were below'} those of ${period({ ...fact, year: fact.year - 1 })}.` },
     { name: 'came to, larger unit', restatement: 'unit and scale', errors: ['figure', 'company', 'period', 'line'], say: (fact) => `${fact.company}'s ${row(fact).words} came to $${exactIn(row(fact).now, unitOf(row(fact).now))} ${unitWord(unitOf(row(fact).now))} in ${period(fact)}.` },
-    { name: 'all digits', restatement: 'unit and scale', errors: ['figure', 'company', 'line'], say: (fact) => `In the quarter ended ${monthFirst(fact.ended)}, ${fact.company} had ${row(fact).words} of $${grouped(row(fact).now)}.` },
+    { name: 'all digits', restatement: 'unit and scale', errors: ['figure', 'company', 'line'], say: (fact) => `For ${period(fact)}, ${fact.company} had ${row(fact).words} of $${grouped(row(fact).now)}.` },
     { name: 'roughly', restatement: 'rounded', errors: ['figure', 'company', 'period', 'line'], say: (fact) => `In ${period(fact)}, ${row(fact).words} at ${fact.company} were roughly $${roundedIn(row(fact).now, unitOf(row(fact).now), 1)} ${unitWord(unitOf(row(fact).now))}.` },
     { name: 'was what it booked', restatement: 'reordered', errors: ['figure', 'period', 'line'], say: (fact) => `$${grouped(row(fact).now / fact.scale)} ${scaleWord(fact).slice(0, -1)} is what ${fact.company} booked as ${row(fact).words} for ${period(fact)}.` },
     { name: 'a year earlier', restatement: 'cells in words', errors: ['figure', 'line', 'company'], say: (fact) => `For ${period(fact)} the statement of ${fact.company} shows ${row(fact).words} of ${grouped(row(fact).now / fact.scale)} ${scaleWord(fact).slice(0, -1)} dollars, against ${grouped(row(fact).before / fact.scale)} ${scaleWord(fact).slice(0, -1)} a year earlier.` },
@@ -66,7 +72,7 @@ export const tuningGermanReports: Wordings<ReportFact> = {
   templates: [
     { name: 'beliefen sich', restatement: 'unit and scale', errors: ['figure', 'company', 'line', 'period'], say: (fact) => `Die ${row(fact).words} von ${fact.company} beliefen sich ${germanPeriod(fact)} auf ${exactIn(row(fact).now, unitOf(row(fact).now), ',')} ${germanUnitWord(unitOf(row(fact).now))} Euro.` },
     { name: 'rund', restatement: 'rounded', errors: ['figure', 'line', 'period'], say: (fact) => `${capital(germanPeriod(fact))} lagen die ${row(fact).words} bei rund ${roundedIn(row(fact).now, unitOf(row(fact).now), 1, ',')} ${germanUnitWord(unitOf(row(fact).now))} Euro.` },
-    { name: 'höher als', restatement: 'comparison', errors: ['direction'], say: (fact) => `Die ${row(fact).words} waren ${germanPeriod(fact)} ${fact.isUp ? 'höher' : 'niedriger'} als im Vorjahresquartal.` },
+    { name: 'höher als', restatement: 'comparison', errors: ['direction'], say: (fact) => `Die ${row(fact).words} von ${fact.company} waren ${germanPeriod(fact)} ${fact.isUp ? 'höher' : 'niedriger'} als im Vorjahresquartal.` },
   ],
   invented: [(fact) => `${fact.company} will im kommenden Jahr zwei Werke in Polen schließen.`, () => 'Der Aufsichtsrat hat den Vertrag der Finanzchefin vorzeitig verlängert.'],
 };

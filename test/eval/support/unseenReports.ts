@@ -48,7 +48,7 @@ export const unseenGermanReports: Wordings<ReportFact> = {
   templates: [
     { name: 'kamen auf', restatement: 'unit and scale', errors: ['figure', 'company', 'line', 'period'], say: (fact) => `${fact.company} kam im Q${fact.quarter} ${fact.year} auf ${row(fact).words} von ${exactIn(row(fact).now, unitOf(row(fact).now), ',')} ${germanUnitWord(unitOf(row(fact).now))} Euro.` },
     { name: 'etwa', restatement: 'rounded', errors: ['figure', 'line', 'period'], say: (fact) => `Etwa ${roundedIn(row(fact).now, unitOf(row(fact).now), 1, ',')} ${germanUnitWord(unitOf(row(fact).now))} Euro entfielen im Q${fact.quarter} ${fact.year} auf ${row(fact).words}.` },
-    { name: 'gestiegen', restatement: 'comparison', errors: ['direction'], say: (fact) => `Gegenüber dem Q${fact.quarter} ${fact.year - 1} sind die ${row(fact).words} im Q${fact.quarter} ${fact.year} ${fact.isUp ? 'gestiegen' : 'gesunken'}.` },
+    { name: 'gestiegen', restatement: 'comparison', errors: ['direction'], say: (fact) => `Gegenüber dem Q${fact.quarter} ${fact.year - 1} sind die ${row(fact).words} von ${fact.company} im Q${fact.quarter} ${fact.year} ${fact.isUp ? 'gestiegen' : 'gesunken'}.` },
   ],
   invented: [(fact) => `${fact.company} prüft den Kauf eines Wettbewerbers in Österreich.`, () => 'Die Belegschaft erhält im Dezember eine Sonderzahlung.'],
 };
