@@ -44,6 +44,8 @@ export type EngineOptions = {
   readonly watch?: boolean;
   /** Whether a library is opened at all: one that is damaged could not be restored otherwise. Default: true. */
   readonly open?: boolean;
+  /** The program of the models process: given by tests only. */
+  readonly modelsProgram?: URL;
 };
 
 /** A reader that holds more than this is stopped: its document is damaged or made to do harm. */
@@ -52,7 +54,7 @@ const readerMemoryBytes = 1.5e9;
 const ocrMemoryBytes = 2e9;
 
 /** Everything behind the contract, in this process; readers and models in processes of their own. Errors: policy-broken, policy-forbids, profile-busy, library-unknown. */
-export async function createEngine({ profile: folder, libraryId = null, calledAs = 'Carrel', watch = true, open = true }: EngineOptions): Promise<{ readonly handlers: Handlers<EngineContract>; close(): Promise<void> }> {
+export async function createEngine({ profile: folder, libraryId = null, calledAs = 'Carrel', watch = true, open = true, modelsProgram = new URL('../models/main.ts', import.meta.url) }: EngineOptions): Promise<{ readonly handlers: Handlers<EngineContract>; close(): Promise<void> }> {
   const policy = readPolicy();
   const asked = folder ?? (process.env['CARREL_PROFILE'] || null);
   const profile = await openProfile(profileFolder(policy, { asked, usual: defaultProfileFolder }), { name: calledAs });
@@ -60,7 +62,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
     await profile.close();
     throw error;
   });
-  const models = new HelperProcess({ contract: modelsContract, entry: new URL('../models/main.ts', import.meta.url), name: 'models' });
+  const models = new HelperProcess({ contract: modelsContract, entry: modelsProgram, name: 'models' });
   const readerProcesses: { kill(): void }[] = [];
   const readers = new ReaderPool({
     create: () => {

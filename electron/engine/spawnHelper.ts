@@ -9,6 +9,8 @@ export function clearedEnvironment(from: NodeJS.ProcessEnv = process.env): NodeJ
   return Object.fromEntries(Object.entries(from).filter(([name]) => keptVariables.has(name) || /^(LANCE|CARREL)_/.test(name)));
 }
 
+/** Memory that native threads freed goes to the next of them instead of staying with each; read by glibc as a program starts, unknown to others. */
+const sparing = { MALLOC_ARENA_MAX: '2' };
 const guard = new URL('../offline/refuseConnections.ts', import.meta.url).href;
 
 /**
@@ -18,7 +20,7 @@ const guard = new URL('../offline/refuseConnections.ts', import.meta.url).href;
 export function spawnHelper(entry: URL | string, args: readonly string[] = [], nodeFlags: readonly string[] = []): ChildProcess {
   const stderr = process.env['CARREL_DEBUG'] === '1' ? 'inherit' : 'ignore';
   const helper = fork(entry instanceof URL ? fileURLToPath(entry) : entry, args, {
-    execPath: process.execPath, execArgv: ['--import', guard, ...nodeFlags], env: clearedEnvironment(), serialization: 'advanced',
+    execPath: process.execPath, execArgv: ['--import', guard, ...nodeFlags], env: { ...clearedEnvironment(), ...sparing }, serialization: 'advanced',
     stdio: ['ignore', 'ignore', stderr, 'ipc'],
   });
   countRefusalsOf(helper);

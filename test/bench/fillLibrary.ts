@@ -15,6 +15,8 @@ export type Filling = {
   readonly next: () => SyntheticPassage;
   /** Told of every passage, in the order of their ids. */
   readonly onPassage: (id: number, vector: Float32Array) => void;
+  /** The index is maintained after a group when it has grown by this share since the last time. Default 0: as while reading. */
+  readonly maintainedEvery?: number;
   /** Told of every thousand passages or so. */
   readonly onGroup?: (written: number) => void;
 };
@@ -24,13 +26,13 @@ const pagesADocument = 10;
 const documentsAGroup = 20;
 
 /** Writes passages through the engine's own storage, group by group as indexing does, without files and reading. */
-export async function fillLibrary(library: Library, index: SearchIndex, { count, embedderId, folder, next, onPassage, onGroup }: Filling): Promise<void> {
+export async function fillLibrary(library: Library, index: SearchIndex, { count, embedderId, folder, next, onPassage, maintainedEvery = 0, onGroup }: Filling): Promise<void> {
   const passagesADocument = passagesAPage * pagesADocument;
   const documents = Math.ceil(count / passagesADocument);
   const { id: folderId } = library.folders.add(folder);
   const files = Array.from({ length: documents }, (_, number) => ({ path: join(folder, `document-${String(number)}.txt`), sizeBytes: 1, modifiedMs: 1, inode: '' }));
   const { added } = library.documents.found(folderId, files);
-  let written = 0;
+  let [written, maintained] = [0, 0];
   for (let from = 0; from < added.length; from += documentsAGroup) {
     const group = added.slice(from, from + documentsAGroup).map(({ documentId }, at) => {
       const number = from + at;
@@ -50,8 +52,11 @@ export async function fillLibrary(library: Library, index: SearchIndex, { count,
     await index.addVectors(embedderId, rows);
     library.revisions.makeLive(group.map(({ draft }) => draft));
     library.embedding.commit(embedderId, group.map(({ draft, rows: own }) => ({ contentId: draft.contentId, revision: draft.revision, lastPassageId: own.at(-1)?.id ?? 0, complete: true })));
-    await index.maintain();
     written += rows.length;
+    if (written >= maintained * (1 + maintainedEvery)) {
+      await index.maintain();
+      maintained = written;
+    }
     onGroup?.(written);
   }
   await index.maintain({ atRest: true });

@@ -6,15 +6,18 @@ import { readdirSync, readFileSync } from 'node:fs';
  */
 export function processorSeconds(pid: number | null): number | null {
   if (pid === null || process.platform !== 'linux') return null;
+  return processTree(pid).reduce((sum, { ticks }) => sum + ticks, 0) / 100;
+}
+
+/** A process and all it started, from /proc. */
+export function processTree(root: number): { readonly pid: number; readonly ticks: number }[] {
   const parents = new Map<number, { readonly parent: number; readonly ticks: number }>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     const stat = readStat(name);
     if (stat !== null) parents.set(Number(name), stat);
   }
-  let ticks = 0;
-  for (const [process_, { ticks: own }] of parents) if (isWithin(process_, pid, parents)) ticks += own;
-  return ticks / 100;
+  return [...parents].flatMap(([pid, { ticks }]) => (isWithin(pid, root, parents) ? [{ pid, ticks }] : []));
 }
 
 function readStat(pid: string): { readonly parent: number; readonly ticks: number } | null {

@@ -7,7 +7,7 @@ import { fillLibrary } from '../bench/fillLibrary.ts';
 import { starterEmbedder } from '../bench/modelFiles.ts';
 import { Synthesiser } from '../bench/synthesise.ts';
 import { Nearest } from './Nearest.ts';
-import { peakOfThisProcess } from './peakMemory.ts';
+import { peakOfThisProcess } from './peakOfThisProcess.ts';
 import { embeddedQuestions } from './questions.ts';
 import { realPassages } from './realPassages.ts';
 import type { Built } from './steps.ts';
@@ -33,7 +33,8 @@ opened.index.setRotation(embedder.id, opened.library.rotations.get(embedder.id, 
 const [startMs, startProcessor] = [performance.now(), process.cpuUsage()];
 let [beside, lastMs] = [0, startMs];
 await fillLibrary(opened.library, opened.index, {
-  count: Number(count), embedderId: embedder.id, folder: join(profile, 'nowhere'),
+  // As many builds as while reading would be half an hour of them; the table ends in the same shape.
+  count: Number(count), maintainedEvery: 0.4, embedderId: embedder.id, folder: join(profile, 'nowhere'),
   next: () => {
     const before = performance.now();
     const passage = made.next();

@@ -1,6 +1,10 @@
 import type { Query, Table, VectorQuery } from '@lancedb/lancedb';
 import type { Table as ArrowTable } from 'apache-arrow';
-import { AppError, isCancelled } from '../../shared/AppError.ts';
+import { AppError } from '../../shared/AppError.ts';
+import type { BuilderContract } from '../../shared/builderContract.ts';
+import type { Client } from '../../shared/operation.ts';
+import { buildApart } from './buildApart.ts';
+import { toIndexError } from './indexError.ts';
 import type { Lance } from './lance.ts';
 import { withWatchdog } from './watchdog.ts';
 
@@ -9,8 +13,17 @@ export type FoundRow = { readonly id: number; readonly contentId: number; readon
 
 const idsPerStatement = 1_000;
 const rowsPerBatch = 20_000;
-const maxUnindexedRows = 4_000;
-const maxVersions = 64;
+/** Above so many rows builds go to a process of their own: one of 100,000 rows takes 400 MB, which this process would keep. */
+const mostBuiltHere = 10_000;
+/** A build goes through the whole table, so a larger one waits for more rows; but each thousand rows not indexed costs a search 6 ms. */
+const [fewestUnindexed, unindexedShare, mostUnindexed] = [4_000, 0.05, 20_000];
+const unindexedShareAtRest = 0.002;
+const [fewestVersions, versionShare, mostVersions] = [64, 0.000_5, 256];
+/** How much longer a build may take for each row. */
+const msARow = 2;
+
+/** `atRest`: nothing more is being read, and a build disturbs nobody; `fewestAtRest` new rows are then enough for one. Default 4,000. */
+export type MaintainOptions = { readonly atRest: boolean; readonly fewestAtRest?: number };
 
 /**
  * One table of the index with the rules every table keeps: writes one after another; old versions deleted only once no search reads
@@ -19,6 +32,7 @@ const maxVersions = 64;
  */
 export class LanceTable {
   readonly name: string;
+  readonly #folder: string;
   readonly #table: Table;
   readonly #buildLimitMs: number;
   readonly #reads = new Set<Promise<unknown>>();
@@ -27,8 +41,9 @@ export class LanceTable {
   #newVersions = Infinity;
   #buildsStopped = false;
 
-  constructor(name: string, table: Table, buildLimitMs: number) {
+  constructor({ folder }: Pick<Lance, 'folder'>, name: string, table: Table, buildLimitMs: number) {
     this.name = name;
+    this.#folder = folder;
     this.#table = table;
     this.#buildLimitMs = buildLimitMs;
   }
@@ -103,11 +118,14 @@ export class LanceTable {
   }
 
   /**
-   * Builds or rebuilds an index. Errors: `internal` when it does not end in time; the table goes on without, and nothing is built
-   * here any more until the next start.
+   * Builds or rebuilds an index: `here` on a small table, `apart` in a process of its own on a large one. Errors: `internal` when it
+   * does not end in time; the table goes on without, and nothing is built here any more until the next start.
    */
-  async build(what: string, work: (table: Table) => Promise<void>): Promise<void> {
-    await this.write(() => this.#watched(what, () => work(this.#table)));
+  async build(what: string, here: (table: Table) => Promise<void>, apart?: (builder: Client<BuilderContract>, table: { readonly folder: string; readonly table: string }) => Promise<unknown>): Promise<void> {
+    await this.write(async () => {
+      if (apart === undefined || await this.#table.countRows() <= mostBuiltHere) await this.#watched(what, () => here(this.#table));
+      else await this.#apart(what, (builder) => apart(builder, { folder: this.#folder, table: this.name }));
+    });
   }
 
   /** Indexes what scopes and deletions go by: without, each of them reads a whole column. */
@@ -119,21 +137,25 @@ export class LanceTable {
   }
 
   /**
-   * Merges fragments, indexes new rows and deletes old versions once more than `above` rows are not indexed, or more than 64 versions
-   * have come together. Returns whether it did anything.
+   * Merges fragments, indexes new rows and deletes old versions once too many rows are not indexed or too many versions have come
+   * together for a table of this size. Returns whether it did anything.
    */
-  async maintain({ above = maxUnindexedRows } = {}): Promise<boolean> {
+  async maintain({ atRest, fewestAtRest = fewestUnindexed }: MaintainOptions): Promise<boolean> {
     if (this.#buildsStopped) return false;
     if (this.#newVersions === Infinity) await this.#countNew();
-    if (this.#newRows <= above && this.#newVersions <= maxVersions) return false;
-    await this.write(() => this.#watched('optimize', async () => {
-      await this.#table.optimize();
+    if (this.#newRows === 0 && this.#newVersions <= fewestVersions) return false;
+    const rows = await this.countRows();
+    const allowed = atRest ? Math.max(fewestAtRest, rows * unindexedShareAtRest) : Math.min(Math.max(fewestUnindexed, rows * unindexedShare), mostUnindexed);
+    if (this.#newRows <= allowed && this.#newVersions <= Math.min(Math.max(fewestVersions, rows * versionShare), mostVersions)) return false;
+    await this.write(async () => {
+      if (rows <= mostBuiltHere) await this.#watched('optimize', async () => { await this.#table.optimize(); });
+      else await this.#apart('optimize', (builder) => builder.optimize({ folder: this.#folder, table: this.name }));
       // Searches begun before this point may read older versions; those begun after it read the one that stays.
       await Promise.allSettled([...this.#reads]);
-      await this.#table.optimize({ cleanupOlderThan: new Date(Date.now() + 60_000), deleteUnverified: true });
+      await this.#watched('cleaning', async () => { await this.#table.optimize({ cleanupOlderThan: new Date(Date.now() + 60_000), deleteUnverified: true }); });
       this.#newRows = 0;
       this.#newVersions = 0;
-    }));
+    });
     return true;
   }
 
@@ -149,6 +171,19 @@ export class LanceTable {
     const unindexed = await Promise.all(indices.map(async ({ name }) => (await this.#table.indexStats(name))?.numUnindexedRows ?? 0));
     this.#newRows = Math.max(0, ...unindexed);
     this.#newVersions = Math.max(stats.fragmentStats.numFragments - 1, (await this.#table.listVersions()).length - 1);
+  }
+
+  /** What the other process wrote is seen once the table is asked for it: searches go on with the version before. */
+  async #apart(what: string, work: (builder: Client<BuilderContract>) => Promise<unknown>): Promise<void> {
+    const limitMs = this.#buildLimitMs + msARow * await this.#table.countRows();
+    try {
+      await buildApart(`${what} of ${this.name}`, limitMs, work);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'internal') this.#buildsStopped = true;
+      throw error;
+    } finally {
+      await this.#table.checkoutLatest();
+    }
   }
 
   async #watched(what: string, work: () => Promise<void>): Promise<void> {
@@ -179,11 +214,4 @@ export class LanceTable {
 export function integers(ids: readonly number[]): string {
   for (const id of ids) if (!Number.isSafeInteger(id)) throw new AppError('internal', { message: `not an id: ${id}` });
   return ids.join(',');
-}
-
-function toIndexError(error: unknown, table: string): unknown {
-  if (error instanceof AppError || isCancelled(error)) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  if (/No space left|ENOSPC|os error 28/i.test(message)) return new AppError('disk-full', { table }, { cause: error });
-  return new AppError('index-damaged', { table, message: message.slice(0, 500) }, { cause: error });
 }

@@ -20,7 +20,7 @@ export type OpenIndexOptions = {
   readonly termKey: Buffer;
   /** Native threads, at least 4 whatever is asked (see `openLance`). Default: the number of cores. */
   readonly threads?: number;
-  /** How long one native build may take before it is given up. Default 120,000 ms. */
+  /** How long one native build may take before it is given up, and 2 ms more for each row of a large table. Default 120,000 ms. */
   readonly buildLimitMs?: number;
 };
 
@@ -30,7 +30,7 @@ export type SearchLimits = { readonly limit: number; readonly filter: ScopeFilte
 const identityName = 'index.json';
 const formatVersion = 1;
 const sweepBatch = 10_000;
-const mostUnindexedAtRest = 200;
+const fewestTermsAtRest = 200;
 
 /**
  * The search index of one library: full text over keyed term hashes and one vector table an embedder. A cache: everything in it
@@ -152,13 +152,13 @@ export class SearchIndex {
   }
 
   /**
-   * Merges and indexes what was added, above 4,000 rows or 64 versions a table, and deletes old versions. `atRest`: nothing more is
-   * being read, so that words are indexed to the last few rows; each thousand not indexed costs every search 6 ms. Searches go on
-   * meanwhile. Returns whether it did anything. Errors: `internal` once for a build that did not end; that table is then left as it is.
+   * Merges and indexes what was added, above 4,000 rows or 64 versions a table (more of a large one), and deletes old versions.
+   * `atRest`: nothing more is being read, so that words are indexed to the last few rows; each thousand not indexed costs every search
+   * 6 ms. Searches go on meanwhile. Returns whether it did anything. Errors: `internal` once for a build that did not end; that table is then left as it is.
    */
   async maintain({ atRest = false } = {}): Promise<boolean> {
-    let worked = await this.#terms.table.maintain(atRest ? { above: mostUnindexedAtRest } : {});
-    for (const table of this.#vectors.values()) worked = await table.maintain() || worked;
+    let worked = await this.#terms.table.maintain({ atRest, fewestAtRest: fewestTermsAtRest });
+    for (const table of this.#vectors.values()) worked = await table.maintain({ atRest }) || worked;
     return worked;
   }
 

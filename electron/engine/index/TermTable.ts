@@ -29,7 +29,7 @@ export class TermTable {
   }
 
   static async open(lance: Lance, native: Table | null, hash: TermHasher, buildLimitMs: number): Promise<TermTable> {
-    const table = new LanceTable(passagesName, native ?? await lance.connection.createEmptyTable(passagesName, schema), buildLimitMs);
+    const table = new LanceTable(lance, passagesName, native ?? await lance.connection.createEmptyTable(passagesName, schema), buildLimitMs);
     await table.indexScopes(lance);
     const opened = new TermTable(lance, table, hash);
     const indexed = new Set((await table.native.listIndices()).flatMap((index) => index.columns));

@@ -6,8 +6,9 @@ import type { ScopeFilter } from '../library/records.ts';
 import { arrowTable, int32Data, vectorData } from './arrowRows.ts';
 import { findInScope, type IndexHit } from './findInScope.ts';
 import type { Lance } from './lance.ts';
-import { LanceTable } from './LanceTable.ts';
+import { LanceTable, type MaintainOptions } from './LanceTable.ts';
 import { rotate } from './rotate.ts';
+import { vectorIndex } from './vectorIndex.ts';
 
 export type VectorRow = {
   readonly id: number; readonly part: number; readonly contentId: number; readonly folderId: number; readonly vector: Float32Array;
@@ -48,7 +49,7 @@ export class VectorTable {
 
   static async create(lance: Lance, name: string, dimensions: number, buildLimitMs: number): Promise<VectorTable> {
     const native = await lance.connection.createEmptyTable(name, schemaOf(dimensions));
-    const table = new LanceTable(name, native, buildLimitMs);
+    const table = new LanceTable(lance, name, native, buildLimitMs);
     await table.indexScopes(lance);
     return new VectorTable(lance, table, dimensions);
   }
@@ -57,7 +58,7 @@ export class VectorTable {
     const type = (await native.schema()).fields.find((field) => field.name === 'vector')?.type;
     const dimensions: unknown = type === undefined ? undefined : Reflect.get(type, 'listSize');
     if (typeof dimensions !== 'number') throw new AppError('index-damaged', { table: name });
-    const table = new LanceTable(name, native, buildLimitMs);
+    const table = new LanceTable(lance, name, native, buildLimitMs);
     await table.indexScopes(lance);
     return new VectorTable(lance, table, dimensions);
   }
@@ -87,8 +88,8 @@ export class VectorTable {
    * As `LanceTable.maintain`, and builds a vector index once there are rows enough. Errors: `internal` once for an index that cannot
    * be built; every vector is then looked at.
    */
-  async maintain(): Promise<boolean> {
-    const worked = await this.table.maintain();
+  async maintain(options: MaintainOptions): Promise<boolean> {
+    const worked = await this.table.maintain(options);
     return await this.#indexWhenLarge() || worked;
   }
 
@@ -98,9 +99,10 @@ export class VectorTable {
     if (rows < fewestIndexed) return false;
     this.#wantsIndex = false;
     if ((await this.table.native.listIndices()).some(({ columns }) => columns.includes('vector'))) return false;
-    const config = this.#lance.addon.Index.ivfFlat({ numPartitions: Math.max(2, Math.round(rows / rowsPerPartition)), distanceType: 'cosine' });
+    const partitions = Math.max(2, Math.round(rows / rowsPerPartition));
+    const config = vectorIndex(this.#lance.addon, partitions);
     try {
-      await this.table.build('vector index', (table) => table.createIndex('vector', { config }));
+      await this.table.build('vector index', (table) => table.createIndex('vector', { config }), (builder, table) => builder.buildVectorIndex({ ...table, partitions }));
     } catch (error) {
       // The rows are whole and can be searched without: nothing is damaged.
       if (error instanceof AppError && error.code === 'index-damaged') throw new AppError('internal', error.details, { cause: error });

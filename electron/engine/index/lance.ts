@@ -20,7 +20,7 @@ export async function openLance(folder: string, threads = availableParallelism()
   await mkdir(absolute, { recursive: true, mode: 0o700 });
   process.env['LANCE_CPU_THREADS'] ??= String(Math.max(4, threads));
   // Its notes about partitions are no concern of whoever runs a command.
-  process.env['LANCE_LOG'] ??= 'error';
+  process.env['LANCEDB_LOG'] ??= 'error';
   const addon = await import('@lancedb/lancedb');
   // The defaults of a session are 6 GB and 1 GB.
   const connection = await addon.connect(absolute, {}, new addon.Session(indexCacheBytes, metadataCacheBytes));
