@@ -10,7 +10,7 @@ import { benchEvidence } from './benchEvidence.ts';
 import { benchFollowup } from './benchFollowup.ts';
 import { benchInput } from './benchInput.ts';
 import { benchPages } from './benchPages.ts';
-import { benchSearch, openProfileLibrary, type SearchQuestion } from './benchSearch.ts';
+import { benchSearch, openProfileLibrary, recallDepth, type SearchQuestion } from './benchSearch.ts';
 import { benchWindow } from './benchWindow.ts';
 import { buildWindow } from './buildWindow.ts';
 import { asText, type Figure } from './Figure.ts';
@@ -18,6 +18,7 @@ import { starterChat, starterEmbedder } from './modelFiles.ts';
 import { benchFolder, benchPdfs, readPassages } from './passages.ts';
 import { embedPassages, embedQuestions } from './realVectors.ts';
 import { startModels } from './startModels.ts';
+import { exactNearest } from './synthesise.ts';
 import { syntheticLibrary } from './syntheticLibrary.ts';
 
 const keys = ['embedding', 'decode', 'prompt', 'followup', 'pages', 'search', 'search100k', 'evidence', 'window', 'input', 'bundle'] as const;
@@ -26,6 +27,7 @@ const usage = `node test/bench/bench.ts [--only ${keys.join('|')}]... [--json] [
 --reuse takes the newest index of the evaluation although the reader or the like has changed since`;
 const syntheticPassages = 100_000;
 const realPassages = 900;
+const recallQuestions = 50;
 
 /** Speeds as ratios to the libraries underneath, measured in the same run. What each figure means: test/bench/README.md. */
 async function main(): Promise<void> {
@@ -83,7 +85,8 @@ async function main(): Promise<void> {
     if (isWanted('search100k')) {
       const real = await embedPassages(embedder, passages.slice(0, realPassages), threads);
       const opened = await syntheticLibrary(syntheticPassages, embedder.id, real, say);
-      done.push(await benchSearch('search100k', opened, embedder.id, asked, seconds, { ids: opened.ids, vectors: opened.vectors }).finally(() => opened.close()));
+      const nearest = asked.slice(0, recallQuestions).map(({ vector }) => exactNearest(opened.vectors, embedder.dimensions, vector, recallDepth).map((at) => opened.ids[at] ?? -1));
+      done.push(await benchSearch('search100k', opened, embedder.id, asked, seconds, nearest).finally(() => opened.close()));
     }
     return done;
   });

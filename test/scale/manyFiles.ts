@@ -45,7 +45,8 @@ function paragraphs(random: Random, number: number): string[] {
   return number === planted.number ? [...made, planted.sentence] : made;
 }
 
-function sentence(random: Random): string {
+/** A sentence about invented people and matters, in one of four forms. */
+export function sentence(random: Random): string {
   const matter = random.pick(matters);
   switch (random.integer(4)) {
     case 0: return `The ${matter} for ${place(random)} ${random.pick(doings)}, ${person(random)} wrote on ${random.pick(days)}.`;

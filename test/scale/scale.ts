@@ -1,12 +1,16 @@
 import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { asText, type Figure } from '../bench/Figure.ts';
+import { starterEmbedder } from '../bench/modelFiles.ts';
 import { scaleFiles } from './scaleFiles.ts';
+import { scalePassages } from './scalePassages.ts';
+import { scalePdf } from './scalePdf.ts';
 
 const parts = ['files', 'passages', 'pdf', 'ci'] as const;
-const usage = `npm run scale -- [--only ${parts.join('|')}]... [--files N] [--passages N] [--pages N] [--json]
+const usage = `npm run scale -- [--only ${parts.join('|')}]... [--files N] [--passages N] [--pages N] [--profile FOLDER] [--json]
 --files N     small files of the part "files", 100,000 unless told
 --passages N  passages of the library of the part "passages", 1,000,000 unless told
+--profile F   "passages" asks the library test/scale/buildPassages.ts left in this profile, and writes none
 --pages N     pages of the PDF of the part "pdf", 5,000 unless told
 All parts together take hours and 10 GB of the temporary folder. Exits with 1 when an aim is missed.`;
 
@@ -15,7 +19,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       only: { type: 'string', multiple: true }, files: { type: 'string', default: '100000' }, passages: { type: 'string', default: '1000000' }, pages: { type: 'string', default: '5000' },
-      json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+      profile: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
     },
   });
   if (values.help) { console.log(usage); return; }
@@ -31,6 +35,10 @@ async function main(): Promise<void> {
   say(`${String(availableParallelism())} cores, ${(totalmem() / 1e9).toFixed(0)} GB of memory, ${(loadavg()[0] ?? 0).toFixed(1)} programs running at the start`);
   if (isWanted('ci')) show(await scaleFiles('ci', 5_000, say));
   if (isWanted('files')) show(await scaleFiles('files', counts.files, say));
+  const hasEmbedder = starterEmbedder() !== null;
+  if (isWanted('pdf') && hasEmbedder) show(await scalePdf(counts.pages, say));
+  if (isWanted('passages') && hasEmbedder) show(await scalePassages({ count: counts.passages, say, profile: values.profile }));
+  if (!hasEmbedder && (isWanted('pdf') || isWanted('passages'))) throw new Error('"pdf" and "passages" need the starter embedder, which is not on this machine: node build/setup.mjs');
   if (values.json) console.log(JSON.stringify(figures));
   if (figures.some(({ met }) => met === false)) process.exitCode = 1;
 }

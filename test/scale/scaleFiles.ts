@@ -5,7 +5,7 @@ import type { IndexReport } from '../../electron/shared/schemas.ts';
 import { figure, type Figure } from '../bench/Figure.ts';
 import { processorSeconds } from '../bench/processorTime.ts';
 import { engineMemoryAim } from './aims.ts';
-import { planted, writeManyFiles } from './manyFiles.ts';
+import { planted, smallFile, writeManyFiles } from './manyFiles.ts';
 import { ProcessMemory } from './ProcessMemory.ts';
 import { startScaleEngine } from './startEngine.ts';
 
@@ -53,15 +53,18 @@ export async function runFiles(count: number, say: (line: string) => void): Prom
   }
 }
 
-/** Seconds until all can be searched by words and by (stand-in) meaning; the engine's memory stays flat. */
+/** Whether all is found, how long it takes, and what the engine holds: that stays flat, however many files there are. */
 export async function scaleFiles(key: 'files' | 'ci', count: number, say: (line: string) => void): Promise<Figure[]> {
   const run = await runFiles(count, say);
   const seconds = run.report.seconds.indexed ?? Number.NaN;
-  const isWhole = run.states['indexed'] === count && run.found.some((path) => path.endsWith('.txt') && path.includes(String(planted.number)));
   return [
     figure({
-      key, words: `${String(count)} small files until all is indexed${isWhole ? '' : ' — NOT ALL ARE, or the planted one is not found'}`, unit: 's', value: seconds, ceiling: null,
-      ...(key === 'ci' ? { aim: { of: 'value' as const, atMost: 240 } } : { aim: { of: 'value' as const, atMost: Infinity } }), alsoMet: isWhole,
+      key, words: 'small files indexed, the planted sentence found in its own', unit: 'files', value: run.states['indexed'] ?? 0, ceiling: null,
+      aim: { of: 'value', atLeast: count }, alsoMet: run.found[0]?.endsWith(`${smallFile(planted.number).name}`) === true,
+    }),
+    figure({
+      key, words: `${String(count)} small files until all is indexed`, unit: 's', value: seconds, ceiling: null,
+      ...(key === 'ci' ? { aim: { of: 'value' as const, atMost: 240 } } : {}),
       beside: {
         'seconds until all are searchable by words': run.report.seconds.searchable, 'files a second': count / seconds, 'files a second until searchable': count / run.report.seconds.searchable,
         ...(run.processorSeconds === null ? {} : { 'processor seconds, all processes': run.processorSeconds }),

@@ -19,8 +19,8 @@ const mostBuiltHere = 10_000;
 const [fewestUnindexed, unindexedShare, mostUnindexed] = [4_000, 0.05, 20_000];
 const unindexedShareAtRest = 0.002;
 const [fewestVersions, versionShare, mostVersions] = [64, 0.000_5, 256];
-/** How much longer a build may take for each row. */
-const msARow = 2;
+/** A build of so many rows may take twice as long as one of few. */
+const rowsALimit = 50_000;
 
 /** `atRest`: nothing more is being read, and a build disturbs nobody; `fewestAtRest` new rows are then enough for one. Default 4,000. */
 export type MaintainOptions = { readonly atRest: boolean; readonly fewestAtRest?: number };
@@ -175,7 +175,7 @@ export class LanceTable {
 
   /** What the other process wrote is seen once the table is asked for it: searches go on with the version before. */
   async #apart(what: string, work: (builder: Client<BuilderContract>) => Promise<unknown>): Promise<void> {
-    const limitMs = this.#buildLimitMs + msARow * await this.#table.countRows();
+    const limitMs = this.#buildLimitMs * (1 + await this.#table.countRows() / rowsALimit);
     try {
       await buildApart(`${what} of ${this.name}`, limitMs, work);
     } catch (error) {

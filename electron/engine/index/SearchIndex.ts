@@ -20,7 +20,7 @@ export type OpenIndexOptions = {
   readonly termKey: Buffer;
   /** Native threads, at least 4 whatever is asked (see `openLance`). Default: the number of cores. */
   readonly threads?: number;
-  /** How long one native build may take before it is given up, and 2 ms more for each row of a large table. Default 120,000 ms. */
+  /** How long one native build may take before it is given up; of a large table so much more for every 50,000 rows. Default 120,000 ms. */
   readonly buildLimitMs?: number;
 };
 

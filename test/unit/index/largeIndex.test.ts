@@ -125,6 +125,42 @@ describe('at work', () => {
     expect(ids(await index.searchTerms(['only7'], { limit: 3, filter: null }))).toEqual([7]);
   }, 60_000);
 
+  it('answers searches within moments while a large table of vectors is built', async () => {
+    const dimensions = 128;
+    const identity = Float32Array.from({ length: dimensions ** 2 }, (_, at) => (at % (dimensions + 1) === 0 ? 1 : 0));
+    const random = new Random(5);
+    const made = Array.from({ length: 30_000 }, () => Float32Array.from({ length: dimensions }, () => random.next() - 0.5));
+    await using index = await SearchIndex.open({ folder, termKey });
+    index.setRotation('e', identity, dimensions);
+    for (let from = 0; from < made.length; from += 5_000) await index.addVectors('e', made.slice(from, from + 5_000).map((vector, at) => ({ id: from + at + 1, part: 0, contentId: 1 + ((from + at) >> 6), folderId: 1, vector })));
+    let isOver = false;
+    const maintained = index.maintain().finally(() => { isOver = true; });
+    let searches = 0;
+    for (let at = 0; !isOver; at += 1) {
+      const number = (at * 7_919) % made.length;
+      const [best] = await index.searchVectors('e', made[number] ?? new Float32Array(dimensions), { limit: 1, filter: null });
+      expect(best?.id).toBe(number + 1);
+      searches += 1;
+    }
+    expect(await maintained).toBe(true);
+    // Building takes a second and more of one core even where nothing else runs; were searches to wait for it, there would be one or two.
+    expect(searches).toBeGreaterThan(5);
+  }, 120_000);
+
+  it('ends a build of a large table that takes too long, says so, and goes on without it', async () => {
+    const random = seeded(6);
+    const filled = await SearchIndex.open({ folder, termKey });
+    for (let from = 0; from < 12_000; from += 4_000) await filled.addPassages(Array.from({ length: 4_000 }, (_, at) => passage(from + at + 1, [...wordsOf(random, 5, 2_000), `only${String(from + at + 1)}`])));
+    await filled.close();
+    // No process starts in a millisecond.
+    await using index = await SearchIndex.open({ folder, termKey, buildLimitMs: 1 });
+    await expect(index.maintain()).rejects.toMatchObject({ code: 'internal' });
+    expect(ids(await index.searchTerms(['only11999'], { limit: 3, filter: null }))).toEqual([11_999]);
+    expect(await index.maintain()).toBe(false);
+    await index.addPassages([passage(12_001, ['onlyafter'])]);
+    expect(ids(await index.searchTerms(['onlyafter'], { limit: 3, filter: null }))).toEqual([12_001]);
+  }, 60_000);
+
   it('keeps the size of what it holds within bounds after many small additions and deletions', async () => {
     await using index = await SearchIndex.open({ folder, termKey });
     for (let round = 0; round < 70; round++) {
