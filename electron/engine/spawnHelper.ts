@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { countRefusalsOf } from '../offline/refusals.ts';
+import { sparingEnvironment } from '../shared/sparingEnvironment.ts';
 
 const keptVariables = new Set(['PATH', 'HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'LC_ALL', 'SYSTEMROOT', 'SystemRoot', 'windir', 'APPDATA', 'LOCALAPPDATA', 'XDG_DATA_HOME', 'XDG_CONFIG_HOME']);
 
@@ -9,8 +10,6 @@ export function clearedEnvironment(from: NodeJS.ProcessEnv = process.env): NodeJ
   return Object.fromEntries(Object.entries(from).filter(([name]) => keptVariables.has(name) || /^(LANCE|CARREL)_/.test(name)));
 }
 
-/** Memory that native threads freed goes to the next of them instead of staying with each; read by glibc as a program starts, unknown to others. */
-const sparing = { MALLOC_ARENA_MAX: '2' };
 const guard = new URL('../offline/refuseConnections.ts', import.meta.url).href;
 
 /**
@@ -20,7 +19,7 @@ const guard = new URL('../offline/refuseConnections.ts', import.meta.url).href;
 export function spawnHelper(entry: URL | string, args: readonly string[] = [], nodeFlags: readonly string[] = []): ChildProcess {
   const stderr = process.env['CARREL_DEBUG'] === '1' ? 'inherit' : 'ignore';
   const helper = fork(entry instanceof URL ? fileURLToPath(entry) : entry, args, {
-    execPath: process.execPath, execArgv: ['--import', guard, ...nodeFlags], env: { ...clearedEnvironment(), ...sparing }, serialization: 'advanced',
+    execPath: process.execPath, execArgv: ['--import', guard, ...nodeFlags], env: { ...clearedEnvironment(), ...sparingEnvironment }, serialization: 'advanced',
     stdio: ['ignore', 'ignore', stderr, 'ipc'],
   });
   countRefusalsOf(helper);

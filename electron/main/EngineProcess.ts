@@ -4,6 +4,7 @@ import { childPort } from '../shared/rpc/processPort.ts';
 import { openSessions } from '../shared/rpc/sessions.ts';
 import type { Port } from '../shared/rpc/Port.ts';
 import type { EngineState } from '../shared/shellContract.ts';
+import { sparingEnvironment } from '../shared/sparingEnvironment.ts';
 
 type Options = {
   readonly node: string;
@@ -57,7 +58,7 @@ export class EngineProcess {
   start(): void {
     const environment = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
     const child = spawn(this.#options.node, ['--import', pathToFileURL(this.#options.guard).href, this.#options.entry, '--called', 'the Carrel window', ...this.#options.args], {
-      env: { ...environment, NODE_COMPILE_CACHE: this.#options.compiled }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', windowsHide: true,
+      env: { ...environment, ...sparingEnvironment, NODE_COMPILE_CACHE: this.#options.compiled }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', windowsHide: true,
     });
     this.#child = child;
     this.#sessions = openSessions(childPort(child));

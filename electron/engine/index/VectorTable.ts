@@ -1,5 +1,5 @@
 import type { Table } from '@lancedb/lancedb';
-import { Field, FixedSizeList, Float32, Int32, Schema } from 'apache-arrow';
+import { Field, FixedSizeList, Float32, Int32, Schema, type Table as ArrowTable } from 'apache-arrow';
 import { createHash } from 'node:crypto';
 import { AppError } from '../../shared/AppError.ts';
 import type { ScopeFilter } from '../library/records.ts';
@@ -48,7 +48,7 @@ export class VectorTable {
   }
 
   static async create(lance: Lance, name: string, dimensions: number, buildLimitMs: number): Promise<VectorTable> {
-    const native = await lance.connection.createEmptyTable(name, schemaOf(dimensions));
+    const native = await lance.connection.createEmptyTable(name, vectorSchema(dimensions));
     const table = new LanceTable(lance, name, native, buildLimitMs);
     await table.indexScopes(lance);
     return new VectorTable(lance, table, dimensions);
@@ -64,13 +64,7 @@ export class VectorTable {
   }
 
   async add(rows: readonly VectorRow[], matrix: Float32Array): Promise<void> {
-    const values = new Float32Array(rows.length * this.#dimensions);
-    for (const [at, row] of rows.entries()) values.set(rotate(this.#checked(row.vector), matrix), at * this.#dimensions);
-    const schema = schemaOf(this.#dimensions);
-    await this.table.add(arrowTable(schema, rows.length, [
-      int32Data(rows, (row) => row.id), int32Data(rows, (row) => row.contentId), int32Data(rows, (row) => row.folderId),
-      int32Data(rows, (row) => row.part), vectorData(listType(this.#dimensions), values),
-    ]));
+    await this.table.add(arrowOfVectors(rows.map((row) => ({ ...row, vector: rotate(this.#checked(row.vector), matrix) })), this.#dimensions));
   }
 
   /** Nearest by cosine, best first, ties by id; a passage with several vectors counts with its best. */
@@ -117,11 +111,22 @@ export class VectorTable {
   }
 }
 
+/** Rows as they are stored; every vector has so many dimensions. */
+export function arrowOfVectors(rows: readonly VectorRow[], dimensions: number): ArrowTable {
+  const values = new Float32Array(rows.length * dimensions);
+  for (const [at, { vector }] of rows.entries()) values.set(vector, at * dimensions);
+  return arrowTable(vectorSchema(dimensions), rows.length, [
+    int32Data(rows, (row) => row.id), int32Data(rows, (row) => row.contentId), int32Data(rows, (row) => row.folderId),
+    int32Data(rows, (row) => row.part), vectorData(listType(dimensions), values),
+  ]);
+}
+
 function listType(dimensions: number): FixedSizeList<Float32> {
   return new FixedSizeList(dimensions, new Field('item', new Float32(), false));
 }
 
-function schemaOf(dimensions: number): Schema {
+/** Columns of a table of vectors. */
+export function vectorSchema(dimensions: number): Schema {
   return new Schema([
     new Field('id', new Int32(), false), new Field('content_id', new Int32(), false), new Field('folder_id', new Int32(), false),
     new Field('part', new Int32(), false), new Field('vector', listType(dimensions), false),
