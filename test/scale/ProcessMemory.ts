@@ -5,7 +5,7 @@ import { processTree } from '../bench/processorTime.ts';
 const everyMs = 500;
 
 /**
- * The most physical memory each kind of process under an engine has held, in bytes: `engine`, `reader`, `models`, `ocr`, of several the
+ * The most physical memory each kind of process under an engine has held, in bytes: `engine` (the process given), `reader`, `models`, `ocr`, `builder` (of the index), of several the
  * largest. From the system's own high-water mark on Linux; elsewhere the engine alone, looked at twice a second.
  */
 export class ProcessMemory implements Disposable {
@@ -28,7 +28,7 @@ export class ProcessMemory implements Disposable {
     }
     for (const { pid } of processTree(root)) {
       try {
-        const name = pid === root ? 'engine' : /\/(reader|models|fakeModels|ocr)(?:\/main)?\.[tj]s/.exec(readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8'))?.[1] ?? 'other';
+        const name = pid === root ? 'engine' : /\/(reader|models|fakeModels|ocr|builder)(?:\/main)?\.[tj]s/.exec(readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8'))?.[1] ?? 'other';
         this.#note(name, Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1] ?? 0) * 1_024);
       } catch {
         // Ended between the listing and now.

@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { figure, type Figure } from '../bench/Figure.ts';
 import { quantile } from '../eval/intervals.ts';
 import { engineMemoryAim } from './aims.ts';
 import { ProcessMemory } from './ProcessMemory.ts';
+import { runStep } from './runStep.ts';
 import { startScaleEngine } from './startEngine.ts';
 import { AskedQuestions, Built } from './steps.ts';
 
@@ -72,15 +71,4 @@ async function askEngine(profile: string): Promise<Figure> {
   } finally {
     await engine.close();
   }
-}
-
-/** Runs a program of this folder and gives what it printed; what it says on the way goes to standard error. */
-function runStep(program: string, args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = execFile(process.execPath, [fileURLToPath(new URL(program, import.meta.url)), ...args], { maxBuffer: 64 * 1024 ** 2, env: { ...process.env, LANCEDB_LOG: 'error' } }, (error, stdout) => {
-      if (error === null) resolve(stdout);
-      else reject(error);
-    });
-    child.stderr?.pipe(process.stderr);
-  });
 }
