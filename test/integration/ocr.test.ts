@@ -98,6 +98,21 @@ describe('recognising in the background', () => {
     ]);
   });
 
+  it('recognises a scan that was stamped, not a letter with a small picture, and repeats nothing the page says itself', async () => {
+    const put = (name: string, stamp: string, share?: number): void => { writeFileSync(join(test.docs, name), scannedPdf([small(1)], { stamp, ...(share === undefined ? {} : { share }) })); };
+    put('stamped.pdf', 'Received 3 March 2031, file 44, to be kept');
+    put('small.pdf', 'Received 3 March 2031, file 44, to be kept', 0.4);
+    put('again.pdf', 'recognised words of a page Number1');
+    const ocr = new FakeOcr();
+    await test.open({ reader: realReader, ocr });
+    await test.indexAll();
+    expect(test.states()).toEqual({ 'stamped.pdf': 'indexed', 'small.pdf': 'indexed', 'again.pdf': 'indexed' });
+    expect(ocr.asked.toSorted()).toEqual(['again.pdf 1', 'stamped.pdf 1']);
+    const texts = new Map(test.opened.library.documents.all().map(({ path, contentId }) => [path.slice(test.docs.length + 1), test.opened.library.pages.get(contentId ?? 0, 1)?.text]));
+    expect(texts.get('stamped.pdf')).toBe('Received 3 March 2031, file 44, to be kept\n\nRecognised words of page number1');
+    expect(texts.get('again.pdf')).toBe('recognised words of a page Number1');
+  });
+
   it('goes on page by page where it was cut short', async () => {
     putScan('scan.pdf', 4);
     const first = new FakeOcr(1);

@@ -6,6 +6,9 @@ export type PageToStore = ExtractedPage & { readonly recognised?: boolean };
 
 const languageCodes: Readonly<Record<string, string>> = { eng: 'en', deu: 'de', fra: 'fr', spa: 'es', ita: 'it', por: 'pt', nld: 'nl' };
 
+/** Recognising gets a few words of a hundred wrong. */
+const knownShare = 0.8;
+
 /** Puts recognised text into the pages of one reading of a document, and ends the reading as text and pictures allow. */
 export class RecognisedMerge {
   readonly #recognised: Pick<Recognised, 'get'>;
@@ -24,7 +27,7 @@ export class RecognisedMerge {
   page(page: ExtractedPage): PageToStore {
     const found = page.picture === undefined ? null : this.#recognised.get(this.#sha256, page.number);
     if (page.picture !== undefined && found === null) this.#pending += 1;
-    const text = found === null || found.text === '' ? page.text : page.text.trim() === '' ? found.text : `${page.text}\n\n${found.text}`;
+    const text = found === null || isKnown(found.text, page.text) ? page.text : page.text.trim() === '' ? found.text : `${page.text}\n\n${found.text}`;
     this.#hasText ||= page.hidden === undefined && text.trim() !== '';
     if (found === null) return page;
     if (found.failure !== null) this.#failed.push(page.number);
@@ -44,4 +47,15 @@ export class RecognisedMerge {
     if (!this.#hasText) return this.#failed.length > 0 ? { state: 'failed', reason: failed } : { state: 'skipped', reason: { code: 'no-text' } };
     return this.#failed.length > 0 ? { state: 'indexed-partly', reason: failed } : { state: 'indexed', reason: null };
   }
+}
+
+/** Whether recognised text says nothing that the page does not say itself: a scan may have been recognised before, and what is typed on a page is in its picture too. */
+function isKnown(recognised: string, pageText: string): boolean {
+  const said = new Set(wordsOf(pageText));
+  const words = wordsOf(recognised);
+  return words.filter((word) => said.has(word)).length >= words.length * knownShare;
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }

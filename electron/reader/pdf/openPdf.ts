@@ -76,6 +76,15 @@ export class PdfFile {
     return fnArray.filter((operation) => operation === OPS.constructPath).length < 200 && !fnArray.some((operation) => drawsMore.has(operation)) && !placesPicture(fnArray);
   }
 
+  /** The share of page `number` that its largest picture covers, 0..1. */
+  async pictureShare(number: number): Promise<number> {
+    const page = await this.document.getPage(number);
+    const { fnArray, argsArray } = await page.getOperatorList();
+    page.cleanup();
+    const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
+    return Math.min(1, largestPicture(fnArray, argsArray) / Math.max(1, Math.abs((right - left) * (top - bottom))));
+  }
+
   [Symbol.asyncDispose](): Promise<void> {
     return this.#open.close();
   }
@@ -142,6 +151,25 @@ function placesPicture(operations: readonly number[]): boolean {
     }
   }
   return openAt !== null;
+}
+
+/** The largest area any coordinates make of the unit square: a picture is drawn into it, hardly anything else is. Square points. */
+function largestPicture(operations: readonly number[], args: readonly unknown[]): number {
+  const around: number[] = [];
+  let [area, largest] = [1, 0];
+  const scale = (matrix: unknown): void => {
+    const [a = 1, b = 0, c = 0, d = 1] = ArrayBuffer.isView(matrix) || Array.isArray(matrix) ? Array.from(matrix as ArrayLike<number>) : [];
+    area *= Math.abs(a * d - b * c);
+  };
+  for (const [at, operation] of operations.entries()) {
+    if (operation === OPS.save || operation === OPS.paintFormXObjectBegin) around.push(area);
+    else if (operation === OPS.restore || operation === OPS.paintFormXObjectEnd) area = around.pop() ?? 1;
+    if (operation === OPS.transform) {
+      scale(args[at]);
+      largest = Math.max(largest, area);
+    } else if (operation === OPS.paintFormXObjectBegin) scale((args[at] as readonly unknown[] | null)?.[0]);
+  }
+  return largest;
 }
 
 type Source = { readonly data: Uint8Array } | { readonly range: pdfjs.PDFDataRangeTransport };

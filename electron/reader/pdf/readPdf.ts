@@ -19,6 +19,8 @@ const pagesPerEvent = 16;
 const pagesPerOpening = 1_500;
 /** Fewer readable characters than this is "no text": a page number or a scanner's mark. */
 const fewestCharacters = 8;
+/** Text of fewer characters than this on a page of which a picture covers at least this share may be a stamp on a scan. */
+const [mostStamped, leastScanned] = [200, 0.6];
 
 /** Reads a PDF page by page. Pages that cannot be read are kept empty, so that page numbers stay right. Errors: password-needed, file-damaged. */
 export async function* readPdf(input: Input, { limits, signal, password }: ReadContext): AsyncIterable<ReadEvent> {
@@ -30,7 +32,7 @@ export async function* readPdf(input: Input, { limits, signal, password }: ReadC
   const language = new LanguageGuess();
   const headings = new HeadingFinder();
   const budget = new TextBudget(limits.maxTextUnits);
-  const tally = { empty: [] as number[], blank: 0, damaged: [] as number[], pages: 0, cut: false };
+  const tally = { pictures: [] as number[], blank: 0, damaged: [] as number[], pages: 0, cut: false };
   const pageCount = Math.min(numPages, limits.maxPages);
   let title = info.title;
   const facts = (): DocumentFacts => ({ format: 'pdf', title: title || nameWords(path), language: language.best(), pageCount: numPages, documentDate: info.documentDate });
@@ -43,9 +45,9 @@ export async function* readPdf(input: Input, { limits, signal, password }: ReadC
     if (assembled === null) tally.damaged.push(number);
     else if (assembled.text.replace(/\s/g, '').length < fewestCharacters) {
       if (assembled === read && await file.isBlank(number).catch(() => false)) tally.blank += 1;
-      else tally.empty.push(number);
-    }
-    const isPicture = tally.empty.at(-1) === number;
+      else tally.pictures.push(number);
+    } else if (await isStampedScan(file, number, assembled.text)) tally.pictures.push(number);
+    const isPicture = tally.pictures.at(-1) === number;
     const text = assembled?.text ?? '';
     if (!budget.take(text.length)) {
       tally.cut = true;
@@ -83,16 +85,21 @@ async function readPage(file: PdfFile, number: number): Promise<ReturnType<typeo
   }
 }
 
-type Tally = { readonly empty: readonly number[]; readonly blank: number; readonly damaged: readonly number[]; readonly pages: number; readonly cut: boolean };
+/** Whether a page is a picture with a line or two of text over it: a scan that was stamped, numbered or filed. */
+async function isStampedScan(file: PdfFile, number: number, text: string): Promise<boolean> {
+  return text.replace(/\s/g, '').length < mostStamped && await file.pictureShare(number).catch(() => 0) >= leastScanned;
+}
 
-/** Pages that are only pictures are recognised afterwards. */
-function outcomeOf({ empty, blank, damaged, pages, cut }: Tally, pageCount: number): Outcome {
+type Tally = { readonly pictures: readonly number[]; readonly blank: number; readonly damaged: readonly number[]; readonly pages: number; readonly cut: boolean };
+
+/** Pages that are pictures are recognised afterwards. */
+function outcomeOf({ pictures, blank, damaged, pages, cut }: Tally, pageCount: number): Outcome {
   if (pages > 0 && damaged.length === pages) return { state: 'failed', reason: { code: 'file-damaged' } };
   if (blank + damaged.length >= pages && !cut) return damaged.length > 0
       ? { state: 'failed', reason: { code: 'file-damaged', detail: pageList(damaged) } }
       : { state: 'skipped', reason: { code: 'no-text' } };
   if (cut || pages < pageCount) return { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: `${pages} of ${pageCount} pages` } };
   if (damaged.length > 0) return { state: 'indexed-partly', reason: { code: 'file-damaged', detail: pageList(damaged) } };
-  if (empty.length > 0) return recognitionPending(empty);
+  if (pictures.length > 0) return recognitionPending(pictures);
   return { state: 'indexed', reason: null };
 }
