@@ -1,8 +1,14 @@
+import { germanParts, germanStem } from './text/germanParts.ts';
+import { detectLanguage } from './text/language.ts';
+
 /**
  * Raised whenever the same text would give other terms: the index and the vocabulary are then built anew.
- * @see SearchIndex.open
+ * @see SearchIndex.open, createRecount
  */
-export const analysisVersion = 1;
+export const analysisVersion = 2;
+
+/** So much of a text tells its language, UTF-16 units. */
+const mostTold = 500;
 
 /** Longer words are cut here, in documents and questions alike: encoded data must not fill the vocabulary. */
 const longestTerm = 48;
@@ -25,6 +31,20 @@ export function analyseTerms(text: string): string[] {
   const terms: string[] = [];
   for (const [word] of fold(text).matchAll(wordPattern)) addWord(word, terms);
   return terms;
+}
+
+/**
+ * What is indexed of a text and looked up of a question: its terms and behind them, where it is or may be German, the nouns its words are
+ * made of or else, where it is, their stems. Other languages have their plurals folded in the terms themselves (endings of Spanish taken
+ * off as well found less). Finding every place goes by `analyseTerms` alone.
+ */
+export function indexTerms(text: string, language = detectLanguage(text.slice(0, mostTold))): string[] {
+  const terms = analyseTerms(text);
+  if (language !== 'de' && language !== null) return terms;
+  return [...terms, ...terms.flatMap((term) => {
+    const parts = germanParts(term);
+    return parts.length > 0 || language === null ? parts : germanStem(term);
+  })];
 }
 
 /** The words of a text in order, folded but with their endings, each with its terms: `analyseTerms` is all of these in a row. */

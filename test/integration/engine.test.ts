@@ -190,10 +190,11 @@ describe('the engine’s process', () => {
 describe('languages', () => {
   it('are told of each document, and another embedder is advised where the one in use does not know them', async () => {
     expect((await engine.client.status({})).languageAdvice).toMatchObject({ documents: 1, languages: ['ja'] });
-    writeFileSync(join(folder, 'vertrag.txt'), 'Der Mietvertrag ist mit einer Frist von drei Monaten zu kündigen. Die Kündigung muss schriftlich erfolgen und ist an die Verwaltung zu richten.\n');
+    writeFileSync(join(folder, 'vertrag.txt'), 'Die Kündigungsfrist des Mietvertrags beträgt drei Monate und ist für beide Seiten gleich. Sie muss schriftlich erklärt werden und ist an die Verwaltung zu richten.\n');
     writeFileSync(join(folder, 'facture.txt'), 'La facture est à payer dans les trente jours. Le montant total est de deux mille euros et les frais de port ne sont pas compris.\n');
     await engine.client.rescanFolder({ folderId: (await engine.client.status({})).folders[0]?.id ?? 0 });
     await expect.poll(async () => (await document('vertrag.txt')).language, { timeout: 20_000 }).toBe('de');
+    for (const query of ['Frist', 'Welche Verträge gibt es?', 'Miete', 'Mietverträge', 'Kündigungen']) expect((await engine.client.search({ query, limit: 1 }))[0]?.path, query).toContain('vertrag.txt');
     await expect.poll(async () => (await document('facture.txt')).language, { timeout: 20_000 }).toBe('fr');
     await expect.poll(async () => (await engine.client.status({})).languageAdvice, { timeout: 20_000 }).toMatchObject({ documents: 3, languages: ['de', 'fr', 'ja'], embedder: 'multilingual-e5-small-q8' });
   });

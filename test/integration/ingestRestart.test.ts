@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { analysisVersion } from '../../electron/engine/analyse.ts';
 import { AppError } from '../../electron/shared/AppError.ts';
 import { useIngest, words } from './useIngest.ts';
 
@@ -80,6 +81,22 @@ describe('ingest over stops, restarts and damage', () => {
     await at.opened.settle();
     expect(await at.find('number')).toHaveLength(30);
     expect(at.states()['f0.txt']).toBe('indexed');
+  });
+
+  it('counts words anew when a newer version makes other terms of them', async () => {
+    at.put('vertrag.txt', 'Die Kündigungsfrist des Vertrages ist nicht verlängert worden.');
+    await at.open();
+    await at.indexAll();
+    const terms = ['kundigungsfrist', 'frist', 'vertrag', 'worden'];
+    const counted = at.opened.library.vocabulary.frequencies(terms);
+    expect(counted).toEqual(new Map(terms.map((term) => [term, 1])));
+    at.opened.library.settings.set('analysisVersion', 1);
+    await at.opened.close();
+    await at.open();
+    await at.opened.settle();
+    expect(at.opened.library.vocabulary.frequencies(terms)).toEqual(counted);
+    expect(at.opened.library.settings.get('analysisVersion')).toBe(analysisVersion);
+    expect(await at.find('frist')).toEqual(['vertrag.txt']);
   });
 
   it('sweeps rows nothing knows when they are more than a tenth', async () => {

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../shared/AppError.ts';
 import type { DocumentFacts, Outcome } from '../../shared/readerContract.ts';
 import type { Reason } from '../../shared/schemas.ts';
-import { analyseTerms } from '../analyse.ts';
+import { indexTerms } from '../analyse.ts';
 import { Chunker } from '../chunk.ts';
 import { hashFile, type HashedFile } from './hashFile.ts';
 import type { Library } from '../library/Library.ts';
@@ -144,7 +144,7 @@ async function readInto(writing: Writing, path: string, password: string | undef
             turnSinceMs = performance.now();
           }
           // Hidden text is kept with the document but has no passages: found only where it is asked for, and no model is ever given it.
-          const passages = (page.hidden === undefined ? chunker.push(page) : []).map((passage) => ({ ...passage, textTerms: analyseTerms(page.text.slice(passage.start, passage.end)) }));
+          const passages = (page.hidden === undefined ? chunker.push(page) : []).map((passage) => ({ ...passage, textTerms: indexTerms(page.text.slice(passage.start, passage.end)) }));
           await store.add(writing, { page, passages });
         }
         pageCount += event.pages.length;

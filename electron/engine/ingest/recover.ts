@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { analysisVersion } from '../analyse.ts';
 import type { SearchIndex } from '../index/SearchIndex.ts';
 import type { PassageRow } from '../index/TermTable.ts';
 import { IdSet } from '../library/IdSet.ts';
@@ -9,6 +10,8 @@ import { passageTerms } from './passageTerms.ts';
 const idsPerTurn = 5_000;
 const passagesPerAddition = 2_000;
 const passagesPerTurn = 200;
+/** Documents whose words are counted anew in one go. */
+const revisionsPerTurn = 8;
 /** Unknown rows are searched in vain; above this share of a table they are swept. */
 const sweepAbove = 0.1;
 
@@ -17,10 +20,16 @@ export type Recovered = { readonly passagesAdded: number; readonly vectorsToRedo
 
 /**
  * Makes the index agree with the library: rows that are missing are made again from the stored text (all of them where the index is
- * new), vectors that were never committed are undone, committed ones that are missing are forgotten so that they are made again.
+ * new), vectors that were never committed are undone, committed ones that are missing are forgotten so that they are made again;
+ * the vocabulary is counted anew where terms are made otherwise than they were.
  * Call while nothing else writes. Errors: index-damaged, disk-full, cancelled.
  */
 export async function recover(embedderIds: readonly string[], { library, index, onPhase }: RecoverDeps, signal: AbortSignal): Promise<Recovered> {
+  library.recount.begin(analysisVersion);
+  while (library.recount.step(revisionsPerTurn, passageTerms)) {
+    signal.throwIfAborted();
+    await nextTurn();
+  }
   const passages = await addMissingPassages({ library, index, onPhase: onPhase ?? (() => undefined) }, signal);
   let { hasMuchUnknown } = passages;
   let [vectorsUndone, vectorsToRedo, rowsSwept] = [0, 0, 0];

@@ -29,6 +29,7 @@ import { runLongStatement } from './runLongStatement.ts';
 import { createScopeResolver } from './scope.ts';
 import { createSecurity, type Security } from './security.ts';
 import { createSettings, type Settings } from './settings.ts';
+import { createRecount, type Recount } from './recount.ts';
 import { createVocabulary } from './vocabulary.ts';
 import { syncFolder } from '../vault/writeAtomically.ts';
 import type { Scope } from '../../shared/schemas.ts';
@@ -63,6 +64,7 @@ export class Library implements AsyncDisposable {
   readonly documentText: { match(query: string, limit: number): { readonly contentId: number; readonly score: number }[] };
   readonly vocabulary: Pick<ReturnType<typeof createVocabulary>, 'frequencies' | 'total' | 'withPrefix' | 'between'>;
   readonly revisions: Revisions & { readonly makeLive: MakeLive };
+  readonly recount: Recount;
   readonly garbage: Garbage;
   readonly embedding: Omit<ReturnType<typeof createEmbedding>, 'liveChanged' | 'share'>;
   readonly rotations: Rotations;
@@ -117,6 +119,7 @@ export class Library implements AsyncDisposable {
       makeLive: createMakeLive(connection, { contents, vocabulary, documentText, states, staged, onLive: liveChanged }),
     };
     this.garbage = createGarbage(connection, vocabulary, documentText);
+    this.recount = createRecount(connection, { settings, vocabulary });
     this.embedding = embedding;
     this.#share = (embedderId) => embedding.share(embedderId);
     this.rotations = createRotations(connection);

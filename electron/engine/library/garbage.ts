@@ -1,6 +1,7 @@
 import type { Connection } from './Connection.ts';
 import type { DocumentText } from './documentText.ts';
 import { createPassageText } from './passageText.ts';
+import { createRevisionTerms } from './revisionTerms.ts';
 import { sumTerms, type Vocabulary } from './vocabulary.ts';
 import type { GarbageRevision, PassageText } from './writeRecords.ts';
 
@@ -20,9 +21,6 @@ export function createGarbage(connection: Connection, vocabulary: Vocabulary, do
   const count = connection.prepare<[], { revisions: number }>(`SELECT count(*) AS revisions FROM revisions WHERE state = 'garbage'`);
   const one = connection.prepare<[number], { contentId: number; counted: number }>(
     `SELECT content_id AS contentId, counted FROM revisions WHERE id = ? AND state = 'garbage'`);
-  const passages = connection.prepare<[number], PassageRow>(`
-    SELECT p.page, p.start, p.finish, p.heading_path AS headingPath, r.title, r.context_name AS contextName
-    FROM passages p JOIN revisions r ON r.id = p.revision_id WHERE p.revision_id = ? ORDER BY p.page, p.id`);
   const passageText = createPassageText(connection);
   const somePassages = connection.prepare<[number, number], PassageRow & { id: number; counted: number }>(`
     SELECT p.id, p.page, p.start, p.finish, p.heading_path AS headingPath, r.title, r.context_name AS contextName, r.counted
@@ -37,16 +35,7 @@ export function createGarbage(connection: Connection, vocabulary: Vocabulary, do
   /** Terms already taken off a revision that goes part by part: each counts one document, once. */
   const takenOff = new Map<number, Set<string>>();
 
-  /** The vocabulary keeps no list of what each revision added: the text is analysed once more as it goes. */
-  const countTerms = (revision: number, termsOf: (passage: PassageText) => readonly string[]): Map<string, number> => {
-    const counts = new Map<string, number>();
-    const textOf = passageText();
-    for (const { page, start, finish, title, contextName, headingPath } of passages.all(revision)) {
-      const terms = termsOf({ text: textOf({ revision, page, start, finish }), title, contextName, headingPath: JSON.parse(headingPath) as string[] });
-      for (const term of new Set(terms)) counts.set(term, (counts.get(term) ?? 0) + 1);
-    }
-    return counts;
-  };
+  const countTerms = createRevisionTerms(connection);
 
   return {
     /** Hidden revisions, oldest first. */

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { HiddenKind } from '../../shared/schemas.ts';
-import { analyseTerms } from '../analyse.ts';
+import { indexTerms } from '../analyse.ts';
 import { chunkPages } from '../chunk.ts';
 import { documentsInScope } from '../library/documentsInScope.ts';
 import type { HiddenPage } from '../library/hiddenPages.ts';
@@ -37,7 +37,7 @@ export async function searchHidden(input: { readonly query: string; readonly lim
   for await (const page of eachPage(library, signal)) {
     total += 1;
     const counts = new Map<string, number>();
-    for (const term of analyseTerms(page.text)) if (terms.has(term)) counts.set(term, (counts.get(term) ?? 0) + 1);
+    for (const term of indexTerms(page.text)) if (terms.has(term)) counts.set(term, (counts.get(term) ?? 0) + 1);
     if (counts.size === 0) continue;
     for (const term of counts.keys()) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
     if (placesOf(page.contentId).length > 0) candidates.push({ id: page.id, counts });
@@ -73,7 +73,7 @@ async function* eachPage(library: HiddenSource, signal: AbortSignal): AsyncGener
 /** The passage of a page with the most of what was asked for. */
 function bestPassage(page: HiddenPage, terms: ReadonlySet<string>): { readonly index: number; readonly start: number; readonly end: number } {
   const passages = chunkPages([{ number: page.page, text: page.text, locator: page.locator, headings: [], tables: [] }]).slice(0, passagesPerPage);
-  const asked = passages.map(({ start, end }) => new Set(analyseTerms(page.text.slice(start, end)).filter((term) => terms.has(term))).size);
+  const asked = passages.map(({ start, end }) => new Set(indexTerms(page.text.slice(start, end)).filter((term) => terms.has(term))).size);
   const index = Math.max(0, asked.indexOf(Math.max(0, ...asked)));
   const { start, end } = passages[index] ?? { start: 0, end: page.text.length };
   return { index, start, end };
