@@ -105,7 +105,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
       ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...aboutModels, ...reportHandlers(libraries, modelFiles, aboutModels.doctor), ...securityHandlers(libraries), ...backupHandlers(libraries),
       ...guardHandlers(auditHandlers({ ...indexHandlers(current), ...documentHandlers(current), ...questionHandlers(current), ...conversationHandlers(current), ...goThroughHandlers(current) }, current), libraries),
       ...guardHandlers(replayHandlers(questionHandlers(current).ask, current), libraries),
-      ...guardHandlers(evaluationHandlers({ ...questionHandlers(current), ...conversationHandlers(current) }), libraries),
+      ...guardHandlers(evaluationHandlers({ ...questionHandlers(current), ...conversationHandlers(current) }, current), libraries),
       async shutdown() {
         await close();
         return {};

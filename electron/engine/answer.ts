@@ -25,7 +25,13 @@ import { writeAnswer } from './writtenAnswer.ts';
 export type { AnswerDeps } from './AnswerContext.ts';
 
 /** `strength`: how readily "not in your documents" is said; balanced where it is left out. */
-type Question = AskInput & { readonly strength?: AnswerStrength | undefined };
+type Question = AskInput & {
+  readonly strength?: AnswerStrength | undefined;
+  /** What the person wants searched for, instead of what the question is understood as. */
+  readonly searchFor?: string | undefined;
+  /** A message that this one takes the place of, with all after it. */
+  readonly replaces?: number | undefined;
+};
 
 /** Earlier questions that a new one may refer to. */
 const maxEarlier = 6;
@@ -52,13 +58,15 @@ export async function* answer(input: Question, deps: AnswerDeps, signal: AbortSi
   const { conversations } = deps.library;
   const startMs = deps.now();
   const conversation = conversations.create({ id: input.conversationId, title: input.question.slice(0, titleLength) });
-  const earlier = conversations.messages(conversation.id).slice(-maxEarlier);
+  const { replaces } = input;
+  const earlier = conversations.messages(conversation.id).filter(({ id }) => replaces === undefined || id < replaces).slice(-maxEarlier);
   const messageId = conversations.appendQuestion(conversation.id, input.question);
   let failure = 'cancelled';
   let isSaved = false;
   try {
     const given = yield* compose({ input, deps, signal, startMs, conversationId: conversation.id, messageId }, earlier);
     conversations.saveAnswer(messageId, given);
+    if (replaces !== undefined) conversations.removeBetween(conversation.id, replaces, messageId);
     isSaved = true;
     yield { type: 'answer-complete', answer: given };
   } catch (error) {
@@ -75,7 +83,7 @@ type Request = Pick<AnswerContext, 'deps' | 'signal' | 'startMs' | 'conversation
 async function* compose(request: Request, earlier: readonly Message[]): AsyncGenerator<AnswerEvent, Answer> {
   const { deps, input, signal } = request;
   const { library } = deps;
-  const understood = understand({ question: input.question, earlier: earlier.map(({ question, answer: given }) => ({ question, searchedFor: given?.searchedFor ?? question })) });
+  const understood = understand({ question: input.searchFor ?? input.question, earlier: input.searchFor !== undefined ? [] : earlier.map(({ question, answer: given }) => ({ question, searchedFor: given?.searchedFor ?? question })) });
   yield { type: 'question-understood', searchedFor: understood.searchedFor, filters: [...understood.shownFilters], findAll: understood.findAll };
   const scope = scopeOfQuestion(input.scope, understood.filters, library);
   const context = new AnswerContext({ ...request, understood, filter: scope.filter, memory: memoryOf(library) });

@@ -4,7 +4,7 @@ import { goThroughOperations } from './goThroughContract.ts';
 import { AuditorReport } from './reportContract.ts';
 import { securityOperations } from './securityContract.ts';
 import {
-  AnswerEvent, AnswerStrength, Backup, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationReport, FindEvent, Folder, Hit, IndexEvent, LibrarySummary, Location, Locator, Message,
+  AnswerCase, AnswerEvent, AnswerStrength, AnswerVerdict, Backup, ConversationHit, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationRun, StrengthChoice, FindEvent, Folder, Hit, IndexEvent, LibrarySummary, Location, Locator, Message,
   ModelInfo, Page, ProblemEntry, Scope, SearchMode, Status, TextRange,
 } from './schemas.ts';
 
@@ -66,17 +66,39 @@ export const engineContract = {
    * `?`, phrases, NEAR/n, AND, OR, NOT, parentheses. Leaving ends it. Errors: input-invalid for what cannot be read, scope-unknown.
    */
   findAll: stream(z.object({ query: z.string().min(1).max(10_000), scope: Scope.optional() }), FindEvent),
-  /** Answers a question. `conversationId`: an existing one or any new name; without it a new one begins. `model`: an id, 'none', or the one in use. `strength`: how readily "not in your documents" is said (default balanced). */
-  ask: stream(z.object({ question: z.string().min(1).max(10_000), conversationId: z.string().min(1).max(200).optional(), scope: Scope.optional(), model: z.string().optional(), seed: z.int().optional(), strength: AnswerStrength.optional() }), AnswerEvent),
+  /**
+   * Answers a question. `conversationId`: an existing one or any new name; without it a new one begins. `model`: an id, 'none', or the one in use.
+   * `strength`: how readily "not in your documents" is said, else as set. `searchFor`: what to search for instead of the question as understood in its
+   * conversation. `replaces`: a message of the conversation that goes, with those after it, once the new answer is there (asked again, or edited).
+   */
+  ask: stream(z.object({
+    question: z.string().min(1).max(10_000), conversationId: z.string().min(1).max(200).optional(), scope: Scope.optional(), model: z.string().optional(), seed: z.int().optional(), strength: AnswerStrength.optional(),
+    searchFor: z.string().min(1).max(10_000).optional(), replaces: z.int().optional(),
+  }), AnswerEvent),
+  /** How readily "not in your documents" can be said, with what was measured of each on questions held out from fitting. */
+  answerStrengths: call(Nothing, z.array(StrengthChoice)),
+  useAnswerStrength: call(z.object({ strength: AnswerStrength }), z.array(StrengthChoice)),
 
   /**
-   * Asks a set of questions, first by quotes alone and then with the model, and measures the answers; the last event has the report, compared with `baseline`
-   * where one is given. Leaves no conversations behind.
+   * Asks a set of questions, first by quotes alone and then with the model, and measures the answers; the last event has the report, compared with the
+   * run kept as `compareWith`; `saveAs` keeps it by that name. Leaves no conversations behind. Errors: input-invalid for a run that is not there.
    */
-  evaluate: stream(z.object({ questions: z.array(EvaluationQuestion).min(1).max(10_000), model: z.string().optional(), strength: AnswerStrength.optional(), baseline: EvaluationReport.optional() }), EvaluationEvent),
+  evaluate: stream(z.object({
+    questions: z.array(EvaluationQuestion).min(1).max(10_000), model: z.string().optional(), strength: AnswerStrength.optional(), compareWith: z.string().optional(), saveAs: z.string().min(1).max(100).optional(),
+  }), EvaluationEvent),
+  evaluationRuns: call(Nothing, z.array(EvaluationRun)),
+  /** Errors: input-invalid for a run that is not there. */
+  deleteEvaluationRun: call(z.object({ name: z.string() }), Nothing),
+  /** What a person says of an answer; null takes it back. Errors: conversation-unknown. */
+  judgeAnswer: call(z.object({ messageId: z.int(), verdict: AnswerVerdict.nullable(), reason: z.string().max(2_000).default('') }), Nothing),
+  /** Judged answers as questions to check answers with, the last judged first. */
+  answerCases: call(Nothing, z.array(AnswerCase)),
 
   conversations: call(Nothing, z.array(ConversationSummary)),
   conversation: call(z.object({ id: z.string() }), z.array(Message)),
+  /** Questions and answers that hold all the words, the last word as the beginning of one; best first. */
+  searchConversations: call(z.object({ query: z.string().min(1).max(1_000), limit: z.int().min(1).max(200).default(20) }), z.array(ConversationHit)),
+  pinConversation: call(z.object({ id: z.string(), pinned: z.boolean() }), ConversationSummary),
   renameConversation: call(z.object({ id: z.string(), title: z.string().min(1).max(300) }), ConversationSummary),
   deleteConversation: call(z.object({ id: z.string() }), Nothing),
 

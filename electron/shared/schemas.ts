@@ -285,6 +285,14 @@ export type Backup = z.infer<typeof Backup>;
 export const ConversationSummary = z.object({ id: z.string(), title: z.string(), createdMs: z.int(), updatedMs: z.int(), messages: z.int(), pinned: z.boolean() });
 export type ConversationSummary = z.infer<typeof ConversationSummary>;
 
+/** A question or answer that holds the words looked for; `excerpt` is of its answer. */
+export const ConversationHit = z.object({ messageId: z.int(), conversationId: z.string(), title: z.string(), question: z.string(), excerpt: z.string(), askedMs: z.int() });
+export type ConversationHit = z.infer<typeof ConversationHit>;
+
+/** What a person says of an answer. */
+export const AnswerVerdict = z.enum(['right', 'wrong']);
+export type AnswerVerdict = z.infer<typeof AnswerVerdict>;
+
 export const Message = z.object({ id: z.int(), askedMs: z.int(), question: z.string(), answer: Answer.nullable(), error: z.string().nullable() });
 export type Message = z.infer<typeof Message>;
 
@@ -309,6 +317,23 @@ export const EvaluationQuestion = z.strictObject({
   unanswerable: z.boolean().default(false),
 });
 export type EvaluationQuestion = z.infer<typeof EvaluationQuestion>;
+
+/** A past answer a person judged, as a question to check answers with. */
+export const AnswerCase = z.object({ messageId: z.int(), conversationId: z.string(), verdict: AnswerVerdict, reason: z.string(), atMs: z.int(), question: EvaluationQuestion });
+export type AnswerCase = z.infer<typeof AnswerCase>;
+
+/** A kept evaluation run, without its outcomes. */
+export const EvaluationRun = z.object({ name: z.string(), atMs: z.int(), model: z.string().nullable(), questions: z.int() });
+export type EvaluationRun = z.infer<typeof EvaluationRun>;
+
+/** A share measured on questions held out from fitting, with its 95 % interval. `kind`: answerable ones refused, or of those that documents do not answer, by why, refused. */
+export const StrengthRate = z.object({
+  search: z.enum(['hybrid', 'keyword']), kind: z.enum(['false-refusals', 'wrong-company', 'wrong-year', 'not-stated', 'removed', 'other-topic']),
+  value: z.number(), low: z.number(), high: z.number(), n: z.int(),
+});
+export type StrengthRate = z.infer<typeof StrengthRate>;
+export const StrengthChoice = z.object({ strength: AnswerStrength, inUse: z.boolean(), rates: z.array(StrengthRate) });
+export type StrengthChoice = z.infer<typeof StrengthChoice>;
 
 /** `gate`: without a model; `answer`: the answer as a person gets it, by the model or in quotes. */
 export const EvaluationLayer = z.enum(['gate', 'answer']);

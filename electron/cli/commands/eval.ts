@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
-import { AnswerStrength, EvaluationQuestion, EvaluationReport, type EvaluationDifference, type EvaluationEvent, type EvaluationMeasure } from '../../shared/schemas.ts';
+import { EvaluationQuestion, type EvaluationDifference, type EvaluationEvent, type EvaluationMeasure } from '../../shared/schemas.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { text } from '../readArguments.ts';
@@ -20,8 +20,8 @@ export const evaluateAnswers: Command = {
     '--model ID|none      answer with this chat model, or with quotes alone',
     '--strict             as ask --strict',
     '--html FILE          the report as one page as well',
-    '--save NAME          keep the result as a baseline, beside the question file',
-    '--compare NAME       compare with that baseline; ends with exit code 1 where a share is worse beyond noise',
+    '--save NAME          keep the result in the library by this name',
+    '--compare NAME       compare with the result kept by that name; ends with exit code 1 where a share is worse beyond noise',
   ],
   options: { model: { type: 'string' }, strict: { type: 'boolean' }, html: { type: 'string' }, save: { type: 'string' }, compare: { type: 'string' } },
   arity: { min: 1, max: 1 },
@@ -30,12 +30,10 @@ export const evaluateAnswers: Command = {
     const path = resolve(positionals[0] ?? '');
     const [save, compare, html, model] = [text(values['save']), text(values['compare']), text(values['html']), text(values['model'])];
     const questions = readQuestions(await readText(path), path);
-    const baseline = compare === null ? null : readBaseline(await readText(baselinePath(path, compare)), compare);
     const complete = await run({
-      questions, strength: values['strict'] === true ? 'strict' : AnswerStrength.options[0], ...(model === null ? {} : { model }), ...(baseline === null ? {} : { baseline }),
+      questions, ...(values['strict'] === true ? { strength: 'strict' as const } : {}), ...(model === null ? {} : { model }), ...(compare === null ? {} : { compareWith: compare }), ...(save === null ? {} : { saveAs: nameOf(save) }),
     }, context);
     if (html !== null) await writeText(resolve(html), complete.html);
-    if (save !== null) await writeText(baselinePath(path, save), `${JSON.stringify(complete.report)}\n`);
     if (context.json) context.terminal.json({ ...complete.report, differences: complete.differences });
     else print(complete, context.terminal);
     return complete.differences?.some(({ verdict }) => verdict === 'worse') === true ? exitCodes.failed : exitCodes.done;
@@ -74,18 +72,9 @@ export function readQuestions(content: string, path: string): EvaluationQuestion
   return questions;
 }
 
-function readBaseline(content: string, name: string): EvaluationReport {
-  try {
-    return EvaluationReport.parse(JSON.parse(content));
-  } catch (cause) {
-    throw new AppError('input-invalid', { problem: `the baseline “${name}” cannot be read` }, { cause });
-  }
-}
-
-/** Beside the questions, which say as much in the open already: `questions.jsonl` and `questions.jsonl.NAME.baseline.json`. */
-function baselinePath(path: string, name: string): string {
-  if (!/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,63}$/u.test(name)) throw new AppError('input-invalid', { problem: `a baseline’s name has letters, digits, - and _ only, not “${name}”` });
-  return `${path}.${name}.baseline.json`;
+function nameOf(name: string): string {
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,63}$/u.test(name)) throw new AppError('input-invalid', { problem: `a result’s name has letters, digits, - and _ only, not “${name}”` });
+  return name;
 }
 
 async function readText(path: string): Promise<string> {

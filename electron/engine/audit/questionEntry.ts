@@ -19,7 +19,7 @@ export async function questionEntry({ question, scope, seed, strength }: Asked, 
   const model = answer.model === null ? undefined : (await modelFiles.list()).find(({ id }) => id === answer.model);
   return {
     question: audit.digest(question), message: answer.messageId, ...found, mode: answer.mode, search: answer.searchMode,
-    model: answer.model ?? 'none', modelSha256: model?.sha256 ?? '', embedder: embedder?.id ?? 'none', prompt: promptVersion, seed: seed ?? 0, strength: strength ?? 'balanced',
+    model: answer.model ?? 'none', modelSha256: model?.sha256 ?? '', embedder: embedder?.id ?? 'none', prompt: promptVersion, seed: seed ?? 0, strength: strength ?? library.settings.get('answerStrength'),
     scopePaths: (scope?.paths ?? []).map((path) => audit.digest(path)), scopeFolders: [...scope?.folderIds ?? []], generation: library.settings.get('indexGeneration'),
   };
 }

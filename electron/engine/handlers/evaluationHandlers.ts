@@ -1,12 +1,34 @@
+import { AppError } from '../../shared/AppError.ts';
 import type { EngineContract } from '../../shared/engineContract.ts';
 import type { Handlers } from '../../shared/operation.ts';
 import { evaluate, type Measured } from '../evaluate/evaluate.ts';
+import { strengthChoices } from '../evaluate/strengthRates.ts';
+import type { OpenLibrary } from '../OpenLibrary.ts';
 
-/** Checking answers on a set of questions, through the same handlers that answer a person. */
-export function evaluationHandlers(measured: Measured): Pick<Handlers<EngineContract>, 'evaluate'> {
+type EvaluationHandlers = Pick<Handlers<EngineContract>, 'evaluate' | 'evaluationRuns' | 'deleteEvaluationRun' | 'answerStrengths' | 'useAnswerStrength'>;
+
+/** Checking answers on a set of questions, through the same handlers that answer a person; runs that are kept; and what was measured of the gate. */
+export function evaluationHandlers(measured: Measured, current: () => OpenLibrary): EvaluationHandlers {
+  const unknown = (name: string): AppError => new AppError('input-invalid', { problem: `there is no kept run “${name}”; the ones there are: ${current().library.evaluations.list().map((run) => run.name).join(', ') || 'none'}` });
   return {
-    async *evaluate(input, { signal }) {
-      yield* evaluate(input, measured, () => performance.now(), signal);
+    async *evaluate({ compareWith, saveAs, strength, ...input }, { signal }) {
+      const { evaluations, settings } = current().library;
+      const baseline = compareWith === undefined ? undefined : evaluations.named(compareWith);
+      if (baseline === null) throw unknown(compareWith ?? '');
+      for await (const event of evaluate({ ...input, strength: strength ?? settings.get('answerStrength'), baseline }, measured, () => performance.now(), signal)) {
+        if (event.type === 'evaluation-complete' && saveAs !== undefined) evaluations.save(saveAs, event.report);
+        yield event;
+      }
+    },
+    evaluationRuns: () => current().library.evaluations.list(),
+    deleteEvaluationRun({ name }) {
+      if (!current().library.evaluations.delete(name)) throw unknown(name);
+      return {};
+    },
+    answerStrengths: () => strengthChoices(current().library.settings.get('answerStrength')),
+    useAnswerStrength({ strength }) {
+      current().library.settings.set('answerStrength', strength);
+      return strengthChoices(strength);
     },
   };
 }

@@ -27,7 +27,7 @@ export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<Engi
     },
     async *ask(input, { signal }) {
       const open = current();
-      yield* answer(input, await answerDeps(open, input.model), signal);
+      yield* answer({ ...input, strength: input.strength ?? open.library.settings.get('answerStrength') }, await answerDeps(open, input.model), signal);
     },
   };
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/AppError.ts';
 import { Connection } from './Connection.ts';
 import { createContents, type Contents } from './contents.ts';
 import { createConversations, type Conversations } from './conversations.ts';
+import { createEvaluations, type Evaluations } from './evaluations.ts';
 import { createDocumentChanges } from './documentChanges.ts';
 import { createDocuments } from './documents.ts';
 import { createDocumentStateRule } from './documentState.ts';
@@ -72,6 +73,7 @@ export class Library implements AsyncDisposable {
   readonly quarantine: Quarantine;
   readonly recognised: Recognised;
   readonly conversations: Conversations;
+  readonly evaluations: Evaluations;
   readonly goThroughRuns: GoThroughRuns;
   readonly settings: Settings;
   readonly security: Security;
@@ -127,6 +129,7 @@ export class Library implements AsyncDisposable {
     this.quarantine = createQuarantine(connection);
     this.recognised = createRecognised(connection);
     this.conversations = createConversations(connection);
+    this.evaluations = createEvaluations(connection);
     this.goThroughRuns = createGoThroughRuns(connection);
     this.settings = settings;
     this.security = createSecurity(connection);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AnswerStrength } from '../../shared/schemas.ts';
 import type { Connection } from './Connection.ts';
 
 /** Every setting there is, with the value that holds until it is set. */
@@ -9,6 +10,8 @@ const settings = {
   nextEmbedder: z.string().nullable().default(null),
   /** The chat model in use: an id, 'none', or null for the catalogue's default. */
   chatModel: z.string().nullable().default(null),
+  /** How readily "not in your documents" is said, where a question does not say it itself. */
+  answerStrength: AnswerStrength.default('balanced'),
   /** True while the person has paused indexing. */
   paused: z.boolean().default(false),
   /** The `analysisVersion` the index's terms were made with; 0 before there are any. */

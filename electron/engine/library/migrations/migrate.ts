@@ -5,11 +5,12 @@ import { recognition } from './002-recognition.ts';
 import { hiddenPages } from './003-hidden-pages.ts';
 import { goThrough } from './004-go-through.ts';
 import { addressedPages } from './005-addressed-pages.ts';
+import { answerChecks } from './006-answer-checks.ts';
 
 /** One step of the schema. `version` is what the library is at afterwards; steps are never changed once released. */
 export type Migration = { readonly version: number; readonly sql: string };
 
-const migrations: readonly Migration[] = [initial, recognition, hiddenPages, goThrough, addressedPages];
+const migrations: readonly Migration[] = [initial, recognition, hiddenPages, goThrough, addressedPages, answerChecks];
 
 /** The schema version this program writes. */
 export const schemaVersion = Math.max(...migrations.map(({ version }) => version));
