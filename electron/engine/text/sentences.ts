@@ -1,4 +1,4 @@
-import { readRow } from './tables.ts';
+import { isHeaderLine, readRow } from './tables.ts';
 
 /** An exact, trimmed range of a text that reads as one unit. Rows are lines of a table; headings carry no statement. */
 export type Span = { readonly start: number; readonly end: number; readonly kind: 'sentence' | 'row' | 'heading' };
@@ -32,9 +32,9 @@ export function splitSentences(text: string): Span[] {
       spans.push(trimmed(text, isWrapped && open !== null ? open.start : line.start, line.end, 'row'));
       return;
     }
-    const isForm = isField(text, line) && [lines[index - 1], lines[index + 1]].some((other) => other !== undefined && isField(text, other));
+    const isForm = isField(text, line) && [lines[index - 2], lines[index - 1], lines[index + 1], lines[index + 2]].some((other) => other !== undefined && isField(text, other));
     if (isForm) flush();
-    else if (isHeading(text, lines, index)) {
+    else if (isHeading(text, lines, index) || (paragraph === null && isHeaderLine(content))) {
       flush();
       spans.push(trimmed(text, line.start, line.end, 'heading'));
       return;
@@ -46,7 +46,7 @@ export function splitSentences(text: string): Span[] {
   return spans;
 }
 
-/** "Deposit: two monthly rents": a line of a form, where another stands beside it. What it says may go on below. */
+/** "Deposit: two monthly rents": a line of a form, where another stands near it. What it says may go on below. */
 function isField(text: string, { start, end }: Line): boolean {
   return /^\s*\p{Lu}[\p{L}\p{M} /()'’-]{1,40}:\s+\S/u.test(text.slice(start, end));
 }

@@ -98,7 +98,7 @@ function gapCells(line: string): Cell[] {
 }
 
 const periodWords = /(?:three|six|nine|twelve|thirteen|twenty-six|thirty-nine|\d{1,2})[ -](?:months?|weeks?)\s+ended|(?:fiscal\s+)?(?:quarters?|years?)\s+ended|as\s+(?:of|at)|(?:drei|sechs|neun|zwölf)\s+monate(?:\s+(?:bis|zum))?|geschäftsjahr|stichtag/giu;
-const headerWord = /^(?:[\s$%()*,.\d:;/–—-]|three|six|nine|twelve|months?|weeks?|ended|ending|fiscal|quarters?|years?|as|of|at|change|increase|decrease|total|amount|unaudited|in|millions|thousands|billions|except|per|share|amounts?|and|dollars|Geschäftsjahr|Monate|Quartal|Veränderung|Mio|Tsd|EUR|CHF|Q[1-4]|\p{L}{3,9}\.?(?=\s+\d))+$/iu;
+const headerWord = /^(?:[\s$%()*,.\d:;/–—-]|three|six|nine|twelve|months?|weeks?|ended|ending|fiscal|quarters?|years?|as|of|at|change|increase|decrease|total|amount|unaudited|in|millions|thousands|billions|except|per|share|amounts?|data|and|dollars|Geschäftsjahr|Monate|Quartal|Veränderung|Mio|Tsd|EUR|CHF|Q[1-4]|\p{L}{3,9}\.?(?=\s+\d))+$/iu;
 
 /** The most lines looked at above a row; statements of one page rarely have more. */
 const reach = 60;

@@ -55,4 +55,13 @@ describe('splitSentences', () => {
     expect(splitSentences(text).length).toBeGreaterThan(3);
     expect(Math.max(...splitSentences(text).map((span) => span.end - span.start))).toBeLessThan(700);
   });
+  it('takes each line of a form by itself, with what goes on below it', () => {
+    const form = 'Lease summary\nLandlord: Clara Whitcombe\nDeposit: two monthly rents, kept\nat the bank\nNotice period: 6 months\n\nNote: this is prose that says something at some length.';
+    expect(texts(form)).toEqual(['Lease summary', 'Landlord: Clara Whitcombe', 'Deposit: two monthly rents, kept\nat the bank', 'Notice period: 6 months', 'Note: this is prose that says something at some length.']);
+    expect(kinds(form).slice(0, 5)).toEqual(['heading', 'sentence', 'sentence', 'sentence', 'sentence']);
+  });
+  it('takes lines that only name columns for headings, not for statements or rows', () => {
+    expect(kinds('July 30, 2023 July 31, 2022\n(In millions, except per share data)\nNet income $6,188 $656')).toEqual(['heading', 'heading', 'row']);
+    expect(kinds('The report is for the quarter ended March 31, 2020')).not.toContain('row');
+  });
 });

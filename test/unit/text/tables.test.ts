@@ -82,4 +82,10 @@ describe('findHeader', () => {
     const text = 'In 2023\nThe following is what was said by the parties to the agreement about the rent and the deposit.\nRent 1,000 2,000';
     expect(header(text, 'Rent')).toBeNull();
   });
+  it('keeps a sign with the figure it stands apart from', () => {
+    expect(readRow('Wages                 $    3,944    $    5,147')?.cells.map(({ text }) => text.replace(/\s+/g, ''))).toEqual(['$3,944', '$5,147']);
+  });
+  it('names the columns of a table with outer bars', () => {
+    expect(header('| Item | Q1 2021 | Q1 2020 |\n| Rent | 5,210 | 4,870 |\n| Wages | 3,300 | 3,900 |', '| Wages')?.columns).toEqual(['Q1 2021', 'Q1 2020']);
+  });
 });
