@@ -5,11 +5,12 @@ import { AnswerStrength } from '../../electron/shared/schemas.ts';
 import { fitLogistic, probabilityOf, type Example, type FeatureSpec, type Logistic } from './fitLogistic.ts';
 import { gateExamples, gateSets, type GateExample, type GateSet } from './gateExamples.ts';
 import { repositoryRoot, type Half } from './questions.ts';
+import { areaUnder, rocOf } from './roc.ts';
 
 /**
  * Fits the gate's coefficients and writes resources/gate.json. Only questions of the odd half are fitted on, thresholds
  * included; what the file says of the even half is held out. `--print` shows the odd half's figures and writes nothing. `--examples FILE`
- * takes the features from there, or puts them there where it is missing: for trying other weights.
+ * takes the features from there, or puts them there where it is missing: for trying other weights. `--roc FILE` writes the curves.
  */
 const modes: Readonly<Record<GateMode, { readonly sets: Readonly<Partial<Record<GateSet, number>>>; readonly sees: 'hybrid' | 'keyword'; readonly absent: readonly string[] }>> = {
   hybrid: { sets: { sec: 3, 'xquad-en': 1.5, cookbook: 1, 'xquad-de': 0.4, 'xquad-es': 0.3 }, sees: 'hybrid', absent: [] },
@@ -36,7 +37,22 @@ async function main(): Promise<void> {
   const note = 'Written by test/eval/fitGate.ts. Fitted, thresholds included, on the odd half of every set; the figures of the even half are held out. refused: by kind of question, share given the verdict "not"; keyword alone says so only where a name or year is nowhere in the library.';
   const json = JSON.stringify(isTrial ? { ...coefficients, odd: measured('odd') } : { note, ...coefficients, figures: { odd: measured('odd'), even: measured('even') } }, null, 1);
   console.log(json);
+  writeRoc(coefficients, examples);
   if (!isTrial) writeFileSync(join(repositoryRoot, 'resources', 'gate.json'), `${json}\n`);
+}
+
+/** `--roc FILE`: the curve of each mode and set over the even half, as CSV, its area on standard error. */
+function writeRoc(coefficients: GateCoefficients, examples: readonly GateExample[]): void {
+  const at = process.argv.indexOf('--roc');
+  const path = at === -1 ? undefined : process.argv[at + 1];
+  if (path === undefined) return;
+  const lines = (Object.keys(modes) as GateMode[]).flatMap((mode) => Object.keys(modes[mode].sets).flatMap((set) => {
+    const points = rocOf(examples.filter((example) => example.set === set && example.half === 'even')
+      .map((example) => ({ isAnswerable: example.isAnswerable, probability: judgeAnswerable(seen(mode, example), coefficients, mode, 'balanced').probability })));
+    process.stderr.write(`${mode} ${set}: area under the curve ${areaUnder(points).toFixed(3)}\n`);
+    return points.map(({ bar, falseRefusals, refused }) => [mode, set, Number.isFinite(bar) ? round(bar) : 1, round(falseRefusals), round(refused)].join(','));
+  }));
+  writeFileSync(path, `${['mode,set,bar,false refusals,refused', ...lines].join('\n')}\n`);
 }
 
 async function readExamples(): Promise<readonly GateExample[]> {
