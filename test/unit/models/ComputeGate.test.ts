@@ -120,4 +120,34 @@ describe('embedTexts', () => {
     expect(order.indexOf('Q')).toBeLessThan(order.indexOf('c'));
     expect(order.filter((name) => name !== 'Q')).toEqual(['a', 'b', 'c']);
   });
+
+  it.each([1, 3])('keeps a question waiting for one text a lane at most, at 50 moments of indexing, %i at once', async (parallel) => {
+    const begun: string[] = [];
+    const ended: string[] = [];
+    const embedder: TextEmbedder = {
+      parallel,
+      split: (text) => [[...text].map((letter) => letter.charCodeAt(0))],
+      run: async (ids) => {
+        const text = String.fromCharCode(...ids);
+        begun.push(text);
+        for (let wait = 1 + (ids[0] ?? 0) % 4; wait > 0; wait -= 1) await turn();
+        ended.push(text);
+        return new Float32Array([1]);
+      },
+    };
+    const { signal } = new AbortController();
+    for (let moment = 0; moment < 50; moment += 1) {
+      begun.length = 0;
+      ended.length = 0;
+      const gate = new ComputeGate(parallel);
+      const indexing = embedTexts({ texts: Array.from({ length: 60 }, (_, index) => String.fromCharCode(200 + index)), kind: 'passage', priority: 'background' }, embedder, gate, signal);
+      for (let wait = 0; wait < moment; wait += 1) await turn();
+      const before = new Set(ended);
+      await embedTexts({ texts: ['Q'], kind: 'query', priority: 'interactive' }, embedder, gate, signal);
+      const waitedFor = begun.slice(0, begun.indexOf('Q')).filter((text) => !before.has(text));
+      expect([moment, waitedFor.length <= parallel]).toEqual([moment, true]);
+      await indexing;
+      expect(ended).toHaveLength(61);
+    }
+  });
 });
