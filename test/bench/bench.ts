@@ -9,7 +9,10 @@ import { benchEmbedding } from './benchEmbedding.ts';
 import { benchEvidence } from './benchEvidence.ts';
 import { benchFollowup } from './benchFollowup.ts';
 import { benchInput } from './benchInput.ts';
+import { benchMail } from './benchMail.ts';
+import { benchOcr } from './benchOcr.ts';
 import { benchPages } from './benchPages.ts';
+import { benchRescan } from './benchRescan.ts';
 import { benchSearch, openProfileLibrary, recallDepth, type SearchQuestion } from './benchSearch.ts';
 import { benchWindow } from './benchWindow.ts';
 import { buildWindow } from './buildWindow.ts';
@@ -21,7 +24,7 @@ import { startModels } from './startModels.ts';
 import { exactNearest } from './synthesise.ts';
 import { syntheticLibrary } from './syntheticLibrary.ts';
 
-const keys = ['embedding', 'decode', 'prompt', 'followup', 'pages', 'search', 'search100k', 'evidence', 'window', 'input', 'bundle'] as const;
+const keys = ['embedding', 'decode', 'prompt', 'followup', 'pages', 'search', 'search100k', 'evidence', 'window', 'input', 'bundle', 'rescan', 'ocr', 'mail'] as const;
 type Key = (typeof keys)[number];
 const usage = `node test/bench/bench.ts [--only ${keys.join('|')}]... [--json] [--reuse]
 --reuse takes the newest index of the evaluation although the reader or the like has changed since`;
@@ -58,6 +61,9 @@ async function main(): Promise<void> {
     await measure('chat', ['followup'], async () => [await benchFollowup(chat, passages.map(({ text }) => text))]);
   }
   await measure(null, ['pages'], async () => [await benchPages()]);
+  await measure(null, ['rescan'], async () => [await benchRescan()]);
+  await measure(null, ['ocr'], async () => [await benchOcr()]);
+  await measure(null, ['mail'], async () => [await benchMail()]);
   if (embedder !== null) await measure('embedder', ['search', 'search100k', 'evidence'], async () => {
     const done: Figure[] = [];
     const questions = await benchQuestions();
