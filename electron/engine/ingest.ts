@@ -108,12 +108,12 @@ export class Ingest {
       onIdle,
     });
     this.#reading = new Reading({
-      library, readers, bell: this.#bell, maxFileBytes: options.maxFileBytes ?? 2 * 1024 ** 3, passwords: this.passwords,
-      isPaused: () => this.#isPaused,
+      library, readers, bell: this.#bell, maxFileBytes: options.maxFileBytes ?? 2 * 1024 ** 3, passwords: this.passwords, isPaused: () => this.#isPaused,
       onReading: () => {
         onPhase('reading');
         this.#changes.tell();
       },
+      onRead: ({ sizeBytes }) => { this.#figures.documentRead(sizeBytes); },
       onPages: (pages) => {
         this.#figures.read(pages);
         this.#changes.tell();
@@ -278,7 +278,7 @@ export class Ingest {
     const embedderId = this.#meaning.working ?? settings.get('nextEmbedder') ?? settings.get('embedder');
     const passagesTotal = library.passages.count();
     const passagesEmbedded = Math.round(library.vectorsShare(embedderId) * passagesTotal);
-    return this.#figures.activity({ phase: this.#phase(), current: this.#reading.current, passagesTotal, passagesEmbedded, recognition: this.#recognising.progress });
+    return this.#figures.activity({ phase: this.#phase(), current: this.#reading.current, passagesTotal, passagesEmbedded, recognition: this.#recognising.progress, unread: library.documents.unreadWork() });
   }
 
   get #isSearchable(): boolean {

@@ -64,6 +64,31 @@ describe('a watched folder', () => {
     await expect.poll(() => document(path), soon).toBeUndefined();
   });
 
+  it('a change is in search within 10 s', async () => {
+    const seconds: number[] = [];
+    for (const word of ['quokkas', 'numbats', 'bilbies']) {
+      const sinceMs = performance.now();
+      const path = put('often.txt', `Today here are ${word}.`);
+      await expect.poll(() => found(word), { timeout: 40_000, interval: 50 }).toEqual([path]);
+      seconds.push((performance.now() - sinceMs) / 1_000);
+    }
+    console.log(`seconds from a change to its being found: ${seconds.map((one) => one.toFixed(1)).join(', ')}`);
+    // The middle one: a shared machine may stand still once.
+    expect(seconds.toSorted((a, b) => a - b)[1]).toBeLessThanOrEqual(10);
+  });
+
+  it('odd names are found, told apart and taken out like any other', async () => {
+    const odd = ["it's.txt", '50 % off.txt', '日本語の契約.txt', 'caf\u00e9.txt', 'cafe\u0301.txt', `${'ä'.repeat(123)}.txt`, ' leading and trailing .txt', 'a\nb.txt'];
+    const paths = odd.map((name, at) => put(join('odd', name), `Odd file number ${at} about aardwolves.`));
+    expect(Buffer.byteLength(odd[5] ?? '')).toBe(250);
+    await expect.poll(async () => (await found('aardwolves')).toSorted(), soon).toEqual(paths.toSorted());
+    for (const path of paths) {
+      expect((await document(path))?.state).toBe('searchable');
+      expect(await engine.client.remove({ path })).toEqual({ documents: 1 });
+    }
+    expect(await found('aardwolves')).toEqual([]);
+  });
+
   it('renaming and moving keep the document: its id, its passages', async () => {
     const from = put('plan.txt', 'A plan about capybaras.');
     await expect.poll(() => found('capybaras'), soon).toEqual([from]);

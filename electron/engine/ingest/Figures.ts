@@ -1,9 +1,19 @@
 import type { Activity } from '../../shared/schemas.ts';
 import { Progress } from './Progress.ts';
 
+/** Documents and their bytes. */
+export type Work = { readonly files: number; readonly bytes: number };
+
+/** What a document costs beside its bytes, as bytes. */
+const fileCost = 64 * 1024;
+/** A longer time without a document ending was a pause, or a machine asleep, or nearly so. */
+const longestGapMs = 60_000;
+
 export type WhatIsDone = { readonly phase: Activity['phase']; readonly current: string | null; readonly passagesTotal: number; readonly passagesEmbedded: number;
   /** Pages whose pictures are recognised. */
   readonly recognition?: { readonly done: number; readonly total: number };
+  /** What is still to be read. */
+  readonly unread?: Work;
 };
 
 /** How much there was to do since work last began, how much of it is done, and how fast it goes. */
@@ -14,6 +24,10 @@ export class Figures {
   readonly #recognised = new Progress();
   #filesTotal = 0;
   #sinceMs = performance.now();
+  /** What was read since then, and how long that took. */
+  #work = 0;
+  #workedMs = 0;
+  #lastEndMs = performance.now();
 
   /** How long it is since documents came to wait after a rest. */
   get busyMs(): number {
@@ -32,12 +46,28 @@ export class Figures {
       this.#pages.reset();
       this.#filesTotal = 0;
       this.#sinceMs = performance.now();
+      [this.#work, this.#workedMs, this.#lastEndMs] = [0, 0, this.#sinceMs];
     }
     this.#filesTotal += files;
   }
 
   ended(files: number): void {
     this.#files.add(files);
+  }
+
+  /** A document was read, well or not. */
+  documentRead(bytes: number, nowMs = performance.now()): void {
+    this.#workedMs += Math.min(longestGapMs, nowMs - this.#lastEndMs);
+    this.#lastEndMs = nowMs;
+    this.#work += bytes + fileCost;
+  }
+
+  /**
+   * How long reading what is left takes, in seconds, at the rate of all that was read since the last rest: a rate of the last moments would follow the size of
+   * the documents just read, as the small ones come first. Null until something was read.
+   */
+  secondsToRead({ files, bytes }: Work): number | null {
+    return this.#work === 0 || this.#workedMs < 500 ? null : ((bytes + files * fileCost) / this.#work) * (this.#workedMs / 1_000);
   }
 
   read(pages: number): void {
@@ -48,10 +78,10 @@ export class Figures {
     this.#passages.add(passages);
   }
 
-  activity({ phase, current, passagesTotal, passagesEmbedded, recognition = { done: 0, total: 0 } }: WhatIsDone): Activity {
+  activity({ phase, current, passagesTotal, passagesEmbedded, recognition = { done: 0, total: 0 }, unread = { files: 0, bytes: 0 } }: WhatIsDone): Activity {
     if (recognition.done < this.#recognised.done) this.#recognised.reset();
     this.#recognised.add(recognition.done - this.#recognised.done);
-    const left = phase === 'reading' ? timeFor(this.#filesTotal - this.#files.done, this.#files) : phase === 'recognising' ? timeFor(recognition.total - recognition.done, this.#recognised) : phase === 'meaning' ? timeFor(passagesTotal - passagesEmbedded, this.#passages) : null;
+    const left = phase === 'reading' ? this.secondsToRead(unread) : phase === 'recognising' ? timeFor(recognition.total - recognition.done, this.#recognised) : phase === 'meaning' ? timeFor(passagesTotal - passagesEmbedded, this.#passages) : null;
     return {
       phase, current, passagesTotal, passagesEmbedded, filesDone: Math.min(this.#files.done, this.#filesTotal), filesTotal: this.#filesTotal,
       recognition, pagesDone: this.#pages.done, pagesPerSecond: this.#pages.perSecond(), secondsLeft: left,

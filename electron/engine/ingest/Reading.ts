@@ -10,6 +10,8 @@ export type ReadingDeps = {
   readonly library: Library; readonly readers: ReaderPool; readonly bell: Bell; readonly maxFileBytes: number; readonly passwords: Passwords;
   readonly isPaused: () => boolean;
   readonly onReading: (document: WaitingDocument) => void;
+  /** It was read to its end, well or not. */
+  readonly onRead: (document: WaitingDocument) => void;
   readonly onPages: (pages: number) => void;
   readonly onIdle: () => void;
 };
@@ -126,7 +128,7 @@ export class Reading {
   }
 
   async #read(document: WaitingDocument, store: Store, signal: AbortSignal): Promise<void> {
-    const { library, readers, maxFileBytes, passwords, bell, isPaused, onReading, onPages, onIdle } = this.#deps;
+    const { library, readers, maxFileBytes, passwords, bell, isPaused, onReading, onRead, onPages, onIdle } = this.#deps;
     const controller = new AbortController();
     this.#inHand.set(document.documentId, { document, controller, sinceMs: performance.now() });
     onReading(document);
@@ -136,6 +138,7 @@ export class Reading {
     };
     try {
       await readDocument(document, { library, readers, store, maxFileBytes, passwords, mayGoOn, onPages }, AbortSignal.any([signal, controller.signal]));
+      onRead(document);
     } catch (error) {
       if (!signal.aborted && !controller.signal.aborted) throw error;
     } finally {

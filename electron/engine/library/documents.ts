@@ -49,6 +49,9 @@ export function createDocuments(connection: Connection) {
     SELECT r.language, count(*) AS documents FROM locations l JOIN contents c ON c.id = l.content_id JOIN revisions r ON r.id = c.live_revision
     WHERE l.missing = 0 AND r.language IS NOT NULL GROUP BY r.language ORDER BY documents DESC, r.language`);
 
+  const unread = connection.prepare<[], { files: number; bytes: number }>(
+    `SELECT count(*) AS files, coalesce(sum(size_bytes), 0) AS bytes FROM locations WHERE missing = 0 AND state IN ('waiting', 'reading')`);
+
   return {
     byId(documentId: number): DocumentRecord | null {
       return toRecordOrNull(byId.get(documentId));
@@ -76,6 +79,10 @@ export function createDocuments(connection: Connection) {
     totals(filter: ScopeFilter): DocumentTotals {
       return (filter === null ? totalsAll.get() : totalsIn.get(...scopeParameters(filter)))
         ?? { documents: 0, documentsTotal: 0, pages: 0, pagesTotal: 0, passages: 0 };
+    },
+    /** What waits to be read or is being read. */
+    unreadWork(): { readonly files: number; readonly bytes: number } {
+      return unread.get() ?? { files: 0, bytes: 0 };
     },
     /** How many documents there are in each language (ISO 639-1), the most frequent first; those whose language is not known are left out. */
     byLanguage(): { readonly language: string; readonly documents: number }[] {
