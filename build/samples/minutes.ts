@@ -1,4 +1,4 @@
-import { DocxWriter } from './DocxWriter.ts';
+import { DocxWriter } from '../../electron/engine/export/DocxWriter.ts';
 import { expertReports2024, firm, pounds, turnover2024 } from './firm.ts';
 import { profit2024 } from './accounts.ts';
 

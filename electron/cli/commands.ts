@@ -2,6 +2,7 @@ import type { Command } from './Command.ts';
 import { askQuestion } from './commands/askQuestion.ts';
 import { auditLibrary } from './commands/auditLibrary.ts';
 import { eraseDocument } from './commands/eraseDocument.ts';
+import { exportConversation, packEvidence } from './commands/exportFiles.ts';
 import { findAllDocuments } from './commands/findAllDocuments.ts';
 import { guardLibrary } from './commands/guardLibrary.ts';
 import { holdPath } from './commands/holdPath.ts';
@@ -21,7 +22,7 @@ import { showPage } from './commands/showPage.ts';
 import { showStatus } from './commands/showStatus.ts';
 
 export const commands: readonly Command[] = [
-  indexFolders, askQuestion, evaluateAnswers, searchPassages, findAllDocuments, showStatus, listDocuments, showPage, removePath, eraseDocument, holdPath, manageModels, manageLibraries,
+  indexFolders, askQuestion, evaluateAnswers, searchPassages, findAllDocuments, exportConversation, packEvidence, showStatus, listDocuments, showPage, removePath, eraseDocument, holdPath, manageModels, manageLibraries,
   managePassphrase, unlockLibrary, guardLibrary, auditLibrary, exportLibrary, importLibrary, showPolicy, runDoctor, makeBackup, restoreBackup,
 ];
 

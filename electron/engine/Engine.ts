@@ -13,6 +13,7 @@ import { backupHandlers } from './handlers/backupHandlers.ts';
 import { conversationHandlers } from './handlers/conversationHandlers.ts';
 import { documentHandlers } from './handlers/documentHandlers.ts';
 import { evaluationHandlers } from './handlers/evaluationHandlers.ts';
+import { exportHandlers } from './handlers/exportHandlers.ts';
 import { goThroughHandlers } from './handlers/goThroughHandlers.ts';
 import { guardHandlers } from './handlers/guardHandlers.ts';
 import { indexHandlers } from './handlers/indexHandlers.ts';
@@ -103,7 +104,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
     close,
     handlers: {
       ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...aboutModels, ...reportHandlers(libraries, modelFiles, aboutModels.doctor), ...securityHandlers(libraries), ...backupHandlers(libraries),
-      ...guardHandlers(auditHandlers({ ...indexHandlers(current), ...documentHandlers(current), ...questionHandlers(current), ...conversationHandlers(current), ...goThroughHandlers(current) }, current), libraries),
+      ...guardHandlers(auditHandlers({ ...indexHandlers(current), ...documentHandlers(current), ...questionHandlers(current), ...conversationHandlers(current), ...goThroughHandlers(current), ...exportHandlers(current) }, current), libraries),
       ...guardHandlers(replayHandlers(questionHandlers(current).ask, current), libraries),
       ...guardHandlers(evaluationHandlers({ ...questionHandlers(current), ...conversationHandlers(current) }, current), libraries),
       async shutdown() {

@@ -1,12 +1,18 @@
 import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../shared/AppError.ts';
-import type { OcrContract, RecogniseInput, RecognisedPage } from '../shared/ocrContract.ts';
+import type { DrawInput, DrawnPage, OcrContract, RecogniseInput, RecognisedPage } from '../shared/ocrContract.ts';
 import type { Client } from '../shared/operation.ts';
 import type { HelperProcess } from './HelperProcess.ts';
 import { answerWithin, LentHelpers, readerError } from './LentHelpers.ts';
 
 /** What the pool needs of a recognising process: the real `HelperProcess` or a stand-in. */
 export type OcrHelper = Pick<HelperProcess<OcrContract>, 'kill' | 'close'> & { readonly client: Client<OcrContract> };
+
+type Lent = NonNullable<ReturnType<LentHelpers<OcrHelper>['lend']>>;
+
+/** How often it is looked whether a process is free. */
+const waitMs = 50;
 
 export type OcrPoolOptions = {
   /** Makes one process; it need not run before it is used. */
@@ -31,19 +37,35 @@ export class OcrPool {
     this.#helpers = new LentHelpers({ create, most: size, idleMs });
   }
 
-  /** At most `size` calls at a time. Errors: those of `ocrContract.recognise`, reader-timeout, reader-crashed, reader-memory, cancelled, engine-stopped. */
+  /** As soon as a process is free. Errors: those of `ocrContract.recognise`, reader-timeout, reader-crashed, reader-memory, cancelled, engine-stopped. */
   async recognise(input: RecogniseInput, { signal }: { readonly signal: AbortSignal }): Promise<RecognisedPage> {
-    const lent = this.#helpers.lend();
-    if (lent === null) throw new AppError('internal', { message: 'more pages at a time than the pool has processes' });
+    return await this.#use(input.path, signal, (client) => client.recognise(input, { signal }));
+  }
+
+  /** Draws a page, as soon as a process is free. Errors: those of `ocrContract.draw`, reader-timeout, reader-crashed, reader-memory, cancelled, engine-stopped. */
+  async draw(input: DrawInput, { signal }: { readonly signal: AbortSignal }): Promise<DrawnPage> {
+    return await this.#use(input.path, signal, (client) => client.draw(input, { signal }));
+  }
+
+  async #free(signal: AbortSignal): Promise<Lent> {
+    for (;;) {
+      const lent = this.#helpers.lend();
+      if (lent !== null) return lent;
+      await sleep(waitMs, undefined, { signal });
+    }
+  }
+
+  async #use<T>(path: string, signal: AbortSignal, work: (client: OcrHelper['client']) => Promise<T>): Promise<T> {
+    const lent = await this.#free(signal);
     const { helper } = lent;
     // Recognition itself hears nothing until it is through with the page.
     const leave = (): void => { helper.kill(); };
     signal.addEventListener('abort', leave, { once: true });
     try {
-      return await answerWithin(this.#pageMs, helper, helper.client.recognise(input, { signal }));
+      return await answerWithin(this.#pageMs, helper, work(helper.client));
     } catch (error) {
       if (signal.aborted) throw new AppError('cancelled', {}, { cause: error });
-      throw readerError(error, input.path);
+      throw readerError(error, path);
     } finally {
       signal.removeEventListener('abort', leave);
       this.#helpers.giveBack(lent);

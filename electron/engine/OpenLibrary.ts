@@ -28,6 +28,7 @@ export class OpenLibrary {
   readonly index: SearchIndex;
   readonly ingest: Ingest;
   readonly readers: ReaderPool;
+  readonly ocr: OcrPool | null;
   readonly models: ModelsInUse;
   readonly modelFiles: ModelFiles;
   readonly policy: PolicyInForce;
@@ -43,12 +44,13 @@ export class OpenLibrary {
   readonly #stopListening: readonly (() => void)[];
   readonly #auditKey: Buffer;
 
-  private constructor({ vault, models, modelFiles, readers, policy, watch = false }: OpenOptions, library: Library, index: SearchIndex, ingest: Ingest, delimiterKey: Buffer) {
+  private constructor({ vault, models, modelFiles, readers, ocr, policy, watch = false }: OpenOptions, library: Library, index: SearchIndex, ingest: Ingest, delimiterKey: Buffer) {
     this.summary = { ...vault.summary, open: true };
     this.library = library;
     this.index = index;
     this.ingest = ingest;
     this.readers = readers;
+    this.ocr = ocr ?? null;
     this.models = models;
     this.modelFiles = modelFiles;
     this.policy = policy;

@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { ocrContract } from '../shared/ocrContract.ts';
 import { serveParent } from '../shared/rpc/serveParent.ts';
+import { drawPage } from './drawPage.ts';
 import { Languages } from './Languages.ts';
 import { LastOpened } from './LastOpened.ts';
 import { recognise } from './recognise.ts';
@@ -17,4 +18,5 @@ let tesseract: Promise<Tesseract> | null = null;
 
 serveParent(ocrContract, {
   recognise: async (input) => recognise(input, documents, await (tesseract ??= Tesseract.load(languages)), languages),
+  draw: (input) => drawPage(input, documents),
 }, process);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { call, stream } from './operation.ts';
+import { exportOperations } from './exportContract.ts';
 import { goThroughOperations } from './goThroughContract.ts';
 import { AuditorReport } from './reportContract.ts';
 import { securityOperations } from './securityContract.ts';
@@ -114,6 +115,7 @@ export const engineContract = {
   report: call(Nothing, AuditorReport),
 
   ...goThroughOperations,
+  ...exportOperations,
   ...securityOperations,
 
   /** Backups of a library, newest first; it need not be open. Default: the usual one. */

@@ -34,11 +34,21 @@ export const RecogniseInput = z.object({
 });
 export type RecogniseInput = z.infer<typeof RecogniseInput>;
 
+/** As in `RecogniseInput`; `widthPx`: about how wide the picture is to be. */
+export const DrawInput = RecogniseInput.omit({ languages: true }).extend({ widthPx: z.int().min(50).max(4_000) });
+export type DrawInput = z.infer<typeof DrawInput>;
+
+/** A page as it is shown, in shades of grey. `isUpright`: a place on the unrotated page is at the same place of the picture. */
+export const DrawnPage = z.object({ png: z.instanceof(Uint8Array), widthPx: z.int(), heightPx: z.int(), pageWidth: z.number(), pageHeight: z.number(), isUpright: z.boolean() });
+export type DrawnPage = z.infer<typeof DrawnPage>;
+
 /** Raised whenever the same page would give other text: pages are then recognised again. */
 export const ocrVersion = 1;
 
 export const ocrContract = {
   /** Errors: file-not-found, file-changed, file-damaged, file-too-large, format-unsupported, password-needed, page-unknown, limit-exceeded, model-missing. */
   recognise: call(RecogniseInput, RecognisedPage),
+  /** Errors: as `recognise`, but model-missing. */
+  draw: call(DrawInput, DrawnPage),
 } as const;
 export type OcrContract = typeof ocrContract;

@@ -1,10 +1,12 @@
+import { resolve } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
 import type { GoThroughEvent, GoThroughResult } from '../../shared/goThroughContract.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { count, describeSeconds, number } from '../describeActivity.ts';
 import { describePlace } from '../../shared/describePlace.ts';
-import { scopeFrom } from '../readArguments.ts';
+import { scopeFrom, text } from '../readArguments.ts';
 import { printable } from '../../shared/printable.ts';
+import { formatOf, languageOf } from './exportFiles.ts';
 
 type Complete = Extract<GoThroughEvent, { readonly type: 'complete' }>;
 
@@ -21,16 +23,22 @@ export const findAllDocuments: Command = {
   help: [
     'CRITERION is a question about each document: "which contracts have an indemnity for third-party claims?"',
     '--scope PATH   only in this folder or document; may be given more than once',
+    '--export FILE  the list as .csv, .xlsx or .docx as well; --language en|de of its words (default en)',
     '--anew         judge all again; without it the same question goes on where it was stopped, and judges only what is new or changed',
     'Marks: ✓ yes, – no, ? unclear, ✗ could not be read. The four add up to the documents the library holds.',
   ],
-  options: { scope: { type: 'string', multiple: true }, anew: { type: 'boolean' } },
+  options: { scope: { type: 'string', multiple: true }, anew: { type: 'boolean' }, export: { type: 'string' }, language: { type: 'string' } },
   arity: { min: 1, max: 1_000 },
   needsLibrary: true,
   async run({ positionals, values }, context) {
     const { terminal, json } = context;
     const criterion = positionals.join(' ');
+    const file = text(values['export']);
+    const format = file === null ? null : formatOf(file, { '.csv': 'csv', '.xlsx': 'xlsx', '.docx': 'docx' });
+    const language = languageOf(text(values['language']) ?? undefined);
     const { results, complete } = await goThrough({ criterion, anew: values['anew'] === true, ...scopeFrom(values['scope']) }, context);
+    const { engine, signal } = context;
+    if (file !== null && format !== null) terminal.log(`${printable((await engine.exportGoThrough({ runId: complete.runId, format, path: resolve(file), language }, { signal })).path)} written.`);
     if (json) return terminal.json({ criterion, run: complete.runId, account: complete.account, judgedNow: complete.judgedNow, results });
     const { documents, yes, no, unclear, unread } = complete.account;
     terminal.line(terminal.style('bold', `${count(documents, 'document')}: ${number(yes)} yes, ${number(no)} no, ${number(unclear)} unclear, ${number(unread)} could not be read.`));

@@ -1,4 +1,4 @@
-import { DocxWriter } from '../../../build/samples/DocxWriter.ts';
+import { DocxWriter } from '../../../electron/engine/export/DocxWriter.ts';
 import { Random } from '../random.ts';
 import type { Clause, NearMiss } from './Clause.ts';
 import { audit, exclusivity, solicitation } from './conductClauses.ts';

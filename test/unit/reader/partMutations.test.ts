@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ZipWriter } from '../../../build/samples/ZipWriter.ts';
+import { ZipWriter } from '../../../electron/engine/export/ZipWriter.ts';
 import { damage } from '../../fixtures/damage.ts';
 import { fixtures } from '../../fixtures/make.ts';
 import { readBytes } from '../../fixtures/readBytes.ts';

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { ZipWriter } from '../../../../build/samples/ZipWriter.ts';
+import { ZipWriter } from '../../../../electron/engine/export/ZipWriter.ts';
 import { readBytes } from '../../../fixtures/readBytes.ts';
 import { attributeBytes, tnef } from './makeTnef.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ZipWriter } from '../../../../build/samples/ZipWriter.ts';
+import { ZipWriter } from '../../../../electron/engine/export/ZipWriter.ts';
 import { element } from '../../../fixtures/element.ts';
 import { readBytes } from '../../../fixtures/readBytes.ts';
 

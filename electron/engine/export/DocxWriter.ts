@@ -70,7 +70,9 @@ export class DocxWriter {
 }
 
 function run(text: string, properties: string): string {
-  return `<w:r>${properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${escaped(text)}</w:t></w:r>`;
+  const look = properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`;
+  // Line breaks of a quote stay.
+  return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line, index) => `<w:r>${look}${index === 0 ? '' : '<w:br/>'}<w:t xml:space="preserve">${escaped(line)}</w:t></w:r>`).join('');
 }
 
 function style(id: string, name: string, paragraph: string, character: string): string {
@@ -81,6 +83,7 @@ function level(place: number, format: string, text: string): string {
   return `<w:lvl w:ilvl="${place}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`;
 }
 
+/** What XML cannot hold at all becomes a stand-in. */
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

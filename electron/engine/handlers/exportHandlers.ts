@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { AppError } from '../../shared/AppError.ts';
+import type { EngineContract } from '../../shared/engineContract.ts';
+import type { exportOperations } from '../../shared/exportContract.ts';
+import type { Handlers } from '../../shared/operation.ts';
+import { makeEvidencePack } from '../export/evidencePack.ts';
+import { exportConversation } from '../export/exportConversation.ts';
+import { exportGoThrough } from '../export/exportGoThrough.ts';
+import { resultOf } from '../goThrough.ts';
+import type { OpenLibrary } from '../OpenLibrary.ts';
+import { writeAtomically } from '../vault/writeAtomically.ts';
+
+/** Files a person takes out of the library; each is noted in the audit log. */
+export function exportHandlers(current: () => OpenLibrary): Pick<Handlers<EngineContract>, keyof typeof exportOperations> {
+  const write = async (path: string, bytes: Buffer): Promise<{ path: string; bytes: number }> => {
+    const target = resolve(path);
+    await writeAtomically(target, bytes).catch((cause: NodeJS.ErrnoException) => { throw new AppError(cause.code === 'ENOSPC' ? 'disk-full' : 'file-not-readable', { path: target }, { cause }); });
+    const { audit } = current();
+    audit.append('exported', { path: audit.digest(target), bytes: bytes.length });
+    return { path: target, bytes: bytes.length };
+  };
+  return {
+    exportGoThrough({ runId, format, path, language }) {
+      const { library } = current();
+      const results = library.goThroughRuns.verdicts(runId).flatMap((verdict) => resultOf(verdict, library));
+      return write(path, exportGoThrough({ run: library.goThroughRuns.run(runId), results }, format, language));
+    },
+    exportConversation({ conversationId, messageIds, format, path, language }) {
+      const { conversations } = current().library;
+      const messages = conversations.messages(conversationId).filter(({ id }) => messageIds?.includes(id) ?? true);
+      return write(path, exportConversation({ title: conversations.get(conversationId)?.title ?? conversationId, messages }, format, language));
+    },
+    async exportEvidence({ conversationId, messageId, path, language }, { signal }) {
+      const open = current();
+      const message = open.library.conversations.messages(conversationId).findLast(({ id, answer }) => (messageId === undefined ? answer !== null : id === messageId));
+      if (message === undefined) throw new AppError('conversation-unknown', { conversationId });
+      const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string };
+      const { bytes, pictures } = await makeEvidencePack(open, message, { language, version }, signal);
+      return { ...await write(path, bytes), pictures };
+    },
+  };
+}
