@@ -34,4 +34,10 @@ describe('indexTerms', () => {
     for (const question of ['schriftliche Form', 'Frist', 'Welche Frist gilt?', 'Vertrag', 'Verträge', 'Wie hoch ist die Miete?', 'Mietverträge']) expect(contentTerms(question).some((term) => indexed.has(term)), question).toBe(true);
     expect(contentTerms('Wie lang ist die Kündigungsfrist?')).toEqual(expect.arrayContaining(['kundigungsfrist', 'frist', 'kundigung']));
   });
+
+  it('keeps names that are also words of grammar: the index has all words, and a question of nothing else keeps them', () => {
+    expect(indexTerms('The Who and Will May of the IT department')).toEqual(expect.arrayContaining(['who', 'will', 'may', 'it']));
+    expect(contentTerms('The Who')).toEqual(expect.arrayContaining(['the', 'who']));
+    expect(contentTerms('Will May')).toEqual(expect.arrayContaining(['will', 'may']));
+  });
 });
