@@ -20,6 +20,9 @@ import type { Vault } from './vault/Vault.ts';
 export type SharedParts = { readonly profileFolder: string; readonly models: ModelsInUse; readonly modelFiles: ModelFiles; readonly readers: ReaderPool; readonly ocr?: OcrPool; readonly watch?: boolean; readonly policy: PolicyInForce };
 export type OpenOptions = SharedParts & { readonly folder: string; readonly vault: Vault };
 
+/** A window that opens a library wants to show it: looking through folders, which loads the store, waits until it has, ms. */
+const restMs = 1_000;
+
 /** One library with everything that works on it. */
 export class OpenLibrary {
   /** As it was when opened, until a change of passphrase. */
@@ -64,16 +67,18 @@ export class OpenLibrary {
     this.#stopListening = [ingest.onChange(tell), models.changes.listen(tell)];
   }
 
-  /** Opens and goes on with the work left over. Errors: those of `Library.open`. A damaged index is made anew and filled from the library. */
+  /** Opens and goes on with the work left over. Errors: those of `Library.open`. The index opens with its first use; a damaged one is made anew and filled from the library. */
   static async open(options: OpenOptions): Promise<OpenLibrary> {
     const { folder, vault, modelFiles, models, readers, ocr, profileFolder, watch = false } = options;
     const key = vault.deriveKey('sqlite');
     const library = await Library.open({ folder, key }).finally(() => key.fill(0));
     try {
-      const index = await openIndex(join(folder, 'index'), vault.deriveKey('terms'));
+      const index = SearchIndex.openLater({ folder: join(folder, 'index'), termKey: vault.deriveKey('terms') });
+      // A command ends soon: work left over for the index begins at once, and the next command finds what it made.
+      if (!watch) await index.whenOpen();
       chooseEmbedder(library, modelFiles);
       const ingest = new Ingest({
-        library, index, readers, models: { client: models.client }, settings: library.settings, leaveOut: [profileFolder], watch, ...(ocr === undefined ? {} : { ocr }),
+        library, index, readers, models: { client: models.client }, settings: library.settings, leaveOut: [profileFolder], watch, ...(watch ? { restMs } : {}), ...(ocr === undefined ? {} : { ocr }),
         embedder: () => embedderInUse(library, modelFiles), specOf: (id) => modelFiles.embedderSpec(id),
       });
       const opened = new OpenLibrary(options, library, index, ingest, vault.deriveKey('delimiter'));
@@ -128,14 +133,4 @@ function chooseEmbedder(library: Library, modelFiles: ModelFiles): void {
   if (library.settings.get('embedder') !== null) return;
   const usual = modelFiles.defaultEmbedder();
   if (modelFiles.embedderSpec(usual) !== null) library.embedding.use(usual);
-}
-
-async function openIndex(folder: string, termKey: Buffer): Promise<SearchIndex> {
-  try {
-    return await SearchIndex.open({ folder, termKey });
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'index-damaged') throw error;
-    await SearchIndex.remove(folder);
-    return await SearchIndex.open({ folder, termKey });
-  }
 }

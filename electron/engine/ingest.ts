@@ -46,7 +46,7 @@ export type IngestOptions = {
   /** Absolute paths never indexed: the profile itself. */
   readonly leaveOut?: readonly string[];
   /** Whether folders are watched: what changes in them is then indexed without anybody asking. Default false. */
-  readonly watch?: boolean;
+  readonly watch?: boolean; /** Work begins so long after `start`, for whoever opened the library to be answered first, ms. Default 0. */ readonly restMs?: number;
   /** Larger files are skipped. Default 2 GB. */
   readonly maxFileBytes?: number;
   readonly limits?: GroupLimits;
@@ -150,7 +150,7 @@ export class Ingest {
     const next = nextId === null ? null : specOf?.(nextId) ?? null;
     if (next !== null) await this.#meaning.follow(next);
     for (const { id } of library.folders.list()) this.#scan(id);
-    this.#running = this.#run();
+    this.#running = sleep(this.#options.restMs ?? 0, undefined, { signal: this.#stopping.signal }).then(() => this.#run(), () => undefined);
   }
 
   /** Ends work in a state it can be taken up from: what was read whole is made searchable, what was embedded is kept. */

@@ -131,7 +131,7 @@ async function vectorsOf(
 ): Promise<{ readonly whole: Float32Array | null; readonly focused: Float32Array | null; readonly embedMs: number }> {
   if (mode === 'keyword') return { whole: null, focused: null, embedMs: 0 };
   const startMs = performance.now();
-  const whole = embedderId === null || !index.hasVectors(embedderId) ? null : await embedQuery(query, signal);
+  const whole = embedderId === null || !await index.hasVectors(embedderId) ? null : await embedQuery(query, signal);
   if (whole === null) {
     if (mode === 'vector') throw new AppError('model-missing');
     return { whole, focused: null, embedMs: 0 };

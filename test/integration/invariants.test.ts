@@ -255,7 +255,7 @@ describe('in a small library', () => {
     expect(opened.library.settings.get('embedder')).toBe('fake-other');
     await look();
     expect(seen).toEqual([count, count, count]);
-    expect(opened.index.hasVectors('fake-embedder')).toBe(false);
+    expect(await opened.index.hasVectors('fake-embedder')).toBe(false);
     expect(await opened.index.searchVectors('fake-embedder', new Float32Array(fakeDimensions).fill(0.1), { limit: 5, filter: null })).toEqual([]);
     await expect(opened.index.searchVectors('fake-other', new Float32Array(fakeDimensions + 1).fill(0.1), { limit: 5, filter: null })).rejects.toBeInstanceOf(AppError);
     await expect(opened.index.addVectors('fake-other', [{ id: 1, part: 0, contentId: 1, folderId: 1, vector: new Float32Array(fakeDimensions * 2) }])).rejects.toMatchObject({ code: 'model-wrong-kind' });

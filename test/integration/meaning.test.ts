@@ -133,7 +133,10 @@ describe('meaning search in the background', () => {
     await opened.ingest.addFolder(docs);
     await opened.settle('indexed');
     const during: { inUse: string | null; isFound: boolean }[] = [];
-    const stop = opened.ingest.onChange(() => { during.push({ inUse: opened.library.settings.get('embedder'), isFound: opened.index.hasVectors('fake-embedder') }); });
+    const stop = opened.ingest.onChange(() => {
+      const inUse = opened.library.settings.get('embedder');
+      void opened.index.hasVectors('fake-embedder').then((isFound) => { if (opened.library.settings.get('embedder') === inUse) during.push({ inUse, isFound }); });
+    });
     await opened.ingest.switchEmbedder(fakeSpec('fake-second'));
     expect(opened.library.settings.get('nextEmbedder')).toBe('fake-second');
     await opened.settle('indexed');
@@ -141,7 +144,7 @@ describe('meaning search in the background', () => {
     expect(during.filter(({ inUse, isFound }) => inUse === 'fake-embedder' && !isFound)).toEqual([]);
     expect(opened.library.settings.get('embedder')).toBe('fake-second');
     expect(opened.library.settings.get('nextEmbedder')).toBeNull();
-    expect(opened.index.hasVectors('fake-embedder')).toBe(false);
+    expect(await opened.index.hasVectors('fake-embedder')).toBe(false);
     expect(embedder.loaded).toEqual(new Set(['fake-second']));
     expect(opened.library.documents.byState()).toEqual({ indexed: 1 });
     expect(await nearest(sentence(7), 'fake-second')).toBe(sentence(7));
@@ -168,7 +171,7 @@ describe('meaning search in the background', () => {
     await opened.settle('indexed');
     expect(opened.library.settings.get('embedder')).toBe('fake-second');
     expect(opened.library.settings.get('nextEmbedder')).toBeNull();
-    expect(opened.index.hasVectors('fake-third')).toBe(false);
+    expect(await opened.index.hasVectors('fake-third')).toBe(false);
   });
 
   it('leaves a text that kills the models process without a vector and goes on', async () => {

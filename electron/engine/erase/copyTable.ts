@@ -1,5 +1,6 @@
-import { Field, FixedSizeList, Float32, Int32, Schema, Utf8, makeData, vectorFromArray, type Data, type Table } from 'apache-arrow';
-import { arrowTable, vectorData } from '../index/arrowRows.ts';
+import type { Data, Field, FixedSizeList, Float32, Table } from 'apache-arrow';
+import { arrow } from '../index/arrow.ts';
+import { arrowTable, int32Data, textData, vectorData } from '../index/arrowRows.ts';
 import type { Lance } from '../index/lance.ts';
 
 export type CopyOptions = {
@@ -12,13 +13,14 @@ export type CopyOptions = {
 /** Rows at a time: of 384-dimensional vectors then 30 MB. */
 const rowsPerBatch = 20_000;
 
-/** One column of a batch as the store gives it. Its classes are those of another copy of arrow, so that only values go over. */
+/** One column of a batch as the store gives it. */
 type Column = { get(index: number): unknown };
 type Batch = { readonly numRows: number; getChild(name: string): Column | null };
 
 /** Copies a table of one index folder into another, without its indexes and without anything older than its newest version. Gives the rows copied. */
 export async function copyTable(from: Lance, to: Lance, name: string, { where, turn }: CopyOptions): Promise<number> {
   const source = await from.connection.openTable(name);
+  const { Schema } = arrow();
   const schema = await source.schema();
   const fields = schema.fields.map((field) => toField(field.name, field.type as { readonly listSize?: number }));
   const target = await to.connection.createEmptyTable(name, new Schema(fields));
@@ -45,16 +47,18 @@ export async function copyTable(from: Lance, to: Lance, name: string, { where, t
 
 /** The three types the index has: numbers, the terms, vectors. */
 function toField(name: string, { listSize }: { readonly listSize?: number }): Field {
+  const { Field, FixedSizeList, Float32, Int32, Utf8 } = arrow();
   if (listSize !== undefined) return new Field(name, new FixedSizeList(listSize, new Field('item', new Float32(), false)), false);
   return new Field(name, name === 'terms' ? new Utf8() : new Int32(), false);
 }
 
 function toTable(fields: readonly Field[], batches: readonly Batch[], rows: number, turn: CopyOptions['turn']): Table {
+  const { Schema } = arrow();
   return arrowTable(new Schema([...fields]), rows, fields.map((field) => toData(field, batches, rows, turn)));
 }
 
 function toData(field: Field, batches: readonly Batch[], rows: number, turn: CopyOptions['turn']): Data {
-  if (field.type instanceof FixedSizeList) {
+  if (field.type instanceof arrow().FixedSizeList) {
     const size = field.type.listSize;
     const values = new Float32Array(rows * size);
     eachValue(field.name, batches, (value, at) => { values.set(Float32Array.from(value as Iterable<number>), at * size); });
@@ -63,11 +67,11 @@ function toData(field: Field, batches: readonly Batch[], rows: number, turn: Cop
   if (field.name === 'terms') {
     const texts: string[] = [];
     eachValue(field.name, batches, (value) => { texts.push(String(value)); });
-    return vectorFromArray(texts, new Utf8()).data[0] ?? makeData({ type: new Utf8() });
+    return textData(texts);
   }
-  const numbers = new Int32Array(rows);
-  eachValue(field.name, batches, (value, at) => { numbers[at] = Number(value); });
-  return makeData({ type: new Int32(), length: rows, nullCount: 0, data: numbers });
+  const numbers: number[] = [];
+  eachValue(field.name, batches, (value) => { numbers.push(Number(value)); });
+  return int32Data(numbers, (number) => number);
 }
 
 function eachValue(name: string, batches: readonly Batch[], take: (value: unknown, at: number) => void): void {

@@ -24,12 +24,15 @@ export type OpenIndexOptions = {
   readonly buildLimitMs?: number;
 };
 
+type Tables = { readonly lance: Lance; readonly terms: TermTable; readonly vectors: Map<string, VectorTable>; readonly steppedBack: boolean };
+
 /** What to search for beside the query: at most `limit` hits, within `filter`. */
 export type SearchLimits = { readonly limit: number; readonly filter: ScopeFilter };
 
 const identityName = 'index.json';
 const formatVersion = 1;
 const sweepBatch = 10_000;
+const defaultBuildLimitMs = 120_000;
 const fewestTermsAtRest = 200;
 
 /**
@@ -37,44 +40,47 @@ const fewestTermsAtRest = 200;
  * comes from the library and can be built again, nothing in it is readable text. Ids are the library's passage ids; the index may
  * hold ids the library no longer knows, which callers leave out. One writer.
  *
- * Errors of every method: `index-damaged` (build it anew from the library), `disk-full`.
+ * Errors of every method: `index-damaged` (build it anew from the library), `disk-full`; `library-closed` after `close`.
  */
 export class SearchIndex {
-  readonly #lance: Lance;
-  readonly #terms: TermTable;
-  readonly #vectors: Map<string, VectorTable>;
+  readonly #folder: string;
+  readonly #openTables: () => Promise<Tables>;
   readonly #rotations = new Map<string, Float32Array>();
   readonly #synced: SyncedFiles = new Map();
   readonly #buildLimitMs: number;
+  #opening: Promise<Tables> | null = null;
+  #isClosed = false;
+  #steppedBack = false;
 
-  /** True when a table's newest version was unreadable and the one before it was taken: rows are missing, compare ids with the library. */
-  readonly steppedBack: boolean;
-
-  private constructor(lance: Lance, terms: TermTable, vectors: Map<string, VectorTable>, steppedBack: boolean, buildLimitMs: number) {
-    this.#lance = lance;
-    this.#terms = terms;
-    this.#vectors = vectors;
-    this.steppedBack = steppedBack;
+  private constructor(folder: string, buildLimitMs: number, openTables: () => Promise<Tables>) {
+    this.#folder = folder;
     this.#buildLimitMs = buildLimitMs;
+    this.#openTables = openTables;
   }
 
   /** Errors: `index-damaged` also when the index was made with another key or another analysis of text. */
-  static async open({ folder, termKey, threads, buildLimitMs = 120_000 }: OpenIndexOptions): Promise<SearchIndex> {
-    const lance = await openLance(folder, threads);
-    const marks = await takeCleanMarks(lance.folder);
-    const names = await lance.connection.tableNames();
-    await checkIdentity(lance.folder, termKey, names.length === 0);
-    let steppedBack = false;
-    const open = async (name: string) => {
-      const opened = await openHealthy(lance, name, marks);
-      steppedBack ||= opened.steppedBack;
-      return opened.native;
-    };
-    const passages = names.includes(passagesName) ? await open(passagesName) : null;
-    const terms = await TermTable.open(lance, passages, createTermHasher(termKey), buildLimitMs);
-    const vectors = new Map<string, VectorTable>();
-    for (const name of names.filter(isVectorTable)) vectors.set(name, await VectorTable.open(lance, await open(name), name, buildLimitMs));
-    return new SearchIndex(lance, terms, vectors, steppedBack, buildLimitMs);
+  static async open({ folder, buildLimitMs = defaultBuildLimitMs, ...options }: OpenIndexOptions): Promise<SearchIndex> {
+    const index = new SearchIndex(folder, buildLimitMs, () => openTables({ folder, buildLimitMs, ...options }));
+    await index.whenOpen();
+    return index;
+  }
+
+  /**
+   * An index that opens with its first use, and is tried again with the next where that failed: loading the store takes longer than
+   * all else a library needs. A damaged one is made anew, empty. Errors of every method then are those of opening too.
+   */
+  static openLater({ folder, buildLimitMs = defaultBuildLimitMs, ...options }: OpenIndexOptions): SearchIndex {
+    const open = (): Promise<Tables> => openTables({ folder, buildLimitMs, ...options });
+    return new SearchIndex(folder, buildLimitMs, () => open().catch(async (error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== 'index-damaged') throw error;
+      await SearchIndex.remove(folder);
+      return await open();
+    }));
+  }
+
+  /** True when a table's newest version was unreadable and the one before it was taken: rows are missing, compare ids with the library. */
+  get steppedBack(): boolean {
+    return this.#steppedBack;
   }
 
   /** Removes a damaged index from disk; it must not be open. */
@@ -82,8 +88,13 @@ export class SearchIndex {
     await rm(folder, { recursive: true, force: true });
   }
 
+  /** Opens it now, where that has not been done. */
+  async whenOpen(): Promise<void> {
+    await this.#tables();
+  }
+
   async addPassages(rows: readonly PassageRow[]): Promise<void> {
-    await this.#terms.add(rows);
+    await (await this.#tables()).terms.add(rows);
   }
 
   /**
@@ -99,56 +110,58 @@ export class SearchIndex {
     if (rows.length === 0) return;
     const matrix = this.#rotation(embedderId);
     const name = vectorTableName(embedderId);
-    let table = this.#vectors.get(name);
+    const { lance, vectors } = await this.#tables();
+    let table = vectors.get(name);
     if (table === undefined) {
-      table = await VectorTable.create(this.#lance, name, Math.sqrt(matrix.length), this.#buildLimitMs);
-      this.#vectors.set(name, table);
+      table = await VectorTable.create(lance, name, Math.sqrt(matrix.length), this.#buildLimitMs);
+      vectors.set(name, table);
     }
     await table.add(rows, matrix);
   }
 
   /** Passages holding any of the terms, by BM25 (above 0), best first, ties by id. */
   async searchTerms(terms: readonly string[], { limit, filter }: SearchLimits): Promise<IndexHit[]> {
-    return await this.#terms.search(terms, limit, filter);
+    return await (await this.#tables()).terms.search(terms, limit, filter);
   }
 
   /** Passages nearest to the vector by cosine (-1..1), best first, ties by id; none when this embedder has no vectors yet. */
   async searchVectors(embedderId: string, vector: Float32Array, { limit, filter }: SearchLimits): Promise<IndexHit[]> {
-    const table = this.#vectors.get(vectorTableName(embedderId));
+    const table = await this.#vectorTable(embedderId);
     return table === undefined ? [] : await table.search(vector, this.#rotation(embedderId), limit, filter);
   }
 
   /** Deletes the passages and vectors, of every embedder, of these contents. */
   async deleteByContent(contentIds: readonly number[]): Promise<void> {
-    for (const table of this.#tables()) await table.deleteIds('content_id', contentIds);
+    for (const table of await this.#all()) await table.deleteIds('content_id', contentIds);
   }
 
   /** Deletes these passages and their vectors of every embedder. */
   async deletePassages(ids: readonly number[]): Promise<void> {
-    for (const table of this.#tables()) await table.deleteIds('id', ids);
+    for (const table of await this.#all()) await table.deleteIds('id', ids);
   }
 
   /** Undoes what was added of one content after the passage `afterId`. */
   async deleteVectors(embedderId: string, { contentId, afterId }: { readonly contentId: number; readonly afterId: number }): Promise<void> {
-    await this.#vectors.get(vectorTableName(embedderId))?.table.deleteWhere(`content_id = ${contentId} AND id > ${afterId}`);
+    await (await this.#vectorTable(embedderId))?.table.deleteWhere(`content_id = ${contentId} AND id > ${afterId}`);
   }
 
   async dropVectors(embedderId: string): Promise<void> {
     const name = vectorTableName(embedderId);
-    const table = this.#vectors.get(name);
+    const { lance, vectors } = await this.#tables();
+    const table = vectors.get(name);
     if (table === undefined) return;
-    this.#vectors.delete(name);
+    vectors.delete(name);
     await table.table.close();
-    await this.#lance.connection.dropTable(name);
+    await lance.connection.dropTable(name);
   }
 
-  hasVectors(embedderId: string): boolean {
-    return this.#vectors.has(vectorTableName(embedderId));
+  async hasVectors(embedderId: string): Promise<boolean> {
+    return await this.#vectorTable(embedderId) !== undefined;
   }
 
   /** Brings everything written so far to the disk. */
   async sync(): Promise<void> {
-    await syncFolder(this.#lance.folder, this.#synced);
+    await syncFolder((await this.#tables()).lance.folder, this.#synced);
   }
 
   /**
@@ -157,8 +170,9 @@ export class SearchIndex {
    * 6 ms. Searches go on meanwhile. Returns whether it did anything. Errors: `internal` once for a build that did not end; that table is then left as it is.
    */
   async maintain({ atRest = false } = {}): Promise<boolean> {
-    let worked = await this.#terms.table.maintain({ atRest, fewestAtRest: fewestTermsAtRest });
-    for (const table of this.#vectors.values()) worked = await table.maintain({ atRest }) || worked;
+    const { terms, vectors } = await this.#tables();
+    let worked = await terms.table.maintain({ atRest, fewestAtRest: fewestTermsAtRest });
+    for (const table of vectors.values()) worked = await table.maintain({ atRest }) || worked;
     return worked;
   }
 
@@ -168,7 +182,7 @@ export class SearchIndex {
    */
   async sweep(isLive: (ids: number[]) => Set<number>, { above = 0 } = {}): Promise<number> {
     let swept = 0;
-    for (const table of this.#tables()) {
+    for (const table of await this.#all()) {
       const garbage = new Set<number>();
       let [rows, dead] = [0, 0];
       for await (const batch of table.ids()) {
@@ -187,34 +201,55 @@ export class SearchIndex {
   }
 
   /** All passage ids of the full-text table, in batches, in no order. */
-  passageIds(): AsyncGenerator<number[]> {
-    return this.#terms.table.ids();
+  async *passageIds(): AsyncGenerator<number[]> {
+    yield* (await this.#tables()).terms.table.ids();
   }
 
   /** The passage id of every vector, in batches, in no order; none when the embedder has no table. */
   async *vectorIds(embedderId: string): AsyncGenerator<number[]> {
-    const table = this.#vectors.get(vectorTableName(embedderId));
+    const table = await this.#vectorTable(embedderId);
     if (table !== undefined) yield* table.table.ids();
   }
 
   async sizeBytes(): Promise<number> {
-    return await folderSize(this.#lance.folder);
+    return await folderSize(this.#folder);
   }
 
-  /** Waits for running work, brings everything to the disk and notes that it was closed well. */
+  /** Waits for running work, brings everything to the disk and notes that it was closed well. One that was never used stays as it is. */
   async close(): Promise<void> {
-    for (const table of this.#tables()) await table.close();
-    this.#lance.connection.close();
-    await this.sync();
-    await writeCleanMarks(this.#lance.folder);
+    this.#isClosed = true;
+    const opened = await this.#opening?.catch(() => null) ?? null;
+    if (opened === null) return;
+    const { lance } = opened;
+    for (const table of tablesOf(opened)) await table.close();
+    lance.connection.close();
+    await syncFolder(lance.folder, this.#synced);
+    await writeCleanMarks(lance.folder);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
-  #tables(): LanceTable[] {
-    return [this.#terms.table, ...[...this.#vectors.values()].map(({ table }) => table)];
+  async #tables(): Promise<Tables> {
+    if (this.#isClosed) throw new AppError('library-closed');
+    const opening = this.#opening ??= this.#openTables();
+    try {
+      const tables = await opening;
+      this.#steppedBack = tables.steppedBack;
+      return tables;
+    } catch (error) {
+      if (this.#opening === opening) this.#opening = null;
+      throw error;
+    }
+  }
+
+  async #vectorTable(embedderId: string): Promise<VectorTable | undefined> {
+    return (await this.#tables()).vectors.get(vectorTableName(embedderId));
+  }
+
+  async #all(): Promise<LanceTable[]> {
+    return tablesOf(await this.#tables());
   }
 
   #rotation(embedderId: string): Float32Array {
@@ -222,6 +257,28 @@ export class SearchIndex {
     if (matrix === undefined) throw new AppError('internal', { message: `no rotation for ${embedderId}` });
     return matrix;
   }
+}
+
+async function openTables({ folder, termKey, threads, buildLimitMs }: OpenIndexOptions & { readonly buildLimitMs: number }): Promise<Tables> {
+  const lance = await openLance(folder, threads);
+  const marks = await takeCleanMarks(lance.folder);
+  const names = await lance.connection.tableNames();
+  await checkIdentity(lance.folder, termKey, names.length === 0);
+  let steppedBack = false;
+  const open = async (name: string) => {
+    const opened = await openHealthy(lance, name, marks);
+    steppedBack ||= opened.steppedBack;
+    return opened.native;
+  };
+  const passages = names.includes(passagesName) ? await open(passagesName) : null;
+  const terms = await TermTable.open(lance, passages, createTermHasher(termKey), buildLimitMs);
+  const vectors = new Map<string, VectorTable>();
+  for (const name of names.filter(isVectorTable)) vectors.set(name, await VectorTable.open(lance, await open(name), name, buildLimitMs));
+  return { lance, terms, vectors, steppedBack };
+}
+
+function tablesOf({ terms, vectors }: Tables): LanceTable[] {
+  return [terms.table, ...[...vectors.values()].map(({ table }) => table)];
 }
 
 /** The index belongs to one key and one analysis of text: with others every search would find nothing, without an error. */

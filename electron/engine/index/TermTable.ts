@@ -1,7 +1,8 @@
 import type { Table } from '@lancedb/lancedb';
-import { Field, Int32, Schema, Utf8, makeData, vectorFromArray } from 'apache-arrow';
+import type { Schema } from 'apache-arrow';
 import type { ScopeFilter } from '../library/records.ts';
-import { arrowTable, int32Data } from './arrowRows.ts';
+import { arrow } from './arrow.ts';
+import { arrowTable, int32Data, textData } from './arrowRows.ts';
 import { sealTerms, type TermHasher } from './hashTerms.ts';
 import type { Lance } from './lance.ts';
 import { LanceTable } from './LanceTable.ts';
@@ -10,11 +11,6 @@ import { findInScope, type IndexHit } from './findInScope.ts';
 export type PassageRow = { readonly id: number; readonly contentId: number; readonly folderId: number; readonly terms: readonly string[] };
 
 export const passagesName = 'passages';
-
-const schema = new Schema([
-  new Field('id', new Int32(), false), new Field('content_id', new Int32(), false), new Field('folder_id', new Int32(), false),
-  new Field('terms', new Utf8(), false),
-]);
 
 /** Full text over keyed term hashes. */
 export class TermTable {
@@ -29,7 +25,7 @@ export class TermTable {
   }
 
   static async open(lance: Lance, native: Table | null, hash: TermHasher, buildLimitMs: number): Promise<TermTable> {
-    const table = new LanceTable(lance, passagesName, native ?? await lance.connection.createEmptyTable(passagesName, schema), buildLimitMs);
+    const table = new LanceTable(lance, passagesName, native ?? await lance.connection.createEmptyTable(passagesName, makeSchema()), buildLimitMs);
     await table.indexScopes(lance);
     const opened = new TermTable(lance, table, hash);
     const indexed = new Set((await table.native.listIndices()).flatMap((index) => index.columns));
@@ -38,9 +34,9 @@ export class TermTable {
   }
 
   async add(rows: readonly PassageRow[]): Promise<void> {
-    await this.table.add(arrowTable(schema, rows.length, [
+    await this.table.add(arrowTable(makeSchema(), rows.length, [
       int32Data(rows, (row) => row.id), int32Data(rows, (row) => row.contentId), int32Data(rows, (row) => row.folderId),
-      vectorFromArray(rows.map((row) => sealTerms(row.terms, this.#hash)), new Utf8()).data[0] ?? makeData({ type: new Utf8() }),
+      textData(rows.map((row) => sealTerms(row.terms, this.#hash))),
     ]));
   }
 
@@ -61,4 +57,12 @@ export class TermTable {
     });
     await this.table.build('full-text index', (table) => table.createIndex('terms', { config, replace: true }));
   }
+}
+
+function makeSchema(): Schema {
+  const { Field, Int32, Schema, Utf8 } = arrow();
+  return new Schema([
+    new Field('id', new Int32(), false), new Field('content_id', new Int32(), false), new Field('folder_id', new Int32(), false),
+    new Field('terms', new Utf8(), false),
+  ]);
 }

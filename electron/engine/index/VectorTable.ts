@@ -1,8 +1,9 @@
 import type { Table } from '@lancedb/lancedb';
-import { Field, FixedSizeList, Float32, Int32, Schema, type Table as ArrowTable } from 'apache-arrow';
+import type { FixedSizeList, Float32, Schema, Table as ArrowTable } from 'apache-arrow';
 import { createHash } from 'node:crypto';
 import { AppError } from '../../shared/AppError.ts';
 import type { ScopeFilter } from '../library/records.ts';
+import { arrow } from './arrow.ts';
 import { arrowTable, int32Data, vectorData } from './arrowRows.ts';
 import { findInScope, type IndexHit } from './findInScope.ts';
 import type { Lance } from './lance.ts';
@@ -122,11 +123,13 @@ export function arrowOfVectors(rows: readonly VectorRow[], dimensions: number): 
 }
 
 function listType(dimensions: number): FixedSizeList<Float32> {
+  const { Field, FixedSizeList, Float32 } = arrow();
   return new FixedSizeList(dimensions, new Field('item', new Float32(), false));
 }
 
 /** Columns of a table of vectors. */
 export function vectorSchema(dimensions: number): Schema {
+  const { Field, Int32, Schema } = arrow();
   return new Schema([
     new Field('id', new Int32(), false), new Field('content_id', new Int32(), false), new Field('folder_id', new Int32(), false),
     new Field('part', new Int32(), false), new Field('vector', listType(dimensions), false),

@@ -141,7 +141,7 @@ describe('vectors', () => {
     expect(await index.searchVectors('two.x', randomVector(seeded(3)), everything)).toEqual([]);
     await expect(index.searchVectors('two', randomVector(seeded(3)), everything)).rejects.toSatisfy((error) => code(error) === 'model-wrong-kind');
     await index.dropVectors('one');
-    expect(index.hasVectors('one')).toBe(false);
+    expect(await index.hasVectors('one')).toBe(false);
     expect(ids(await index.searchVectors('two', randomVector(seeded(3), 4), everything))).toEqual([2]);
   });
 
