@@ -15,7 +15,7 @@ export function electronBuilderConfig(options: { readonly stage: string; readonl
     asar: true,
     electronFuses: fusesFor(options.electronVersion),
     // The window only: the engine side lies beside it as plain files, since its own Node cannot read an archive.
-    files: ['dist/**', 'package.json', '!node_modules/**'],
+    files: ['dist/**', '!dist/engine/**', 'package.json', '!node_modules/**'],
     // Copied whole: electron-builder's own extra resources leave out every folder called node_modules.
     afterPack: ({ appOutDir, packager }) => { cpSync(options.stage, packager.getResourcesDir(appOutDir), { recursive: true }); },
     linux: { target: ['dir'], category: 'Office', executableName: 'carrel', artifactName: 'carrel-${version}-linux-${arch}.${ext}' },

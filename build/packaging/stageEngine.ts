@@ -3,7 +3,7 @@ import { basename, join, relative, sep } from 'node:path';
 import { LockFile, makeSbom } from '../../electron/engine/report/sbom.ts';
 import { productionPackages } from './productionPackages.ts';
 
-const sources = ['electron/shared', 'electron/offline', 'electron/engine', 'electron/reader', 'electron/models', 'electron/ocr', 'electron/cli', 'resources'];
+const sources = ['dist/engine', 'electron/shared', 'electron/offline', 'electron/engine', 'electron/reader', 'electron/models', 'electron/ocr', 'electron/cli', 'resources'];
 
 /** Parts of packages nobody loads: other systems' binaries, sources of native code, maps, tests. Relative, with `/`. */
 const leftOut = [
@@ -16,7 +16,7 @@ const leftOut = [
 ];
 
 /**
- * Lays out what ships beside the application: the engine side's sources as they are tested, its packages, the Node that
+ * Lays out what ships beside the application: the engine as built for the window, the sources of all the engine side, its packages, the Node that
  * runs them, and the starter models. Returns the folder.
  */
 export function stageEngine(root: string, out: string, options: { readonly platform: NodeJS.Platform; readonly arch: string; readonly withModels: boolean; readonly withGraphics: boolean }): string {

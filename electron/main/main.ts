@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, ipcMain, Menu, MessageChannelMain, nativeTheme, protocol, screen, session, type IpcMainEvent } from 'electron';
 import { AppError } from '../shared/AppError.ts';
-import { connect } from '../shared/rpc/connect.ts';
-import { engineContract, type EngineContract } from '../shared/engineContract.ts';
+import type { EngineContract } from '../shared/engineContract.ts';
 import type { Client } from '../shared/operation.ts';
 import type { Port } from '../shared/rpc/Port.ts';
-import { serve } from '../shared/rpc/serve.ts';
-import { shellContract, type Appearance } from '../shared/shellContract.ts';
+import type { Appearance } from '../shared/shellContract.ts';
 import { appScheme, appUrl, isOwnUrl } from './appScheme.ts';
 import { applicationMenu } from './applicationMenu.ts';
 import { confine, createSecureWindow } from './createSecureWindow.ts';
@@ -16,7 +14,6 @@ import { loadPage } from './loadPage.ts';
 import { runtimePaths } from './runtimePaths.ts';
 import { secureSession } from './secureSession.ts';
 import { serveWindowFile } from './serveWindowFile.ts';
-import { shellHandlers } from './shell.ts';
 import { placeOf, readWindowState, writeWindowState, type WindowState } from './windowState.ts';
 
 const partition = 'carrel';
@@ -27,7 +24,8 @@ for (const [name, value] of [
   ['disable-domain-reliability', ''], ['disable-sync', ''], ['no-pings', ''], ['dns-prefetch-disable', ''],
 ] as const) app.commandLine.appendSwitch(name, value);
 
-if (app.isPackaged && ['no-sandbox', 'remote-debugging-port', 'remote-debugging-pipe'].some((name) => app.commandLine.hasSwitch(name))) app.exit(3);
+const isForbidden = app.isPackaged && ['no-sandbox', 'remote-debugging-port', 'remote-debugging-pipe'].some((name) => app.commandLine.hasSwitch(name));
+if (isForbidden) app.exit(3);
 // `--no-sandbox` is for root in the repository only; a package has ended above.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } }]);
@@ -44,7 +42,12 @@ const engine = new EngineProcess({
   log: (line) => { if (!app.isPackaged) console.error(line); },
 });
 
-if (app.requestSingleInstanceLock()) {
+if (!isForbidden && app.requestSingleInstanceLock()) {
+  engine.onStarted(() => { offerEnginePort(); });
+  // Before all else: the engine opens the library while Electron starts and the page loads.
+  engine.start();
+  // Without it Electron makes a menu of its own first.
+  Menu.setApplicationMenu(null);
   app.on('second-instance', () => {
     if (window?.isMinimized() === true) window.restore();
     window?.show();
@@ -64,18 +67,16 @@ if (app.requestSingleInstanceLock()) {
 }
 
 function begin(): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform)));
   app.configureHostResolver({ secureDnsMode: 'off', enableBuiltInResolver: false });
   const own = session.fromPartition(partition);
   own.protocol.handle(appScheme, (request) => serveWindowFile(paths.window, request.url));
   nativeTheme.themeSource = state.theme;
-  engine.onStarted(() => { offerEnginePort(); });
-  engine.start();
   ipcMain.on('carrel:ready', (event) => { if (isOwnWindow(event)) offerPorts(); });
   window = createSecureWindow({ preload: paths.preload, partition, packaged: app.isPackaged, place: placeOf(state, screen.getAllDisplays().map(({ workArea }) => workArea)), background: nativeTheme.shouldUseDarkColors ? '#14171a' : '#faf8f4' });
   window.on('close', () => { rememberPlace(); });
   window.on('closed', () => { window = null; });
-  loadPage(window, appUrl);
+  // In the address, so that the page speaks the right language from its first word on.
+  loadPage(window, `${appUrl}?language=${state.language}`);
 }
 
 /** The one check of every message a window sends outside its ports: our window, its main frame, our origin (SECURITY E24). */
@@ -87,10 +88,19 @@ function isOwnWindow(event: IpcMainEvent): boolean {
 let ready = false;
 function offerPorts(): void {
   ready = true;
-  const { port1, port2 } = new MessageChannelMain();
-  serve(shellContract, shellHandlers({ engine, pathOf, samples: paths.samples, window: () => window, appearance: () => ({ theme: state.theme, language: state.language }), setAppearance }), electronPort(port1));
-  window?.webContents.postMessage('carrel:port', 'shell', [port2]);
   offerEnginePort();
+  setTimeout(offerDesktop, desktopAfterMs);
+}
+
+/** While the page draws itself it waits for this process at every turn, and what is loaded here takes 30 ms. */
+const desktopAfterMs = 250;
+function offerDesktop(): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform)));
+  void import('./offerShell.ts').then(({ offerShell }) => {
+    const { port1, port2 } = new MessageChannelMain();
+    offerShell({ engine, pathOf, samples: paths.samples, window: () => window, appearance: () => ({ theme: state.theme, language: state.language }), setAppearance }, electronPort(port1));
+    window?.webContents.postMessage('carrel:port', 'shell', [port2]);
+  });
 }
 
 /** Joins the window to the engine that runs now; main passes the messages on without reading them. */
@@ -109,12 +119,7 @@ function relay(one: Port, other: Port): void {
 }
 
 async function askEngine<T>(ask: (client: Client<EngineContract>) => Promise<T>): Promise<T> {
-  const port = engine.open();
-  try {
-    return await ask(connect(engineContract, port));
-  } finally {
-    port.close();
-  }
+  return (await import('./askEngine.ts')).askEngine(engine.open(), ask);
 }
 
 async function pathOf(documentId: number): Promise<string> {

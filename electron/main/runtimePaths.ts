@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 export type RuntimePaths = {
   /** The Node 24 that runs the engine, its reader and its models. */
   readonly node: string;
+  /** As built (build/buildWindow.ts); the sources of what it starts lie beside `dist`. */
   readonly engineEntry: string;
   readonly guard: string;
   /** Sample documents to try Carrel on. */
@@ -19,9 +20,9 @@ export function runtimePaths(options: { readonly packaged: boolean; readonly app
   const built = { window: join(options.appPath, 'dist', 'renderer'), preload: join(options.appPath, 'dist', 'preload', 'preload.cjs') };
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
   if (options.packaged) {
-    return { ...built, node: join(options.resourcesPath, 'runtime', name), ...sourcesIn(join(options.resourcesPath, 'engine')) };
+    return { ...built, node: join(options.resourcesPath, 'runtime', name), ...engineIn(join(options.resourcesPath, 'engine')) };
   }
-  return { ...built, node: developmentNode(options.appPath, name), ...sourcesIn(options.appPath) };
+  return { ...built, node: developmentNode(options.appPath, name), ...engineIn(options.appPath) };
 }
 
 function developmentNode(appPath: string, name: string): string {
@@ -36,7 +37,7 @@ function developmentNode(appPath: string, name: string): string {
   return name;
 }
 
-function sourcesIn(root: string): Pick<RuntimePaths, 'engineEntry' | 'guard' | 'samples'> {
-  const source = join(root, 'electron');
-  return { engineEntry: join(source, 'engine', 'main.ts'), guard: join(source, 'offline', 'refuseConnections.ts'), samples: join(root, 'resources', 'samples') };
+function engineIn(root: string): Pick<RuntimePaths, 'engineEntry' | 'guard' | 'samples'> {
+  const built = join(root, 'dist', 'engine');
+  return { engineEntry: join(built, 'engine.mjs'), guard: join(built, 'guard.mjs'), samples: join(root, 'resources', 'samples') };
 }

@@ -6,13 +6,13 @@ import type { Appearance, EngineState, ShellContract } from '../shared/shellCont
 import type { EngineProcess } from './EngineProcess.ts';
 import { isOpenable } from './openable.ts';
 
-type Deps = {
+export type ShellDeps = {
   readonly engine: EngineProcess; readonly pathOf: (documentId: number) => Promise<string>; readonly window: () => BrowserWindow | null;
   readonly samples: string; readonly appearance: () => Appearance; readonly setAppearance: (appearance: Appearance) => void;
 };
 
 /** What the window may ask of the desktop. Documents are named by id; their paths come from the engine, never from the window. */
-export function shellHandlers(deps: Deps): Handlers<ShellContract> {
+export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
   const choose = async (options: Electron.OpenDialogOptions): Promise<string[]> => {
     const window = deps.window();
     const result = window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);

@@ -1,24 +1,33 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
-import { Appearance } from '../shared/shellContract.ts';
+import { languages, themes } from '../shared/appearance.ts';
+import type { Appearance } from '../shared/shellContract.ts';
 import type { WindowPlace } from './createSecureWindow.ts';
 
-const Stored = Appearance.extend({
-  width: z.int().min(480).max(20_000), height: z.int().min(320).max(20_000), x: z.int().optional(), y: z.int().optional(),
-  maximized: z.boolean(),
-});
-export type WindowState = z.infer<typeof Stored>;
+export type WindowState = WindowPlace & Appearance;
 
 const first: WindowState = { width: 1440, height: 900, maximized: false, theme: 'system', language: 'system' };
 
 /** Where the window was and how it looked. No content of documents is ever in it. A damaged file counts as none. */
 export function readWindowState(folder: string): WindowState {
   try {
-    return Stored.parse(JSON.parse(readFileSync(join(folder, 'window.json'), 'utf8')));
+    return checked(JSON.parse(readFileSync(join(folder, 'window.json'), 'utf8'))) ?? first;
   } catch {
     return first;
   }
+}
+
+/** By hand: the window waits for it, and would wait as long again for a schema to be loaded. */
+function checked(stored: Partial<Record<keyof WindowState, unknown>>): WindowState | null {
+  const { width, height, x, y, maximized } = stored;
+  const theme = themes.find((known) => known === stored.theme);
+  const language = languages.find((known) => known === stored.language);
+  if (!isWithin(width, 480, 20_000) || !isWithin(height, 320, 20_000) || typeof maximized !== 'boolean' || theme === undefined || language === undefined) return null;
+  return { width, height, maximized, theme, language, ...(isWithin(x) ? { x } : {}), ...(isWithin(y) ? { y } : {}) };
+}
+
+function isWithin(value: unknown, least = -1e6, most = 1e6): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
 }
 
 export function writeWindowState(folder: string, state: WindowState): void {

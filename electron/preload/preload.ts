@@ -1,8 +1,10 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 
 // Passes ports and the paths of dropped files, nothing else. Both are typed on the other side by their contracts.
+// Ports are asked for while the page's script still loads, and passed on once it has run and listens.
+const scriptHasRun = new Promise<void>((resolve) => { window.addEventListener('DOMContentLoaded', () => { resolve(); }); });
 ipcRenderer.on('carrel:port', (event, name: string) => {
-  window.postMessage({ carrelPort: name }, window.location.origin, [...event.ports]);
+  void scriptHasRun.then(() => { window.postMessage({ carrelPort: name }, window.location.origin, [...event.ports]); });
 });
 
 /** `webUtils` exists from Electron 29; before that a file carries its path itself. */
@@ -12,4 +14,4 @@ function pathOf(file: File): string {
 }
 
 contextBridge.exposeInMainWorld('carrelFiles', Object.freeze({ pathOf }));
-window.addEventListener('DOMContentLoaded', () => { ipcRenderer.send('carrel:ready'); });
+document.addEventListener('readystatechange', () => { if (document.readyState === 'interactive') ipcRenderer.send('carrel:ready'); });

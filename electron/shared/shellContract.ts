@@ -1,13 +1,11 @@
 import * as z from 'zod';
+import { languages, themes } from './appearance.ts';
 import { call, stream } from './operation.ts';
 
 const Nothing = z.object({});
-export const Theme = z.enum(['system', 'light', 'dark']);
-export type Theme = z.infer<typeof Theme>;
-/** The languages the window speaks; `system` is the system's where it is one of them, otherwise English. */
-export const Language = z.enum(['system', 'en', 'de']);
+const Language = z.enum(languages);
 export type Language = z.infer<typeof Language>;
-export const Appearance = z.object({ theme: Theme, language: Language });
+const Appearance = z.object({ theme: z.enum(themes), language: Language });
 export type Appearance = z.infer<typeof Appearance>;
 
 /** `restarting`: the engine ended unexpectedly and is being started again; the window asks again once it gets a new port. */

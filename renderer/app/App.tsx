@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { isCancelled, toPlainError, type PlainError } from '../../electron/shared/AppError.ts';
 import type { ModelInfo, Source } from '../../electron/shared/schemas.ts';
 import type { ComposerHandle } from '../features/ask/Composer.tsx';
@@ -9,7 +9,6 @@ import { useSampleQuestions } from '../features/ask/useSampleQuestions.ts';
 import { Welcome } from '../features/ask/Welcome.tsx';
 import { LibraryPane } from '../features/library/LibraryPane.tsx';
 import { UnlockPane } from '../features/lock/UnlockPane.tsx';
-import { SourcePane } from '../features/source/SourcePane.tsx';
 import { keptTurn } from '../hooks/turns.ts';
 import { newConversationId, useAsk } from '../hooks/useAsk.ts';
 import { useConnections } from '../hooks/useConnections.ts';
@@ -17,7 +16,8 @@ import { useScope } from '../hooks/useScope.ts';
 import { useWatch } from '../hooks/useWatch.ts';
 import { languageFor, speak, SpeakContext } from '../words/words.ts';
 import { Foot } from './Foot.tsx';
-import { Layers, type Layer } from './Layers.tsx';
+import type { Layer } from './Layers.tsx';
+import { currentStatus, subscribeStatus } from './libraryStatus.ts';
 import { Notices } from './Notices.tsx';
 import { StartTrouble } from './StartTrouble.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -28,12 +28,17 @@ import { useLibraryActions } from './useLibraryActions.ts';
 import { useLibraryShown } from './useLibraryShown.ts';
 import { useShortcuts } from './useShortcuts.ts';
 
+// What nobody sees at the start is read once the window is there.
+const [readLayers, readSourcePane] = [() => import('./Layers.tsx'), () => import('../features/source/SourcePane.tsx')];
+const Layers = lazy(async () => ({ default: (await readLayers()).Layers }));
+const SourcePane = lazy(async () => ({ default: (await readSourcePane()).SourcePane }));
+
 type Opened = { readonly sources: readonly Source[]; readonly index: number };
 
 /** The window: library, conversation and source side by side, and the layers above them. */
 export function App(): ReactNode {
   const { engine, shell } = useConnections();
-  const { value: status, error: startError } = useWatch(engine, (signal) => engine?.watchStatus({}, { signal }) ?? null);
+  const { value: status, error: startError } = useSyncExternalStore(subscribeStatus, currentStatus);
   const { value: engineState } = useWatch(shell, (signal) => shell?.watchEngine({}, { signal }) ?? null);
   const [layer, setLayer] = useState<Layer | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -52,10 +57,11 @@ export function App(): ReactNode {
   useEffect(() => { document.documentElement.lang = language; }, [language]);
 
   const isOpen = status !== null && !status.locked;
+  useEffect(() => { if (status !== null) void Promise.all([readLayers(), readSourcePane()]); }, [status !== null]);
   const conversations = useConversations(isOpen ? engine : null, fail);
   useEffect(() => { if (isOpen) engine?.models({}).then(setModels, () => undefined); }, [engine, isOpen, status?.model.id]);
 
-  const asking = useAsk(engine, conversations.reload);
+  const asking = useAsk(isOpen ? engine : null, startError, conversations.reload);
   const scope = useScope(status?.folders ?? []);
   const sampleQuestions = useSampleQuestions(shell, status?.folders ?? []);
   const ask = (question: string): void => {
@@ -110,17 +116,17 @@ export function App(): ReactNode {
           <Notices engine={engineState} error={error} onRestart={restart} onClose={() => { setError(null); }} />
           {status?.locked === true
             ? <UnlockPane engine={engine} status={status} />
-            : <ConversationPane asking={asking} composer={composer} draft={draft} onDraft={setDraft} scope={scope} connected={engine !== null && isOpen} open={opened?.sources[opened.index] ?? null} welcome={welcome}
+            : <ConversationPane asking={asking} composer={composer} draft={draft} onDraft={setDraft} scope={scope} canAsk={startError === null} open={opened?.sources[opened.index] ?? null} welcome={welcome}
                 modelName={(id) => models.find((model) => model.id === id)?.name ?? id}
                 actions={{
                   onOpen: open, onAgain: (turn) => { asking.ask(turn.question, turn.scope); }, onWider: (turn) => { asking.ask(turn.question, []); }, onEdit: (turn) => { edit(turn.question); }, onUnreadable: showUnreadable,
                 }}
                 onAsk={ask} />}
         </main>
-        {opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}
+        <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}</Suspense>
         <UndoNote text={conversations.deleted === null ? null : words.say('conversations.deleted')} onUndo={conversations.undo} />
         {dropped.isOver && <div className="drop" aria-hidden="true"><span>{words.say('library.drop')}</span></div>}
-        <Layers layer={layer} status={status} engine={engine} shell={shell} appearance={appearance} onAppearance={setAppearance} onOpen={open} onClose={() => { setLayer(null); }} />
+        <Suspense>{layer !== null && <Layers layer={layer} status={status} engine={engine} shell={shell} appearance={appearance} onAppearance={setAppearance} onOpen={open} onClose={() => { setLayer(null); }} />}</Suspense>
       </div>
     </SpeakContext.Provider>
   );

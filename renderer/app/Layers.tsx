@@ -14,12 +14,11 @@ export type Layer = 'search' | 'models' | 'privacy' | 'settings' | 'shortcuts' |
 
 /** The layer above the window, one at a time. Those that ask the engine wait until there is one. */
 export function Layers(props: {
-  readonly layer: Layer | null; readonly status: Status | null; readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null;
+  readonly layer: Layer; readonly status: Status | null; readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null;
   readonly appearance: Appearance; readonly onAppearance: (appearance: Appearance) => void; readonly onOpen: (sources: readonly Source[], index: number) => void; readonly onClose: () => void;
 }): ReactNode {
   const { engine, shell, onClose } = props;
   switch (props.layer) {
-    case null: return null;
     case 'settings': return <SettingsDialog {...props} />;
     case 'shortcuts': return <ShortcutsDialog onClose={onClose} />;
     case 'privacy': return props.status === null ? null : <PrivacyDialog status={props.status} onClose={onClose} />;

@@ -1,4 +1,3 @@
-import './noEval.ts';
 import { createRoot } from 'react-dom/client';
 import '../styles/tokens.css';
 import '../styles/window.css';
@@ -8,8 +7,22 @@ import '../styles/welcome.css';
 import '../styles/source.css';
 import '../styles/dialogs.css';
 import { App } from './App.tsx';
-import { receivePorts } from './ports.ts';
+import { watchLibraries } from './libraryStatus.ts';
+import { receivePorts, subscribeConnections } from './ports.ts';
 
-receivePorts();
+/** The page draws itself at the latest so long after its script has run, ms. */
+const drawAtLatestMs = 30;
+
+watchLibraries();
 const root = document.getElementById('root');
-if (root !== null) createRoot(root).render(<App />);
+if (root !== null) {
+  // The engine is asked first where it is there already: its answer is then on its way while the page draws itself.
+  const draw = (): void => {
+    stop();
+    clearTimeout(timer);
+    createRoot(root).render(<App />);
+  };
+  const timer = setTimeout(draw, drawAtLatestMs);
+  const stop = subscribeConnections(draw);
+}
+receivePorts();

@@ -1,5 +1,5 @@
-import { useCallback, useReducer, useRef } from 'react';
-import { isCancelled, toPlainError } from '../../electron/shared/AppError.ts';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { AppError, fromPlainError, isCancelled, toPlainError, type PlainError } from '../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../electron/shared/engineContract.ts';
 import type { Client } from '../../electron/shared/operation.ts';
 import { freshTurn, reduceTurns, type Turn } from './turns.ts';
@@ -13,11 +13,24 @@ export type Ask = {
   show(conversationId: string, turns: readonly Turn[]): void;
 };
 
-/** Questions and answers of the conversation on screen. A question outlives the engine: it stays, with a way to ask again. */
-export function useAsk(engine: Client<EngineContract> | null, onAnswered: () => void): Ask {
+type Engine = Client<EngineContract>;
+type Waiting = { go(engine: Engine): void; fail(error: AppError): void };
+
+/**
+ * Questions and answers of the conversation on screen. What is asked before there is an engine with an open library waits for it,
+ * unless `trouble` says that none will come. A question outlives the engine: it stays, with a way to ask again.
+ */
+export function useAsk(engine: Engine | null, trouble: PlainError | null, onAnswered: () => void): Ask {
   const [turns, dispatch] = useReducer(reduceTurns, []);
   const conversation = useRef<string>(newConversationId());
   const controller = useRef<AbortController | null>(null);
+  const waiting = useRef<readonly Waiting[]>([]);
+  useEffect(() => {
+    if (engine === null && trouble === null) return;
+    const all = waiting.current;
+    waiting.current = [];
+    for (const { go, fail } of all) if (trouble !== null) fail(fromPlainError(trouble)); else if (engine !== null) go(engine);
+  }, [engine, trouble]);
 
   const ask = useCallback((question: string, scope: readonly ScopePart[]) => {
     controller.current?.abort();
@@ -26,13 +39,13 @@ export function useAsk(engine: Client<EngineContract> | null, onAnswered: () => 
     const key = `turn-${crypto.randomUUID()}`;
     dispatch({ type: 'asked', turn: freshTurn(key, question, scope) });
     void (async () => {
-      if (engine === null) {
-        dispatch({ type: 'ended', key, state: 'failed', error: { code: 'engine-stopped', details: {} } });
-        return;
-      }
       try {
+        const asked = engine ?? await new Promise<Engine>((go, fail) => {
+          waiting.current = [...waiting.current, { go, fail }];
+          own.signal.addEventListener('abort', () => { fail(new AppError('cancelled')); }, { once: true });
+        });
         const input = { question, conversationId: conversation.current, scope: { paths: scope.map(({ path }) => path), folderIds: [] } };
-        for await (const event of engine.ask(input, { signal: own.signal })) dispatch({ type: 'event', key, event });
+        for await (const event of asked.ask(input, { signal: own.signal })) dispatch({ type: 'event', key, event });
         onAnswered();
       } catch (error) {
         const stopped = isCancelled(error);

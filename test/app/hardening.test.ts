@@ -144,6 +144,6 @@ describe('the page of the window', () => {
     });
     await app.electron.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(); });
     await gone;
-    await expect.poll(words, { timeout: 20_000 }).toMatch(/^carrel:\/\/app\/index\.html .*Add a folder first/s);
+    await expect.poll(words, { timeout: 20_000 }).toMatch(/^carrel:\/\/app\/index\.html\?language=system .*Add a folder first/s);
   });
 });

@@ -2,7 +2,7 @@ import { AppError, fromPlainError } from '../AppError.ts';
 import type { CallOptions, Client, Contract, Operation } from '../operation.ts';
 import type { Port } from './Port.ts';
 import { Reception } from './Reception.ts';
-import { check, Reply, ReplyId, type Request } from './wire.ts';
+import { check, readId, readReply, type Reply, type Request } from './wire.ts';
 
 export type ConnectOptions = {
   /** What pending and later calls reject with once the port is closed. Default: `port-closed`. */
@@ -19,15 +19,14 @@ export function connect<C extends Contract>(contract: C, port: Port, options: Co
   let lastId = 0;
 
   port.onMessage((message) => {
-    const parsed = Reply.safeParse(message);
-    const id = parsed.success ? parsed.data.id : ReplyId.safeParse(message).data?.id;
-    const waiting = id === undefined ? undefined : pending.get(id);
-    if (id === undefined || waiting === undefined) return;
-    if (!parsed.success) {
+    const id = readId(message);
+    const waiting = id === null ? undefined : pending.get(id);
+    if (id === null || waiting === undefined) return;
+    const reply = readReply(message);
+    if (reply === null) {
       pending.delete(id);
       return waiting(new AppError('output-invalid', { problem: 'not a reply' }));
     }
-    const reply = parsed.data;
     if (reply.type !== 'event') pending.delete(id);
     waiting(reply.type === 'error' ? fromPlainError(reply.error) : reply);
   });

@@ -1,7 +1,7 @@
 import { AppError, toPlainError } from '../AppError.ts';
 import type { Contract, Handlers, Operation } from '../operation.ts';
 import type { Port } from './Port.ts';
-import { check, Request, streamWindow, type Reply } from './wire.ts';
+import { check, readRequest, streamWindow, type Reply, type Request } from './wire.ts';
 
 type AnyHandler = (input: unknown, context: { readonly signal: AbortSignal }) => unknown;
 type Running = { readonly controller: AbortController; readonly credit: Credit; settled: Promise<void> };
@@ -41,9 +41,8 @@ export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, po
   };
 
   port.onMessage((message) => {
-    const parsed = Request.safeParse(message);
-    if (!parsed.success) return;
-    const request = parsed.data;
+    const request = readRequest(message);
+    if (request === null) return;
     switch (request.type) {
       case 'ask': return begin(request);
       case 'cancel': return running.get(request.id)?.controller.abort(new AppError('cancelled'));

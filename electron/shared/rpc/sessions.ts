@@ -1,11 +1,15 @@
-import * as z from 'zod';
 import type { Port } from './Port.ts';
+import { isObject } from './wire.ts';
 
 /** A message of one session among several on the same channel; `closed` is its last. */
-const Envelope = z.union([
-  z.object({ session: z.string(), closed: z.literal(true) }),
-  z.object({ session: z.string(), message: z.unknown() }),
-]);
+type Envelope = { readonly session: string; readonly closed: true } | { readonly session: string; readonly message: unknown };
+
+function readEnvelope(value: unknown): Envelope | null {
+  if (!isObject(value) || typeof value['session'] !== 'string') return null;
+  const { session } = value;
+  if (value['closed'] === true) return { session, closed: true };
+  return 'message' in value ? { session, message: value['message'] } : null;
+}
 
 /** Splits a channel into sessions, for the side that opens them: each is a port of its own, and closing one leaves the others. */
 export function openSessions(channel: Port): { open(session: string): Port } {
@@ -19,11 +23,11 @@ export function openSessions(channel: Port): { open(session: string): Port } {
 export function acceptSessions(channel: Port, accept: (port: Port) => void): void {
   const sessions = new Map<string, SessionEnd>();
   channel.onMessage((message) => {
-    const envelope = Envelope.safeParse(message);
-    if (!envelope.success) return;
-    if (!sessions.has(envelope.data.session)) {
-      if ('closed' in envelope.data) return;
-      accept(addSession(channel, sessions, envelope.data.session).port);
+    const envelope = readEnvelope(message);
+    if (envelope === null) return;
+    if (!sessions.has(envelope.session)) {
+      if ('closed' in envelope) return;
+      accept(addSession(channel, sessions, envelope.session).port);
     }
     deliver(sessions, message);
   });
@@ -33,11 +37,11 @@ export function acceptSessions(channel: Port, accept: (port: Port) => void): voi
 type SessionEnd = { readonly port: Port; deliver(message: unknown): void; close(): void };
 
 function deliver(sessions: ReadonlyMap<string, SessionEnd>, message: unknown): void {
-  const envelope = Envelope.safeParse(message);
-  if (!envelope.success) return;
-  const end = sessions.get(envelope.data.session);
-  if ('closed' in envelope.data) end?.close();
-  else end?.deliver(envelope.data.message);
+  const envelope = readEnvelope(message);
+  if (envelope === null) return;
+  const end = sessions.get(envelope.session);
+  if ('closed' in envelope) end?.close();
+  else end?.deliver(envelope.message);
 }
 
 function closeAll(sessions: Map<string, SessionEnd>): void {

@@ -19,7 +19,8 @@ export function Composer(props: {
     const area = box.current;
     if (area === null) return;
     area.style.height = 'auto';
-    area.style.height = `${Math.min(tallest, area.scrollHeight)}px`;
+    // Empty it has its one row, and nobody waits for a layout to say so.
+    if (props.draft !== '') area.style.height = `${Math.min(tallest, area.scrollHeight)}px`;
   }, [props.draft]);
   const ask = (): void => {
     const question = props.draft.trim();

@@ -10,7 +10,7 @@ import { TurnView, type TurnActions } from './TurnView.tsx';
 /** Questions and answers, and the box to ask in. `welcome` stands where there are none. */
 export function ConversationPane(props: {
   readonly asking: Ask; readonly composer: RefObject<ComposerHandle | null>; readonly draft: string; readonly onDraft: (draft: string) => void; readonly scope: ScopeChoice;
-  readonly connected: boolean; readonly open: Source | null; readonly welcome: ReactNode; readonly modelName: (id: string) => string; readonly actions: TurnActions; readonly onAsk: (question: string) => void;
+  /** False where no answer would ever come. */ readonly canAsk: boolean; readonly open: Source | null; readonly welcome: ReactNode; readonly modelName: (id: string) => string; readonly actions: TurnActions; readonly onAsk: (question: string) => void;
 }): ReactNode {
   const { say } = useWords();
   const { turns } = props.asking;
@@ -31,7 +31,7 @@ export function ConversationPane(props: {
       </div>
       {/* Screen readers hear that work has begun, then the answer, once. */}
       <div className="sr-only" role="status">{spoken(turns.at(-1), say)}</div>
-      <Composer handle={props.composer} draft={props.draft} onDraft={props.onDraft} scope={props.scope} running={props.asking.running} disabled={!props.connected}
+      <Composer handle={props.composer} draft={props.draft} onDraft={props.onDraft} scope={props.scope} running={props.asking.running} disabled={!props.canAsk}
         onAsk={props.onAsk} onStop={props.asking.stop} />
     </>
   );

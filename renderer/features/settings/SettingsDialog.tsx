@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Client } from '../../../electron/shared/operation.ts';
-import { Language, Theme, type Appearance, type ShellContract } from '../../../electron/shared/shellContract.ts';
+import { languages, themes } from '../../../electron/shared/appearance.ts';
+import type { Appearance, ShellContract } from '../../../electron/shared/shellContract.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -12,10 +13,10 @@ export function SettingsDialog(props: { readonly shell: Client<ShellContract> | 
   return (
     <Dialog title={say('settings.title')} onClose={props.onClose}>
       <fieldset className="choices"><legend>{say('settings.theme')}</legend>
-        {Theme.options.map((theme) => <label key={theme}><input type="radio" name="theme" checked={appearance.theme === theme} onChange={() => { onAppearance({ ...appearance, theme }); }} /> {say(`settings.theme.${theme}`)}</label>)}
+        {themes.map((theme) => <label key={theme}><input type="radio" name="theme" checked={appearance.theme === theme} onChange={() => { onAppearance({ ...appearance, theme }); }} /> {say(`settings.theme.${theme}`)}</label>)}
       </fieldset>
       <fieldset className="choices"><legend>{say('settings.language')}</legend>
-        {Language.options.map((language) => <label key={language}><input type="radio" name="language" checked={appearance.language === language} onChange={() => { onAppearance({ ...appearance, language }); }} /> {say(`settings.language.${language}`)}</label>)}
+        {languages.map((language) => <label key={language}><input type="radio" name="language" checked={appearance.language === language} onChange={() => { onAppearance({ ...appearance, language }); }} /> {say(`settings.language.${language}`)}</label>)}
       </fieldset>
       {version !== '' && <p className="quiet about">{say('settings.about', { version })}</p>}
     </Dialog>

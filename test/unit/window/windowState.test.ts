@@ -15,7 +15,7 @@ describe('where the window was', () => {
   it('is read as it was written; a damaged file counts as none', () => {
     writeWindowState(folder, state);
     expect(readWindowState(folder)).toEqual(state);
-    for (const damaged of ['', '{', '{"width":-1}', '[]']) {
+    for (const damaged of ['', '{', '{"width":-1}', '[]', 'null', '7', JSON.stringify({ ...state, width: -1 }), JSON.stringify({ ...state, theme: 'purple' }), JSON.stringify({ ...state, maximized: 1 })]) {
       writeFileSync(join(folder, 'window.json'), damaged);
       expect(readWindowState(folder)).toMatchObject({ theme: 'system', language: 'system', maximized: false });
     }

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { addFolder, ask, complaints, engines, lastTurn, untilBuilt } from './person.ts';
+import { sampleFolder, sampleQuestions } from './samples.ts';
+import { useWindow } from './useWindow.ts';
+
+// Whoever has a box to type in can ask: what is asked before the engine says anything waits for it and is answered.
+const documents = sampleFolder();
+const question = sampleQuestions.find(({ sources }) => sources.length > 0)?.question ?? '';
+const app = useWindow({
+  belongs: [documents],
+  ready: async ({ page }) => {
+    await addFolder(page, documents.path, documents.name);
+    await untilBuilt(page);
+  },
+});
+const answered = async (): Promise<void> => {
+  await lastTurn(app.page).getByRole('heading', { level: 2, name: question }).waitFor();
+  await lastTurn(app.page).getByRole('button', { name: 'Copy with sources' }).waitFor({ timeout: 60_000 });
+};
+
+describe('a question asked at once', () => {
+  it('as the window comes, is answered', async () => {
+    await app.restart();
+    await ask(app.page, question);
+    await answered();
+  });
+
+  it.skipIf(process.platform === 'win32')('while the engine has not said a word, waits and is answered', async () => {
+    const [engine] = await engines(app);
+    if (engine === undefined) throw new Error('no engine runs');
+    process.kill(engine, 'SIGSTOP');
+    try {
+      await app.page.reload();
+      await ask(app.page, question);
+      await lastTurn(app.page).getByText('Looking through your documents…').waitFor();
+      // Nothing is known of the library yet.
+      expect(await app.page.getByRole('checkbox', { name: `Ask only ${documents.name}` }).count()).toBe(0);
+    } finally {
+      process.kill(engine, 'SIGCONT');
+    }
+    await answered();
+    expect(complaints(app)).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('and stopped before there is an engine, is never sent', async () => {
+    const [engine] = await engines(app);
+    if (engine === undefined) throw new Error('no engine runs');
+    process.kill(engine, 'SIGSTOP');
+    try {
+      await app.page.reload();
+      await ask(app.page, 'What would never be asked?');
+      await app.page.getByRole('button', { name: 'Stop' }).click();
+      await lastTurn(app.page).getByText('Stopped.', { exact: true }).waitFor();
+    } finally {
+      process.kill(engine, 'SIGCONT');
+    }
+    await app.page.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: question, exact: true }).first().waitFor();
+    expect(await app.page.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: 'What would never be asked?', exact: true }).count()).toBe(0);
+  });
+});
