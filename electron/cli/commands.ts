@@ -31,11 +31,12 @@ const globalHelp = [
   '--library ID         use this library, by id or name',
   '--passphrase-fd N    read the passphrase of a locked library from this file descriptor',
   '--json               the result as JSON on standard output; progress and messages stay on standard error',
+  '--version            which Carrel this is',
   '--help               this text, or with a command its own',
 ];
 
 export const globalOptions = {
-  'profile': { type: 'string' }, 'library': { type: 'string' }, 'passphrase-fd': { type: 'string' }, 'json': { type: 'boolean' }, 'help': { type: 'boolean', short: 'h' },
+  'profile': { type: 'string' }, 'library': { type: 'string' }, 'passphrase-fd': { type: 'string' }, 'json': { type: 'boolean' }, 'version': { type: 'boolean' }, 'help': { type: 'boolean', short: 'h' },
 } as const;
 
 export function generalHelp(): string {

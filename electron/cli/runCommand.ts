@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import about from '../../package.json' with { type: 'json' };
 import { AppError, toPlainError } from '../shared/AppError.ts';
 import { wordsFor } from '../shared/errorWords.ts';
 import type { Arguments, Command } from './Command.ts';
@@ -9,6 +10,8 @@ import { text, wholeNumber } from './readArguments.ts';
 import { asEngineError, type EngineOptions, type RunningEngine } from './startEngine.ts';
 import { printable } from '../shared/printable.ts';
 import type { Terminal } from './Terminal.ts';
+
+const { version } = about;
 
 export type CommandLine = {
   readonly terminal: Terminal;
@@ -22,7 +25,12 @@ export async function runCommand(argv: readonly string[], line: CommandLine): Pr
   let isJson = argv.includes('--json');
   let command: Command | null = null;
   try {
-    const name = parseArgs({ args: [...argv], options: globalOptions, allowPositionals: true, strict: false }).positionals[0];
+    const { values, positionals: [name] } = parseArgs({ args: [...argv], options: globalOptions, allowPositionals: true, strict: false });
+    if (values.version === true) {
+      if (isJson) terminal.json({ version });
+      else terminal.line(`carrel ${version}`);
+      return exitCodes.done;
+    }
     command = commands.find((known) => known.name === name) ?? null;
     if (command === null) {
       if (name === undefined && (argv.includes('--help') || argv.includes('-h'))) {

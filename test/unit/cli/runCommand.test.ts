@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../electron/cli/commands.ts';
@@ -48,6 +49,16 @@ describe('usage', () => {
     for (const { usage } of commands) expect(out).toContain(usage);
     expect(exitCode).toBe(0);
     expect(isClosed).toBe('never started');
+  });
+
+  it('--version says which Carrel this is, starts no engine, and is a question of its own after a command', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string };
+    expect(version).toMatch(/^\d+\.\d+\.\d+/);
+    for (const args of [['--version'], ['status', '--version']]) {
+      const { out, exitCode, isClosed } = await run(args);
+      expect({ out, exitCode, isClosed }).toEqual({ out: `carrel ${version}\n`, exitCode: 0, isClosed: 'never started' });
+    }
+    expect(JSON.parse((await run(['--version', '--json'])).out)).toEqual({ version });
   });
 
   it.each(commands.map(({ name }) => name))('%s --help shows its own usage', async (name) => {
