@@ -11,11 +11,12 @@ import { repositoryRoot } from '../eval/questions.ts';
 import { figure, interleave, type Figure } from './Figure.ts';
 import { processorSeconds } from './processorTime.ts';
 
-const rounds = 7;
+const rounds = 9;
 type Drawn = { readonly box: number; readonly usable: number; readonly processor: number };
 
 /**
- * From starting the program until the window can be used, on a profile that has documents, against Electron with an empty page
+ * From starting the program until the window can be used, which is later than that a question can be asked: one asked before the
+ * library is open waits for it (test/app/askAtOnce.test.ts). On a profile that has documents, against Electron with an empty page
  * that has a box to type in. Both are watched the same way from inside (timedMain.ts) and start warm: the files are in memory.
  */
 export async function benchWindow(profile: string): Promise<Figure> {
@@ -37,9 +38,10 @@ export async function benchWindow(profile: string): Promise<Figure> {
       first.push((await start(repositoryRoot, firstDay)).usable);
     }
     return figure({
-      key: 'window', words: 'from starting the program until a question can be asked', unit: 's', value: result.first, ceiling: result.second, ratio: result.ratio,
+      key: 'window', words: 'from starting the program until the window shows the library', unit: 's', value: result.first, ceiling: result.second, ratio: result.ratio,
       aim: { of: 'ratio', atMost: 1.5 }, alsoMet: result.first <= 1.5, beside: {
-        'until the box can be typed in, s': median(ours.map(({ box }) => box)), 'on the first day, s': median(first),
+        'until a question can be typed and sent, s': median(ours.map(({ box }) => box)),
+        'the same as a ratio': median(ours.map(({ box }, round) => box / (bare[round]?.usable ?? Number.NaN))), 'on the first day, s': median(first),
         'processor seconds, all processes': median(ours.map(({ processor }) => processor)), 'processor seconds of the empty window': median(bare.map(({ processor }) => processor)),
       },
     });
