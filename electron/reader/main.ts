@@ -9,6 +9,9 @@ setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 // What parses hostile files has no use for the network; the package runs without these as well.
 for (const name of ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']) Reflect.deleteProperty(globalThis, name);
 
+// pdf.js leaves promises about damaged parts to themselves: what they say has reached the document's own end, and must not cost the process.
+process.on('unhandledRejection', (reason) => { console.error(reason); });
+
 serveParent(readerContract, {
   read: ({ path, maxTextUnits, maxPages, password }, { signal }) => readDocument(path, { maxTextUnits, maxPages }, signal, password ?? null),
   locate: (input, { signal }) => locateOnPage(input, signal),

@@ -35,7 +35,13 @@ export class PdfFile {
 
   /** The input stays the caller's to close. Errors: password-needed, file-damaged. */
   static async open(input: Input, password: string | null): Promise<PdfFile> {
-    return new PdfFile(input, password, await openDocument(input, password));
+    try {
+      return new PdfFile(input, password, await openDocument(input, password));
+    } catch (error) {
+      if (password === null || !(error instanceof AppError) || error.code !== 'password-needed') throw error;
+      // One that opens for everybody is not locked by a password that was meant for others.
+      return new PdfFile(input, null, await openDocument(input, null));
+    }
   }
 
   get document(): PDFDocumentProxy {

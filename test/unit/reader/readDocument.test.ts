@@ -31,6 +31,11 @@ describe('how a document ends', () => {
     expect((await readAll(fixture(name))).outcome).toEqual({ state: 'indexed', reason: null });
   });
 
+  it('a PDF that opens for everybody is read whatever password was given for others', async () => {
+    expect((await readAll(fixture('owner-encrypted.pdf'), {}, 'x')).outcome).toEqual({ state: 'indexed', reason: null });
+    expect((await readAll(fixture('user-encrypted.pdf'), {}, 'x')).outcome.reason?.code).toBe('password-needed');
+  });
+
   it('names the format it does not read', async () => {
     expect((await readAll(write('songs.pdf', Buffer.from('OggS\0\0\0\0', 'latin1')))).outcome.reason?.detail).toBe('sound');
     expect((await readAll(write('stock.docx', Buffer.from('SQLite format 3\0', 'latin1')))).outcome.reason?.detail).toBe('SQLite database');

@@ -2,7 +2,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { ZipWriter } from '../../../../electron/engine/export/ZipWriter.ts';
 import { readBytes } from '../../../fixtures/readBytes.ts';
-import { attributeBytes, tnef } from './makeTnef.ts';
+import { attributeBytes, tnef } from '../../../fixtures/makeTnef.ts';
 
 const lines = (...all: string[]) => all.join('\r\n');
 const head = ['From: Ada Byron <ada@quay.example>', 'To: Carl Oak <carl@oak.example>', 'Date: Tue, 4 Mar 2025 09:30:00 +0100', 'Subject: The lease'];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decompressRtf } from '../../../../electron/reader/mail/rtfCompression.ts';
 import { readBytes } from '../../../fixtures/readBytes.ts';
-import { msg, type MsgObject } from './makeMsg.ts';
+import { msg, type MsgObject } from '../../../fixtures/makeMsg.ts';
 
 const base = { 0x1a: 'IPM.Note', 0x37: 'The lease', 0x0c1a: 'Ada Byron', 0x5d01: 'ada@quay.example', 0x39: { timeMs: Date.UTC(2025, 2, 4, 8, 30) } };
 const person = (name: string, address: string, role: number): MsgObject => ({ properties: { 0x3001: name, 0x39fe: address, 0x0c15: role } });

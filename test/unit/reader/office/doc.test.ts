@@ -4,7 +4,7 @@ import { openCompound } from '../../../../electron/reader/compound.ts';
 import { rc4Stream } from '../../../../electron/reader/office/rc4.ts';
 import { CompoundWriter } from '../../../fixtures/CompoundWriter.ts';
 import { readBytes } from '../../../fixtures/readBytes.ts';
-import { doc, type DocRun } from './makeDoc.ts';
+import { doc, type DocRun } from '../../../fixtures/makeDoc.ts';
 
 const body: DocRun[] = [
   { text: 'The lease\r', style: 1 }, { text: 'Rent is due on the first, in Köln.\r' }, { text: 'Договор \u2013 straße\r', wide: true }, { text: 'Deposit\r', style: 2 },
