@@ -15,7 +15,7 @@ const deepest = 300;
 /** A table whose cells are longer, or that holds a table, is there for the layout. */
 const longestCell = 1_500;
 
-/** Takes the tree of a web page apart into blocks. `hasSheets`: the page has style sheets, so that a class may mean colours. */
+/** Takes the tree of a web page apart into blocks. `hasSheets`: the page has style sheets of which not all is known, so that a class may mean colours. */
 export class HtmlWalk {
   readonly #blocks: Block[] = [];
   #text = '';

@@ -3,6 +3,7 @@ import type { ReadEvent } from '../shared/readerContract.ts';
 import type { Block } from './blocks.ts';
 import { believableDate } from './dates.ts';
 import { emitBlocks } from './emitBlocks.ts';
+import { HtmlStyles } from './htmlStyles.ts';
 import { HtmlWalk, type HtmlNode } from './HtmlWalk.ts';
 import type { ReadLimits } from './limits.ts';
 
@@ -24,8 +25,10 @@ export function takeHtmlApart(html: string): HtmlPage {
   const title = (document.querySelector('title')?.textContent ?? '').replace(/\s+/g, ' ').trim() || meta('meta[property="og:title"]') || heading;
   const dates = ['meta[property="article:published_time"]', 'meta[name="date"]', 'meta[name="dcterms.date"]', 'meta[name="dc.date"]'].map(meta).map(believableDate);
   const root: HtmlNode = document.documentElement ?? document;
-  const hasSheets = document.querySelector('style, link[rel~="stylesheet"]') !== null;
-  return { title, documentDate: dates.find((date) => date !== null) ?? null, blocks: new HtmlWalk(hasSheets).blocksOf(root) };
+  const isWhole = document.querySelector('link[rel~="stylesheet"]') === null;
+  const styles = new HtmlStyles([...document.querySelectorAll('style')].map((sheet) => sheet.textContent ?? '').join('\n'));
+  for (const element of document.querySelectorAll('*')) styles.apply(element);
+  return { title, documentDate: dates.find((date) => date !== null) ?? null, blocks: new HtmlWalk(!isWhole || !styles.isComplete).blocksOf(root) };
 }
 
 /** Encoding the page itself declares, or undefined. */
