@@ -6,7 +6,7 @@ import { splitClaim } from './check/parts.ts';
 import { speaksOf } from './check/times.ts';
 import { datesOf, placeNumber, placesOf, type Misplaced, type Place, type VerifySource } from './check/places.ts';
 import type { PageUnit } from './text/PageText.ts';
-import { contradicts } from './text/contradicts.ts';
+import { contradicts, takeSameSide } from './text/contradicts.ts';
 import { detectLanguage, type Language } from './text/language.ts';
 import { phrasesFor } from './text/phrases.ts';
 import { holding, stem, wordsOf } from './text/words.ts';
@@ -124,7 +124,11 @@ function judge(claim: Claim, source: VerifySource, isCited: boolean): Judged {
 function coverageOf(claim: Claim, known: ReadonlySet<string>, best: Place | null): number {
   const words = [...claim.topic];
   if (words.length === 0) return claim.facts.numbers.length + claim.facts.dates.length + claim.facts.names.length > 0 ? 0.7 : 0;
-  return (words.reduce((sum, word) => sum + holding(known, word, claim.language), 0) / words.length) * 0.6 + Math.min(1, best?.overlap ?? 0) * 0.4;
+  // The word that takes a side ("permitted") is one more that the line has, in its own way.
+  const side = best?.unit.row === null && best.isSpecific && best.overlap > 0 && takeSameSide(claim.text, best.text, claim.topic) ? 1 : 0;
+  const total = words.length + side;
+  const inPassage = (words.reduce((sum, word) => sum + holding(known, word, claim.language), 0) + side) / total;
+  return inPassage * 0.6 + Math.min(1, ((best?.overlap ?? 0) * words.length + side) / total) * 0.4;
 }
 
 /** Several sources that bear out one sentence together, a part each; null where a part has none. */

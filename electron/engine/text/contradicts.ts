@@ -42,6 +42,17 @@ export function contradicts(claim: string, source: string, topic: ReadonlySet<st
   return shared >= 0.5 && isTurned && given.length <= said.length * 3;
 }
 
+/** Whether both take the same side of one matter ("may", "is entitled"; "forbidden", "not allowed"), negations counted. */
+export function takeSameSide(claim: string, source: string, topic: ReadonlySet<string>): boolean {
+  const clause = nearest([...topic], source);
+  const [said, given] = [wordsOf(claim), wordsOf(clause)];
+  const isTurned = isNegated(claim, said) !== isNegated(clause, given);
+  return opposites.some(([one, other]) => {
+    const [claimed, stated] = [sideOf(said, one, other), sideOf(given, one, other)];
+    return claimed !== null && stated !== null && (claimed === stated) !== isTurned;
+  });
+}
+
 /** The part of a sentence that speaks of the claim's matter: contracts say several things in one. */
 function nearest(content: readonly string[], source: string): string {
   const parts = source.split(/(?<=[;:.!?])\s+|,\s+(?=(?:and|but|while|whereas|und|aber|während)\s)|\n\s*\n/u).filter((part) => /\p{L}/u.test(part));
