@@ -28,10 +28,14 @@ type Embed = ((texts: readonly string[], kind: 'query' | 'passage', signal: Abor
 const enough = 0.6;
 const enoughWithFacts = 0.45;
 const enoughTogether = 0.25;
+/** With no more of the words than this a sentence is not even partly there. */
+const half = 0.5;
 /** Below this no likeness of meaning helps. */
 const least = 0.3;
 /** Cosine of a sentence and its source from which they say the same in other words. */
 const sameMeaning = 0.8;
+/** What a name in a line counts for beside its words, and a date twice. */
+const markWorth = 0.5;
 /** A cited source is kept where it supports nearly as well as the best one. */
 const citedBonus = 0.08;
 
@@ -63,7 +67,7 @@ export async function verifySentence(input: VerifyInput, embed: Embed, signal: A
   if (isForeign) return claim.facts.numbers.length + claim.facts.names.length > 0 ? { text, support: 'partly', backings, note: phrases.otherLanguage } : unsupported(text, phrases.unfounded);
   if (embed !== null && (best.coverage >= least || (best.place?.marks ?? 0) >= 2) && await likeness(text, judged.slice(0, 3), embed, signal) >= sameMeaning) return { text, support: 'supported', backings, note: null };
   const hasFigure = claim.facts.numbers.length > 0 && best.coverage >= least;
-  return best.coverage >= enoughWithFacts || hasFigure ? { text, support: 'partly', backings, note: phrases.weak } : unsupported(text, phrases.unfounded);
+  return best.coverage > half || hasFigure ? { text, support: 'partly', backings, note: phrases.weak } : unsupported(text, phrases.unfounded);
 }
 
 function unsupported(text: string, note: string): CheckedSentence {
@@ -112,13 +116,17 @@ function judge(claim: Claim, source: VerifySource, isCited: boolean): Judged {
   const others = claim.facts.names.find((name) => !missing.includes(name) && !isCalled(name.text) && !isOtherLanguage(claim.text, source) && isOthers(name, claim, places, called));
   const misplaced = numbers.map((placed) => placed.misplaced).find((item) => item !== null) ?? (others === undefined ? null : { text: others.text, kind: 'line' as const });
   const anchors = numbers.flatMap((placed) => (placed.place === null || placed.misplaced !== null ? [] : [placed.place]));
-  // The place with the figure comes before the one with the most words.
-  const best = (anchors.length > 0 ? anchors : places).reduce<Place | null>((top, place) => (top === null || place.fit > top.fit ? place : top), null);
+  // The place with the figure comes before the one with the most dates, names and words; a heading says nothing.
+  const best = (anchors.length > 0 ? anchors : places).reduce<Place | null>((top, place) => (top === null || standing(place) > standing(top) ? place : top), null);
   const unit = best?.unit ?? { start: passage.start, end: passage.end, kind: 'sentence', index: 0, row: null, group: null };
   const coverage = coverageOf(claim, own, best);
   const total = claim.facts.numbers.length + claim.facts.dates.length + claim.facts.names.length;
-  const standing = (total === 0 ? 0.5 : (total - missing.length) / total) * 1.2 + coverage + (best?.overlap ?? 0) * 0.3 - (misplaced === null ? 0 : 0.6) + (isCited ? citedBonus : 0);
-  return { source, places, place: best, unit, coverage, missing, misplaced, rank: standing };
+  const rank = (total === 0 ? 0.5 : (total - missing.length) / total) * 1.2 + coverage + (best?.overlap ?? 0) * 0.3 - (misplaced === null ? 0 : 0.6) + (isCited ? citedBonus : 0);
+  return { source, places, place: best, unit, coverage, missing, misplaced, rank };
+}
+
+function standing({ fit, marks, dated, unit }: Place): number {
+  return fit + (marks + dated) * markWorth - (unit.kind === 'heading' ? 1 : 0);
 }
 
 function coverageOf(claim: Claim, known: ReadonlySet<string>, best: Place | null): number {

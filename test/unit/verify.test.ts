@@ -96,4 +96,12 @@ describe('verifySentence', () => {
     for (const text of ['The landlord of Mill Lane 3 is Clara Whitcombe.', 'At Mill Lane 3 the deposit is 2 monthly rents.', 'Subletting is prohibited.', 'Keeping dogs is allowed.']) expect([text, await ask(text)]).toEqual([text, 'supported']);
     for (const text of ['The landlord of Mill Lane 3 is Pavel Novotny.', 'The landlord of Mill Lane 3 is Owen Tredwell.', 'Subletting is permitted.', 'Dogs may not be kept.']) expect([text, await ask(text) === 'supported']).toEqual([text, false]);
   });
+  it('points at the line with the date, not at a heading or the line with the name', async () => {
+    const text = 'LEASE AGREEMENT\n\nThis lease is made on 12 January 2021 with Mr. Adam Weber, the tenant of the shop at Harbour Street.\n\nTerm\n\nThe lease ends on 28 February 2026. The rent is EUR 900.';
+    const lease = source(1, text, { title: 'Lease Harbour Street', path: '/d/lease.txt' });
+    const checked = await verifySentence({ text: 'The lease with Adam Weber ends on 28 February 2026.', cited: [], sources: [lease], language: 'en' }, null, new AbortController().signal);
+    expect(checked.support).toBe('supported');
+    expect(text.slice(checked.backings[0]?.unit.start, checked.backings[0]?.unit.end)).toBe('The lease ends on 28 February 2026.');
+    expect((await verifySentence({ text: 'The shop is made of gold.', cited: [1], sources: [lease], language: 'en' }, null, new AbortController().signal)).support).toBe('unsupported');
+  });
 });

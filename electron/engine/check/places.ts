@@ -15,6 +15,8 @@ export type Place = {
   readonly unit: PageUnit; readonly text: string; readonly overlap: number; readonly labelShare: number;
   /** How many of the claim's dates and names stand in it. */
   readonly marks: number;
+  /** How many of these are dates. */
+  readonly dated: number;
   /** Holds one of the claim's words that fewest lines of the source hold. */
   readonly isSpecific: boolean;
   /** As `overlap`, words that few lines of the source hold counting for more. */
@@ -62,10 +64,11 @@ function placeFor(claim: Claim, source: VerifySource, unit: PageUnit, { language
   const dates = findDates(text);
   const written = findDates(`${text}\n${header?.text ?? ''}`);
   const words = new Set(wordsOf(text).map(stem));
-  const marks = claim.facts.names.filter((name) => wordsOf(name.text).map(stem).every((part) => words.has(part))).length + claim.facts.dates.filter((date) => written.some((other) => matchesDate(date, other))).length;
+  const dated = claim.facts.dates.filter((date) => written.some((other) => matchesDate(date, other))).length;
+  const marks = dated + claim.facts.names.filter((name) => wordsOf(name.text).map(stem).every((part) => words.has(part))).length;
   const heaviest = Math.max(0, ...topic.map((word) => weights.get(word) ?? 0));
   return {
-    unit, text, marks, isSpecific: topic.length === 0 || topic.some((word) => (held.get(word) ?? 0) > 0 && (weights.get(word) ?? 0) >= heaviest * 0.9), overlap, labelShare, fit: labelShare + (topic.length === 0 ? 1 : weigh((word) => held.get(word) ?? 0) / weigh(() => 1)), headerText: header?.text ?? '', numbers: findNumbers(text).filter((number) => !dates.some((date) => date.start < number.end && date.end > number.start)).map((number) => readingsIn(number, source.page.text, language)),
+    unit, text, marks, dated, isSpecific: topic.length === 0 || topic.some((word) => (held.get(word) ?? 0) > 0 && (weights.get(word) ?? 0) >= heaviest * 0.9), overlap, labelShare, fit: labelShare + (topic.length === 0 ? 1 : weigh((word) => held.get(word) ?? 0) / weigh(() => 1)), headerText: header?.text ?? '', numbers: findNumbers(text).filter((number) => !dates.some((date) => date.start < number.end && date.end > number.start)).map((number) => readingsIn(number, source.page.text, language)),
     scales: stated.length > 0 ? stated : statedScales(source.page.text), columns: header?.columns ?? null, language, ofDocument,
   };
 }
