@@ -46,7 +46,8 @@ export class DocumentJudge {
       const content = text.slice(unit.start, unit.end);
       if (unit.kind === 'heading') {
         heading = content;
-        lead = '';
+        // "The Supplier shall:" stands alone on its line like a heading.
+        lead = content.trimEnd().endsWith(':') ? content.trimEnd().slice(0, -1) : '';
         continue;
       }
       const judged = judgeSentence(this.#criterion, content, { heading, ...(lead !== '' && isItem.test(content) ? { lead } : {}) });
