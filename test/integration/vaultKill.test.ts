@@ -77,7 +77,7 @@ async function check(folder: string, secrets: readonly Secret[], what: string): 
 }
 
 describe.skipIf(withoutStrace !== null)(`a change of lock killed at each of its writes${withoutStrace === null ? '' : ` (skipped: ${withoutStrace})`}`, () => {
-  it.each(ways)('D10: $way: the old or the new opens, never neither, and all is there', async ({ way, locked, opensWith, calls }) => {
+  it.each(ways)('D10, R2: $way: the old or the new opens, never neither, and all is there', async ({ way, locked, opensWith, calls }) => {
     const folder = await makeFolder();
     await makeTemplate(join(folder, 'template'), locked);
     await mkdir(join(folder, 'work'));

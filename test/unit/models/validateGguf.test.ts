@@ -101,15 +101,17 @@ describe('validateGguf', () => {
     await expect(validateGguf(folder)).rejects.toMatchObject({ code: 'model-damaged' });
   });
 
-  it('answers any damaged header with an error of its own, quickly', async () => {
+  it('G2: answers any damaged header with an error of its own, quickly', async () => {
     const sound = writeGguf(soundGguf());
     const header = sound.length - 4_096;
     await fc.assert(fc.asyncProperty(fc.array(fc.tuple(fc.nat(header - 1), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 6 }), async (changes) => {
       const bytes = Buffer.from(sound);
       for (const [at, value] of changes) bytes[at] = value;
-      const started = performance.now();
+      // Its own work, not that of whoever else uses the machine.
+      const started = process.cpuUsage();
       await validateGguf(fileOf(bytes)).catch((error: unknown) => { expect(error).toBeInstanceOf(AppError); });
-      expect(performance.now() - started).toBeLessThan(300);
-    }), { numRuns: 1_000 });
+      const { user, system } = process.cpuUsage(started);
+      expect((user + system) / 1_000).toBeLessThan(300);
+    }), { numRuns: Number(process.env['CARREL_MUTATIONS'] ?? 1_000), ...(process.env['CARREL_TEST_SEED'] === undefined ? {} : { seed: Number(process.env['CARREL_TEST_SEED']) }) });
   });
 });

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { withoutStrace } from '../integration/tracedRun.ts';
+import { cutPower } from './powerCut.ts';
+import { changes, failCalls, killAtCalls } from './systemCalls.ts';
+
+// A part of them here; all by command: node test/torture/kill.ts --kind calls, --kind power --runs 1000.
+const say = (line: string): void => { console.log(line); };
+
+describe.skipIf(withoutStrace !== null)(`a change of a library, call by call${withoutStrace === null ? '' : ` (skipped: ${withoutStrace})`}`, () => {
+  it.each(changes)('R2: killed at its renames, links and every tenth sync and write, %s loses and doubles nothing', async (change) => {
+    const { kills, failures } = await killAtCalls(change, { every: { renameat: 1, linkat: 1, fsync: 10, pwrite64: 25 }, finishEvery: 6, log: say });
+    expect(failures).toEqual([]);
+    expect(kills).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(changes)('R3: with a rename, link, sync or write that fails, %s is never told to be done when it is not, and done when tried again', async (change) => {
+    const { kills, failures } = await failCalls(change, { renameat: 'ENOSPC', linkat: 'ENOSPC', fsync: 'EIO', pwrite64: 'ENOSPC' }, { every: { renameat: 2, linkat: 1, fsync: 20, pwrite64: 40 }, finishEvery: 3, log: say });
+    expect(failures).toEqual([]);
+    expect(kills).toBeGreaterThanOrEqual(3);
+  });
+
+  it('R4: a cut of power, of which what was not synced is lost in part, leaves a library that opens or heals', async () => {
+    const { failures, damaged } = await cutPower({ states: Number(process.env['CARREL_POWER_STATES'] ?? 50), perCut: 5, seed: Number(process.env['CARREL_TEST_SEED'] ?? Date.now() % 1_000_000), log: say });
+    expect(failures).toEqual([]);
+    expect(damaged).toBeGreaterThan(5);
+  });
+});
