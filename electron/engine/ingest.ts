@@ -339,14 +339,20 @@ export class Ingest {
         waitMs = firstRetryMs;
       } catch (error) {
         if (signal.aborted || isCancelled(error)) continue;
-        const { code, details } = toPlainError(error);
-        this.#trouble = new AppError(code, details, { cause: error });
-        this.#changes.tell();
+        const code = this.#tellTrouble(error);
         // A damaged index is built anew when the library is next opened; until then what can be searched stays so.
         await sleep(code === 'index-damaged' || code === 'library-damaged' ? 2 ** 31 - 1 : waitMs, undefined, { signal, ref: false }).catch(() => undefined);
         this.#trouble = null;
       }
     }
+  }
+
+  #tellTrouble(error: unknown): AppError['code'] {
+    const { code, details } = toPlainError(error);
+    if (this.#stopping.signal.aborted || isCancelled(error)) return code;
+    this.#trouble = new AppError(code, details, { cause: error });
+    this.#changes.tell();
+    return code;
   }
 
   /** One life of everything that works at the same time; the first that fails ends the others. */
@@ -369,23 +375,17 @@ export class Ingest {
       library, index, turns: this.#turns, ...(limits === undefined ? {} : { limits }), ...(onPhase === undefined ? {} : { onPhase }),
       onStored: ({ documents }) => {
         this.#figures.ended(documents);
-        this.#recognising.wake();
-        this.#meaning.wake();
-        this.#tidying.wake();
+        for (const part of [this.#recognising, this.#meaning, this.#tidying]) part.wake();
         this.#changes.tell();
       },
       onWaiting: () => { this.#reading.wake(); },
     });
     this.#store = store;
-    this.#meaning.wake();
-    this.#tidying.wake();
+    for (const part of [this.#meaning, this.#tidying]) part.wake();
     const parts = [
-      this.#scanning.run(signal),
-      this.#reading.run(store, signal),
-      this.#recognising.run(signal),
-      this.#meaning.run(signal, deadline.signal),
-      this.#tidying.run(() => this.#isSearchable, signal),
-    ];
+      this.#scanning.run(signal), this.#reading.run(store, signal), this.#recognising.run(signal), this.#meaning.run(signal, deadline.signal), this.#tidying.run(() => this.#isSearchable, signal),
+      // Told as it happens: while the others wind down nothing must look as if it were done.
+    ].map(async (part) => await part.catch((error: unknown) => { this.#tellTrouble(error); throw error; }));
     try {
       await Promise.race([store.failed, Promise.all(parts)]);
       await store.flush();

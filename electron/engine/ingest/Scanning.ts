@@ -80,7 +80,9 @@ export class Scanning {
           // Cut short by trouble elsewhere, or by the end: then `close` says so.
           this.#queue.unshift(scan);
         } else {
+          // Whoever waits for this walk is told; it is taken again with the next try, and until then this is not idle.
           settle(scan, error);
+          this.#queue.unshift({ ...scan, done: [] });
           throw error;
         }
       } finally {
