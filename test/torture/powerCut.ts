@@ -29,7 +29,7 @@ export async function cutPower({ states, seed, perCut, log }: PowerCutOptions): 
       for (let state = 0; state < perCut && made < states; state += 1) {
         const library = `${cut} state ${state}`;
         cpSync(cut, library, { recursive: true });
-        const lost = [...unsynced].flatMap(([path, what]) => (random.next() < 0.5 ? loseSome(path.replace(cut, library), what, random) : []));
+        const lost = [...unsynced].flatMap(([path, what]) => (random.next() < 0.9 ? loseSome(path.replace(cut, library), what, random) : []));
         made += 1;
         if (lost.length > 0) damaged += 1;
         const harm = await findHarm(scene, library, marks, { finish: true, mayHeal: true });
