@@ -12,7 +12,7 @@ import { seconds } from './benchEmbedding.ts';
 import { figure, interleave, type Figure } from './Figure.ts';
 import { openRawTesseract } from './rawTesseract.ts';
 
-const [pages, linesAPage, lineLength, rounds] = [4, 30, 60, 2];
+const [pages, linesAPage, lineLength, rounds] = [2, 25, 60, 2];
 
 /**
  * Pages a second through the recognising process, from a picture's file to its text with places, against tesseract.js-core alone given
