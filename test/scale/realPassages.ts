@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { analyseTerms } from '../../electron/engine/analyse.ts';
 import { openLance } from '../../electron/engine/index/lance.ts';
 import { vectorTableName } from '../../electron/engine/index/VectorTable.ts';
-import { openProfileLibrary } from '../bench/benchSearch.ts';
+import { Library } from '../../electron/engine/library/Library.ts';
+import { openProfile } from '../../electron/engine/Profile.ts';
+import { Vault } from '../../electron/engine/vault/Vault.ts';
 import { benchFolder } from '../bench/passages.ts';
 import type { EmbeddedPassage } from '../bench/realVectors.ts';
 import { copyProfile, indexedProfile } from '../eval/indexedProfile.ts';
@@ -15,18 +18,17 @@ export async function realPassages(embedderId: string, dimensions: number, say: 
   const profile = await indexedProfile(hasSharedData() ? 'sec' : 'samples', benchFolder(), { rebuild: false, reuse: true, say });
   const copy = await copyProfile(profile.folder, 'scale');
   try {
-    const { library, indexFolder, close } = await openProfileLibrary(copy.folder);
-    try {
-      const matrix = library.rotations.get(embedderId, dimensions);
-      const turned = await readVectors(indexFolder, embedderId);
-      const passages = new Map(library.indexRows.passages([...turned.keys()]).map(({ id, text }) => [id, text]));
-      return [...turned].flatMap(([id, vector]) => {
-        const text = passages.get(id);
-        return text === undefined || analyseTerms(text).length === 0 ? [] : [{ text, vector: turnBack(vector, matrix) }];
-      });
-    } finally {
-      await close();
-    }
+    await using opened = await openProfile(copy.folder, { name: 'scale' });
+    const folder = opened.libraryFolder((await opened.libraryIds())[0] ?? '');
+    // The index is not opened as such: what an older analysis made of words does not matter here.
+    await using library = await Library.open({ folder, key: (await Vault.open({ folder })).deriveKey('sqlite') });
+    const matrix = library.rotations.get(embedderId, dimensions);
+    const turned = await readVectors(join(folder, 'index'), embedderId);
+    const passages = new Map(library.indexRows.passages([...turned.keys()]).map(({ id, text }) => [id, text]));
+    return [...turned].flatMap(([id, vector]) => {
+      const text = passages.get(id);
+      return text === undefined || analyseTerms(text).length === 0 ? [] : [{ text, vector: turnBack(vector, matrix) }];
+    });
   } finally {
     await copy.dispose();
   }
