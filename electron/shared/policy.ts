@@ -21,7 +21,6 @@ export const PolicySettings = z.strictObject({
   lanEngines: settled(z.literal(false)).describe('false: no model on another machine is ever asked.'),
   exports: settled(z.literal(false)).describe('false: no library is written into a file that leaves its folder.'),
   idleLockMinutes: settled(z.int().min(1).max(1_440)).describe('The longest a library with a passphrase may stay open without a request; a person may choose less.'),
-  retentionDays: settled(z.int().min(1).max(36_500)).describe('Conversations untouched for so long are deleted, and documents changed last so long ago are erased from the library, unless a legal hold keeps them; a person may choose less for a folder.'),
   auditQuestions: settled(z.boolean()).describe('Whether each question is noted in the audit log, as a digest.'),
   updateSource: settled(z.union([z.literal('none'), Folder])).describe('Where updates may come from: a folder, or “none”. Carrel fetches none by itself.'),
 }).partial();
