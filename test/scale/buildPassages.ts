@@ -30,7 +30,7 @@ const made = new Synthesiser(real, analyseTerms, seed);
 const nearest = new Nearest(questions.map(({ vector }) => vector), nearestKept);
 const opened = await openProfileLibrary(profile);
 opened.index.setRotation(embedder.id, opened.library.rotations.get(embedder.id, embedder.dimensions), embedder.dimensions);
-const [startMs, startProcessor] = [performance.now(), process.cpuUsage()];
+const startMs = performance.now();
 let [beside, lastMs] = [0, startMs];
 await fillLibrary(opened.library, opened.index, {
   // As many builds as while reading would be half an hour of them; the table ends in the same shape.
@@ -53,8 +53,7 @@ await fillLibrary(opened.library, opened.index, {
   },
 });
 const seconds = (performance.now() - startMs - beside) / 1_000;
-const { user, system } = process.cpuUsage(startProcessor);
 await writeFile(join(profile, 'questions.json'), JSON.stringify(questions.map(({ text, vector }, at) => ({ text, vector: [...vector], nearest: nearest.ids()[at] }))));
 await opened.close();
-const built: Built = { seconds, processorSeconds: (user + system) / 1e6 - beside / 1_000, peakBytes: peakOfThisProcess(), realPassages: real.length };
+const built: Built = { seconds, peakBytes: peakOfThisProcess(), realPassages: real.length };
 console.log(JSON.stringify(built));

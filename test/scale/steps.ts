@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-/** What `buildPassages.ts` prints. Times are without making the passages and comparing them with the questions. */
-export const Built = z.object({ seconds: z.number(), processorSeconds: z.number(), peakBytes: z.number(), realPassages: z.number() });
+/** What `buildPassages.ts` prints. `seconds` are without making the passages and comparing them with the questions. */
+export const Built = z.object({ seconds: z.number(), peakBytes: z.number(), realPassages: z.number() });
 export type Built = z.infer<typeof Built>;
 
 /** What `buildPassages.ts` leaves beside the library: questions with their vectors and the ids of their nearest passages, best first. */
