@@ -5,6 +5,7 @@ import type { Handlers } from '../shared/operation.ts';
 import type { Appearance, EngineState, ShellContract } from '../shared/shellContract.ts';
 import type { EngineProcess } from './EngineProcess.ts';
 import { isOpenable } from './openable.ts';
+import { findThrough, saveFound } from './saveFound.ts';
 
 export type ShellDeps = {
   readonly engine: EngineProcess; readonly pathOf: (documentId: number) => Promise<string>; readonly window: () => BrowserWindow | null;
@@ -22,6 +23,12 @@ export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
     chooseFolders: async () => ({ paths: await choose({ properties: ['openDirectory', 'multiSelections'] }) }),
     sampleFolder: () => ({ path: existsSync(deps.samples) ? deps.samples : null }),
     chooseModelFile: async () => ({ path: (await choose({ properties: ['openFile'], filters: [{ name: 'GGUF', extensions: ['gguf'] }] }))[0] ?? null }),
+    async saveFound(input, { signal }) {
+      const window = deps.window();
+      const options: Electron.SaveDialogOptions = { defaultPath: 'Carrel.csv', filters: [{ name: 'CSV', extensions: ['csv'] }], properties: ['showOverwriteConfirmation'] };
+      const { canceled, filePath } = window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+      return canceled || filePath === undefined || filePath === '' ? { path: null, places: 0 } : { path: filePath, places: await saveFound(findThrough(deps.engine.open(), input, signal), filePath) };
+    },
     async openDocument({ documentId }) {
       const path = existing(await deps.pathOf(documentId));
       if (!isOpenable(path)) throw new AppError('format-unsupported', { path });

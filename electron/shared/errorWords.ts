@@ -7,6 +7,7 @@ export type Words = { readonly what: string; readonly next: string };
 export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'file-not-found': (d) => ({ what: `${named(d, 'path', 'The file')} is not there any more.`, next: 'Put it back or scan the folder again.' }),
   'file-not-readable': (d) => ({ what: `${named(d, 'path', 'The file')} may not be read by this user.`, next: 'Change its permissions, then scan the folder again.' }),
+  'file-not-writable': (d) => ({ what: `${named(d, 'path', 'The file')} could not be written${because(d)}.`, next: 'Choose another place for it.' }),
   'file-empty': (d) => ({ what: `${named(d, 'path', 'The file')} is empty.`, next: 'Nothing to do, unless it should hold something.' }),
   'file-damaged': (d) => ({ what: `${named(d, 'path', 'The file')} is damaged and could not be read${because(d)}.`, next: 'Open it in its own program and save it again, or use another copy.' }),
   'file-too-large': (d) => ({ what: `${named(d, 'path', 'The file')} is larger than Carrel reads${because(d)}.`, next: 'Split it into smaller files.' }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { languages, themes } from './appearance.ts';
 import { call, stream } from './operation.ts';
+import { Scope } from './schemas.ts';
 
 const Nothing = z.object({});
 const Language = z.enum(languages);
@@ -18,6 +19,8 @@ export const shellContract = {
   /** The folder of sample documents that came with Carrel; null where it is not there. */
   sampleFolder: call(Nothing, z.object({ path: z.string().nullable() })),
   chooseModelFile: call(Nothing, z.object({ path: z.string().nullable() })),
+  /** Asks the person where, and writes there every place that fits an expression, as CSV; `path` is null where they thought better of it. Errors: input-invalid, scope-unknown, file-not-writable, disk-full. */
+  saveFound: call(z.object({ query: z.string().min(1).max(10_000), scope: Scope.optional() }), z.object({ path: z.string().nullable(), places: z.int() })),
   /** Opens an indexed document in its own program. Errors: document-unknown, file-not-found, format-unsupported. */
   openDocument: call(z.object({ documentId: z.int() }), Nothing),
   showInFolder: call(z.object({ documentId: z.int() }), Nothing),

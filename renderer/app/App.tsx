@@ -33,7 +33,7 @@ const [readLayers, readSourcePane] = [() => import('./Layers.tsx'), () => import
 const Layers = lazy(async () => ({ default: (await readLayers()).Layers }));
 const SourcePane = lazy(async () => ({ default: (await readSourcePane()).SourcePane }));
 
-type Opened = { readonly sources: readonly Source[]; readonly index: number };
+type Opened = { readonly sources: readonly Source[]; readonly index: number; readonly isHits: boolean };
 
 /** The window: library, conversation and source side by side, and the layers above them. */
 export function App(): ReactNode {
@@ -68,7 +68,8 @@ export function App(): ReactNode {
     setDraft('');
     asking.ask(question, scope.parts);
   };
-  const open = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index }); }, []);
+  const open = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index, isHits: false }); }, []);
+  const openHits = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index, isHits: true }); }, []);
   const showUnreadable = useCallback(() => { setLayer('unreadable'); }, []);
   const actions = useLibraryActions({ engine, shell, fail, open, showUnreadable });
   const dropped = useDropped(actions.add);
@@ -91,9 +92,10 @@ export function App(): ReactNode {
     composer.current?.focus();
   };
   const search = (): void => { if (isOpen) setLayer('search'); };
+  const findAll = (): void => { if (isOpen) setLayer('every'); };
   const restart = (): void => { shell?.restartEngine({}).catch(fail); };
   useShortcuts({
-    search, library: library.toggle, ask: () => { composer.current?.focus(); }, startNew, help: () => { setLayer('shortcuts'); },
+    search, findAll, library: library.toggle, ask: () => { composer.current?.focus(); }, startNew, help: () => { setLayer('shortcuts'); },
     close: () => { if (library.isDrawer && library.isShown) library.hide(); else if (layer === null) setOpened(null); },
   });
   const welcome = startError !== null ? <StartTrouble error={startError} onRetry={restart} /> : status === null ? null : (
@@ -123,10 +125,10 @@ export function App(): ReactNode {
                 }}
                 onAsk={ask} />}
         </main>
-        <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}</Suspense>
+        <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} isHits={opened.isHits} libraryVersion={JSON.stringify(status?.documents)} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}</Suspense>
         <UndoNote text={conversations.deleted === null ? null : words.say('conversations.deleted')} onUndo={conversations.undo} />
         {dropped.isOver && <div className="drop" aria-hidden="true"><span>{words.say('library.drop')}</span></div>}
-        <Suspense>{layer !== null && <Layers layer={layer} status={status} engine={engine} shell={shell} appearance={appearance} onAppearance={setAppearance} onOpen={open} onClose={() => { setLayer(null); }} />}</Suspense>
+        <Suspense>{layer !== null && <Layers layer={layer} scope={scope.parts} status={status} engine={engine} shell={shell} appearance={appearance} onAppearance={setAppearance} onOpen={openHits} onClose={() => { setLayer(null); }} />}</Suspense>
       </div>
     </SpeakContext.Provider>
   );

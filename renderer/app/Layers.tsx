@@ -3,6 +3,7 @@ import type { EngineContract } from '../../electron/shared/engineContract.ts';
 import type { Client } from '../../electron/shared/operation.ts';
 import type { Source, Status } from '../../electron/shared/schemas.ts';
 import type { Appearance, ShellContract } from '../../electron/shared/shellContract.ts';
+import type { ScopePart } from '../hooks/useScope.ts';
 import { UnreadableDialog } from '../features/library/UnreadableDialog.tsx';
 import { ModelsDialog } from '../features/models/ModelsDialog.tsx';
 import { PrivacyDialog } from '../features/privacy/PrivacyDialog.tsx';
@@ -10,20 +11,21 @@ import { SearchDialog } from '../features/search/SearchDialog.tsx';
 import { SettingsDialog } from '../features/settings/SettingsDialog.tsx';
 import { ShortcutsDialog } from '../features/settings/ShortcutsDialog.tsx';
 
-export type Layer = 'search' | 'models' | 'privacy' | 'settings' | 'shortcuts' | 'unreadable';
+export type Layer = 'search' | 'every' | 'models' | 'privacy' | 'settings' | 'shortcuts' | 'unreadable';
 
 /** The layer above the window, one at a time. Those that ask the engine wait until there is one. */
 export function Layers(props: {
   readonly layer: Layer; readonly status: Status | null; readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null;
-  readonly appearance: Appearance; readonly onAppearance: (appearance: Appearance) => void; readonly onOpen: (sources: readonly Source[], index: number) => void; readonly onClose: () => void;
+  readonly scope: readonly ScopePart[]; readonly appearance: Appearance; readonly onAppearance: (appearance: Appearance) => void; readonly onOpen: (sources: readonly Source[], index: number) => void; readonly onClose: () => void;
 }): ReactNode {
   const { engine, shell, onClose } = props;
   switch (props.layer) {
     case 'settings': return <SettingsDialog {...props} />;
     case 'shortcuts': return <ShortcutsDialog onClose={onClose} />;
     case 'privacy': return props.status === null ? null : <PrivacyDialog status={props.status} onClose={onClose} />;
-    case 'search': return engine === null ? null : <SearchDialog engine={engine} onOpen={props.onOpen} onClose={onClose} />;
+    case 'search': return engine === null ? null : <SearchDialog engine={engine} shell={shell} mode="best" scope={props.scope} onOpen={props.onOpen} onClose={onClose} />;
+    case 'every': return engine === null ? null : <SearchDialog engine={engine} shell={shell} mode="every" scope={props.scope} onOpen={props.onOpen} onClose={onClose} />;
     case 'models': return engine === null ? null : <ModelsDialog engine={engine} shell={shell} onClose={onClose} />;
-    case 'unreadable': return engine === null ? null : <UnreadableDialog engine={engine} shell={shell} onClose={onClose} />;
+    case 'unreadable': return engine === null ? null : <UnreadableDialog engine={engine} shell={shell} libraryVersion={JSON.stringify(props.status?.documents)} onClose={onClose} />;
   }
 }

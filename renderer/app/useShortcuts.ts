@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { focusNextPane } from './focusNextPane.ts';
 
-type Shortcuts = { search(): void; library(): void; ask(): void; startNew(): void; help(): void; close(): void };
+type Shortcuts = { search(): void; findAll(): void; library(): void; ask(): void; startNew(): void; help(): void; close(): void };
 
 /** Keys that work everywhere in the window. `?` only where nobody is typing. */
 export function useShortcuts(shortcuts: Shortcuts): void {
@@ -9,7 +9,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     const onKey = (event: KeyboardEvent): void => {
       const command = event.ctrlKey || event.metaKey;
       const key = event.key.toLowerCase();
-      if (command && key === 'k') shortcuts.search();
+      if (command && event.shiftKey && key === 'k') shortcuts.findAll();
+      else if (command && key === 'k') shortcuts.search();
       else if (command && key === 'b') shortcuts.library();
       else if (command && key === 'l') shortcuts.ask();
       else if (command && key === 'n') shortcuts.startNew();

@@ -18,11 +18,15 @@ export type Speak = {
   /** The words of a key, with `{name}` filled in; numbers are written as the language writes them. */
   say(key: WordKey, values?: Readonly<Record<string, string | number>>): string;
   /** `key.one` or `key.other`, by the language's plural rule. */
-  count(key: PluralKey, count: number): string;
+  count(key: PluralKey, count: number, values?: Readonly<Record<string, string | number>>): string;
   number(value: number, digits?: number): string;
   bytes(value: number): string;
   /** How long ago a time was, in words; `at` in milliseconds since 1970. */
   ago(at: number): string;
+  /** An ISO day, as the language writes days. */
+  day(iso: string): string;
+  /** The name of a language, by its code, in the language spoken. */
+  languageName(code: string): string;
   /** What happened and what to do about it. */
   error(error: PlainError): ErrorWords;
   /** Why a document is not, or not wholly, read. */
@@ -40,8 +44,10 @@ export function speak(language: Language): Speak {
     });
   return {
     language, say, error, reason, number: format,
-    count: (key, count) => say(`${key}.${new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other'}` as WordKey, { count }),
+    count: (key, count, values = {}) => say(`${key}.${new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other'}` as WordKey, { ...values, count }),
     bytes: (value) => (value < 1e6 ? `${format(value / 1e3)} kB` : value < 1e9 ? `${format(value / 1e6)} MB` : `${format(value / 1e9, 1)} GB`),
+    day: (iso) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`)),
+    languageName: (code) => new Intl.DisplayNames(language, { type: 'language' }).of(code) ?? code,
     ago: (at) => agoIn(language, (Date.now() - at) / 1_000),
   };
 }

@@ -46,13 +46,13 @@ describe('a source', () => {
     await app.page.keyboard.press('Control+k');
     await app.page.getByRole('combobox').fill('lease quay');
     await app.page.getByRole('group', { name: 'Passages' }).getByRole('option').first().click();
-    await pane.getByText(/source 1 of \d+/).waitFor();
-    expect(await pane.getByRole('button', { name: 'Previous source' }).isDisabled()).toBe(true);
-    await pane.getByRole('button', { name: 'Next source' }).click();
-    await pane.getByText(/source 2 of \d+/).waitFor();
+    await pane.getByText(/hit 1 of \d+/).waitFor();
+    expect(await pane.getByRole('button', { name: 'Previous hit' }).isDisabled()).toBe(true);
+    await pane.getByRole('button', { name: 'Next hit' }).click();
+    await pane.getByText(/hit 2 of \d+/).waitFor();
     await pane.getByText('Exact words from the document · checked').waitFor();
-    await pane.getByRole('button', { name: 'Previous source' }).click();
-    await pane.getByText(/source 1 of \d+/).waitFor();
+    await pane.getByRole('button', { name: 'Previous hit' }).click();
+    await pane.getByText(/hit 1 of \d+/).waitFor();
   });
 
   it('opens in its own program and shows itself in its folder', async () => {

@@ -5,17 +5,21 @@ import type { Document, Folder } from '../../../electron/shared/schemas.ts';
 import { MenuButton } from '../../components/MenuButton.tsx';
 import type { ScopeChoice } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
+import { watchingWords } from '../document/describeDocument.ts';
 import { Disclosure, FolderTree, Tick } from './FolderTree.tsx';
 
 /** One folder: tick box for the scope of questions, name, count, what can be done with it, what lies in it. `progress` stands below its name. */
 export function FolderRow(props: {
   readonly folder: Folder; readonly engine: Client<EngineContract> | null; readonly scope: ScopeChoice; readonly progress: ReactNode;
-  readonly onOpen: (document: Document) => void; readonly onRescan: () => void; readonly onRemove: () => void;
+  readonly onOpen: (document: Document) => void; readonly onRescan: () => void; readonly onFirst: () => void; readonly onIgnore: () => void; readonly onRemove: () => void;
 }): ReactNode {
-  const { say, number, ago } = useWords();
+  const words = useWords();
+  const { say, number, ago } = words;
   const { folder, scope } = props;
   const [isOpen, setIsOpen] = useState(false);
   const name = useId();
+  const watching = watchingWords(folder.watching, words);
+  const isWaiting = (folder.byState.waiting ?? 0) > 0;
   return (
     <li className="folder-place" aria-labelledby={name}>
       <div className={scope.has(folder.path) ? 'folder on' : 'folder'}>
@@ -27,12 +31,16 @@ export function FolderRow(props: {
         <small>{number(folder.documents)}</small>
         <MenuButton label={say('library.menu', { name: folder.name })} about={<>
           <span className="menu-path">{folder.path}</span>
+          {watching !== null && <span>{watching}</span>}
           {folder.lastScanMs !== null && <span>{say('library.checked', { when: ago(folder.lastScanMs) })}</span>}
         </>} items={[
+          ...(isWaiting ? [{ words: say('document.first'), act: props.onFirst }] : []),
           { words: say('library.rescan'), act: props.onRescan },
+          { words: say('ignore.open'), act: props.onIgnore },
           { words: say('library.remove'), act: props.onRemove, isDangerous: true },
         ]} />
         {folder.away && <span className="sub">{say('library.away')}</span>}
+        {!folder.away && folder.watching === 'network' && <span className="sub">{watching}</span>}
         {props.progress}
       </div>
       {isOpen && <FolderTree folder={folder} engine={props.engine} scope={scope} onOpen={props.onOpen} />}

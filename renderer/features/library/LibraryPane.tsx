@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { Document, Folder, Status } from '../../../electron/shared/schemas.ts';
@@ -8,8 +8,10 @@ import { useWords } from '../../words/words.ts';
 import { FolderRow } from './FolderRow.tsx';
 import { busyFolder, describeActivity } from './progress.ts';
 
+const IgnoreDialog = lazy(() => import('./IgnoreDialog.tsx').then((module) => ({ default: module.IgnoreDialog })));
+
 export type LibraryActions = {
-  chooseFolders(): void; pause(): void; resume(): void; rescan(folderId: number): void; remove(path: string): void; open(document: Document): void; showUnreadable(): void;
+  chooseFolders(): void; pause(): void; resume(): void; rescan(folderId: number): void; first(path: string): void; remove(path: string): void; open(document: Document): void; showUnreadable(): void;
 };
 
 /** Folders with their state, what is being done to them, and the way to what could not be read. */
@@ -17,6 +19,8 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
   const words = useWords();
   const { status, actions } = props;
   const [removing, setRemoving] = useState<Folder | null>(null);
+  const [ignoring, setIgnoring] = useState<Folder | null>(null);
+  const [cancelling, setCancelling] = useState<Folder | null>(null);
   const busy = busyFolder(status);
   const unreadable = (status.documents.failed ?? 0) + (status.documents.skipped ?? 0) + (status.documents['indexed-partly'] ?? 0);
   return (
@@ -26,13 +30,18 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
       {status.folders.length === 0 && <p className="quiet">{words.say('library.empty')}</p>}
       <ul className="folders">
         {status.folders.map((folder) => (
-          <FolderRow key={folder.id} folder={folder} engine={props.engine} scope={props.scope} progress={folder.id === busy ? <Progress status={status} actions={actions} /> : null}
-            onOpen={actions.open} onRescan={() => { actions.rescan(folder.id); }} onRemove={() => { setRemoving(folder); }} />
+          <FolderRow key={folder.id} folder={folder} engine={props.engine} scope={props.scope} progress={folder.id === busy ? <Progress status={status} actions={actions} onCancel={() => { setCancelling(folder); }} /> : null}
+            onOpen={actions.open} onRescan={() => { actions.rescan(folder.id); }} onFirst={() => { actions.first(folder.path); }} onIgnore={() => { setIgnoring(folder); }} onRemove={() => { setRemoving(folder); }} />
         ))}
       </ul>
       {busy === null && <Progress status={status} actions={actions} />}
       {unreadable > 0 && (
         <p className="warn note">{words.count('library.unreadable', unreadable)} <button type="button" className="link" onClick={actions.showUnreadable}>{words.say('library.seeWhy')}</button></p>
+      )}
+      {ignoring !== null && props.engine !== null && <Suspense><IgnoreDialog engine={props.engine} folder={ignoring} onClose={() => { setIgnoring(null); }} /></Suspense>}
+      {cancelling !== null && (
+        <Confirm title={words.say('library.cancelTitle', { name: cancelling.name })} body={words.say('library.cancelBody')} action={words.say('library.cancelAction')}
+          onConfirm={() => { actions.remove(cancelling.path); }} onClose={() => { setCancelling(null); }} />
       )}
       {removing !== null && (
         <Confirm title={words.say('library.removeTitle', { name: removing.name })} body={words.count('library.removeBody', removing.documents)} action={words.say('library.removeAction')}
@@ -42,7 +51,7 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
   );
 }
 
-function Progress(props: { readonly status: Status; readonly actions: LibraryActions }): ReactNode {
+function Progress(props: { readonly status: Status; readonly actions: LibraryActions; readonly onCancel?: () => void }): ReactNode {
   const words = useWords();
   const { activity } = props.status;
   const described = describeActivity(activity, words);
@@ -52,7 +61,10 @@ function Progress(props: { readonly status: Status; readonly actions: LibraryAct
     <div className="progress sub">
       {described.share !== null && <progress value={described.share} max={1} aria-label={words.say('progress.title')} />}
       <span className="progress-words">{described.text}</span>
-      <button type="button" className="link" onClick={isPaused ? props.actions.resume : props.actions.pause}>{words.say(isPaused ? 'library.resume' : 'library.pause')}</button>
+      <span className="progress-actions">
+        <button type="button" className="link" onClick={isPaused ? props.actions.resume : props.actions.pause}>{words.say(isPaused ? 'library.resume' : 'library.pause')}</button>
+        {props.onCancel !== undefined && <button type="button" className="link" onClick={props.onCancel}>{words.say('library.cancel')}</button>}
+      </span>
     </div>
   );
 }

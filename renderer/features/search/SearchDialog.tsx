@@ -1,92 +1,49 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
-import type { Document, Hit, Source } from '../../../electron/shared/schemas.ts';
+import type { Source } from '../../../electron/shared/schemas.ts';
+import type { ShellContract } from '../../../electron/shared/shellContract.ts';
 import { Dialog } from '../../components/Dialog.tsx';
-import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { Lit } from '../../components/Lit.tsx';
-import { fileName, whereOf } from '../../components/names.ts';
-import { wordsThatMatter } from '../../components/wordsThatMatter.ts';
+import type { ScopePart } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
-import { plainSource } from '../source/plainSource.ts';
-import { snippetOf } from './readSearch.ts';
-import { useSearch } from './useSearch.ts';
+import { BestHits } from './BestHits.tsx';
 
-/** Documents and passages as one types, without a model having to write; Enter or a click opens the page. */
-export function SearchDialog(props: { readonly engine: Client<EngineContract>; readonly onOpen: (sources: readonly Source[], index: number) => void; readonly onClose: () => void }): ReactNode {
+const EveryHit = lazy(() => import('./EveryHit.tsx').then((module) => ({ default: module.EveryHit })));
+
+const modes = ['best', 'every'] as const;
+export type SearchMode = (typeof modes)[number];
+
+/** The expression looked for last: opened again, the list is there again. */
+let expression = '';
+
+/** Looks for passages and documents: the best as one types, or every place that fits an expression. `scope`: what is ticked in the library, which the latter goes by. */
+export function SearchDialog(props: {
+  readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract> | null; readonly mode: SearchMode; readonly scope: readonly ScopePart[];
+  readonly onOpen: (sources: readonly Source[], index: number) => void; readonly onClose: () => void;
+}): ReactNode {
   const { say } = useWords();
-  const [text, setText] = useState('');
-  const [chosen, setChosen] = useState(0);
-  const { search, documents, hits, error } = useSearch(props.engine, text);
-  const list = useRef<HTMLDivElement>(null);
-  const total = documents.length + (hits?.length ?? 0);
-  useEffect(() => { setChosen(0); }, [text]);
-  useEffect(() => { list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }); }, [chosen]);
-  const open = (index: number): void => {
-    const document = documents[index];
-    if (document !== undefined) props.onOpen([plainSource(document)], 0);
-    else props.onOpen((hits ?? []).map(toSource), index - documents.length);
+  const [mode, setMode] = useState(props.mode);
+  const [text, setText] = useState(props.mode === 'every' ? expression : '');
+  const onText = (typed: string): void => {
+    setText(typed);
+    if (mode === 'every') expression = typed;
+  };
+  const change = (to: SearchMode): void => {
+    setMode(to);
+    if (to === 'every') expression = text;
+  };
+  const open = (sources: readonly Source[], index: number): void => {
+    props.onOpen(sources, index);
     props.onClose();
   };
   return (
     <Dialog title={say('search.title')} wide bare onClose={props.onClose}>
-      <input type="text" className="search-box" autoComplete="off" spellCheck={false} data-focus value={text} placeholder={say('search.placeholder')} aria-label={say('search.placeholder')} role="combobox" aria-expanded={total > 0} aria-controls="search-hits"
-        aria-activedescendant={total > 0 ? `hit-${chosen}` : undefined} onChange={(event) => { setText(event.target.value); }}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') setChosen(Math.min(chosen + 1, total - 1));
-          else if (event.key === 'ArrowUp') setChosen(Math.max(chosen - 1, 0));
-          else if (event.key === 'Enter' && total > 0) open(Math.min(chosen, total - 1));
-          else return;
-          event.preventDefault();
-        }} />
-      {search.filters.length > 0 && (
-        <div className="chips">
-          {search.filters.map((filter) => <button key={filter.typed} type="button" className="chip" aria-label={say('search.without', { filter: filter.typed })} onClick={() => { setText(text.replace(filter.typed, '').trim()); }}>{filter.typed} <span aria-hidden="true">×</span></button>)}
-        </div>
-      )}
-      {error !== null && <ErrorNote error={error} />}
-      <div ref={list} id="search-hits" className="hits" role="listbox" aria-label={say('search.title')}>
-        {documents.length > 0 && <Group title={say('search.documents')}>{documents.map((document, index) => <DocumentRow key={document.id} document={document} id={index} isChosen={index === chosen} onOpen={() => { open(index); }} />)}</Group>}
-        {hits !== null && hits.length > 0 && (
-          <Group title={say('search.passages')}>
-            {hits.map((hit, index) => <HitRow key={hit.passageId} hit={hit} words={search.words} id={index + documents.length} isChosen={index + documents.length === chosen} onOpen={() => { open(index + documents.length); }} />)}
-          </Group>
-        )}
+      <div className="search-modes" role="group" aria-label={say('search.mode')}>
+        {modes.map((one) => <button key={one} type="button" aria-pressed={one === mode} onClick={() => { change(one); }}>{say(`search.mode.${one}`)}</button>)}
       </div>
-      {hits?.length === 0 && documents.length === 0 && <p className="quiet">{say('search.none')}</p>}
-      <p className="search-hint">{say('search.hint')}</p>
+      {mode === 'best'
+        ? <BestHits engine={props.engine} text={text} onText={onText} onOpen={open} />
+        : <Suspense><EveryHit engine={props.engine} shell={props.shell} scope={props.scope} text={text} onText={onText} onOpen={open} /></Suspense>}
     </Dialog>
   );
-}
-
-function Group(props: { readonly title: string; readonly children: ReactNode }): ReactNode {
-  return <div role="group" aria-label={props.title}><h3 aria-hidden="true">{props.title}</h3>{props.children}</div>;
-}
-
-type Row = { readonly id: number; readonly isChosen: boolean; readonly onOpen: () => void };
-
-function DocumentRow(props: Row & { readonly document: Document }): ReactNode {
-  const { count } = useWords();
-  const { document } = props;
-  return (
-    <div id={`hit-${props.id}`} role="option" aria-selected={props.isChosen} className={props.isChosen ? 'hit on' : 'hit'} onClick={props.onOpen}>
-      <span className="hit-name">{fileName(document.path)}</span><span className="where">{count('answer.pages', document.pages)} · {document.path.split(/[\\/]/).at(-2)}</span>
-    </div>
-  );
-}
-
-function HitRow(props: Row & { readonly hit: Hit; readonly words: string }): ReactNode {
-  const words = useWords();
-  const snippet = snippetOf(props.hit.text, props.words);
-  return (
-    <div id={`hit-${props.id}`} role="option" aria-selected={props.isChosen} className={props.isChosen ? 'hit on' : 'hit'} onClick={props.onOpen}>
-      <span className="where">{whereOf(props.hit, words)}</span>
-      <span className="hit-text"><Lit text={snippet} from={0} to={snippet.length} spans={wordsThatMatter(snippet, props.words)} /></span>
-    </div>
-  );
-}
-
-function toSource(hit: Hit): Source {
-  const { documentId, path, title, page, locator, start, end } = hit;
-  return { n: hit.rank, documentId, path, title, page, locator, start, end, quote: hit.text };
 }

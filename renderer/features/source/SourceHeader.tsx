@@ -9,22 +9,30 @@ import { fits, zooms } from './zooms.ts';
 /** Which document this is; below it where one is in it, how large it is shown, and the ways to the file itself. */
 export function SourceHeader(props: {
   readonly source: Source; readonly shown: number; readonly opened: OpenedSource | null; readonly zoom: number; readonly onZoom: (zoom: number) => void;
+  readonly isText: boolean; readonly onText: (isText: boolean) => void; readonly isAbout: boolean; readonly onAbout: (isAbout: boolean) => void;
   readonly onTurn: (page: number) => void; readonly onDesktop: (action: 'openDocument' | 'showInFolder') => void; readonly onClose: () => void;
 }): ReactNode {
   const words = useWords();
   const { say } = words;
   const { source, shown, opened } = props;
+  const [hidden] = opened?.hidden ?? [];
+  const turnTo = (page: number | null | undefined): void => { if (page !== null && page !== undefined) props.onTurn(page); };
   return (
     <header>
       <h2 title={source.path}>{fileName(source.path)}</h2>
+      {hidden !== undefined && <button type="button" className="tag" title={say('document.showHidden')} onClick={() => { props.onTurn(hidden.page); }}>{say('hidden.tag')}</button>}
       <button type="button" className="icon" aria-label={say('source.close')} onClick={props.onClose}>×</button>
       <span className="source-place">
-        <StepButton label={say('source.previousPage')} sign="‹" isAtEnd={shown <= 1} onStep={() => { props.onTurn(shown - 1); }} />
+        <StepButton label={say('source.previousPage')} sign="‹" isAtEnd={opened === null || opened.previous === null} onStep={() => { turnTo(opened?.previous); }} />
         <span>{pageWords(source, shown, opened, words)}</span>
-        <StepButton label={say('source.nextPage')} sign="›" isAtEnd={opened?.hasNext !== true} onStep={() => { props.onTurn(shown + 1); }} />
+        <StepButton label={say('source.nextPage')} sign="›" isAtEnd={opened === null || opened.next === null} onStep={() => { turnTo(opened?.next); }} />
       </span>
       <span className="source-tools">
-        {opened !== null && opened.pdf !== null && <Zoom zoom={props.zoom} onZoom={props.onZoom} />}
+        {opened !== null && opened.original !== null && !props.isText && <Zoom zoom={props.zoom} onZoom={props.onZoom} />}
+        {opened !== null && opened.original !== null && opened.page !== null && (
+          <button type="button" className="text-button" aria-pressed={props.isText} title={say('source.textHint')} onClick={() => { props.onText(!props.isText); }}>{say('source.text')}</button>
+        )}
+        <button type="button" className="text-button" aria-expanded={props.isAbout} title={say('document.about')} onClick={() => { props.onAbout(!props.isAbout); }}>{say('source.about')}</button>
         <button type="button" className="text-button" title={say('source.openHint')} onClick={() => { props.onDesktop('openDocument'); }}>{say('source.open')}</button>
         <button type="button" className="text-button" title={say('source.showHint')} onClick={() => { props.onDesktop('showInFolder'); }}>{say('source.show')}</button>
       </span>
@@ -44,7 +52,10 @@ function Zoom(props: { readonly zoom: number; readonly onZoom: (zoom: number) =>
 }
 
 function pageWords(source: Source, shown: number, opened: OpenedSource | null, words: Speak): string {
-  if (opened !== null && opened.pdf !== null) return words.say('source.page', { page: shown, pages: opened.pdf.numPages });
+  const { say } = words;
+  if (opened !== null && opened.page?.hidden !== undefined) return say('hidden.count', { n: opened.hidden.findIndex(({ page }) => page === shown) + 1, total: opened.hidden.length });
+  if (opened?.original?.kind === 'pdf') return say('source.page', { page: shown, pages: opened.original.pdf.numPages });
   const locator = opened !== null && opened.page !== null ? opened.page.locator : source.locator;
-  return locator.kind === 'section' ? words.say('source.section', { n: shown }) : placeOf(locator, shown, words);
+  if (locator.kind === 'picture' && locator.part === undefined && opened?.document.format === 'image') return opened.pages > 1 ? say('source.page', { page: shown, pages: opened.pages }) : say('source.onePicture');
+  return locator.kind === 'section' ? say('source.section', { n: shown }) : placeOf(locator, shown, words);
 }

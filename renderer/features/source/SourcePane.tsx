@@ -1,36 +1,45 @@
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useReducer, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
-import type { Source } from '../../../electron/shared/schemas.ts';
+import type { Document, Source } from '../../../electron/shared/schemas.ts';
 import type { ShellContract } from '../../../electron/shared/shellContract.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { fileName } from '../../components/names.ts';
-import { StepButton } from '../../components/StepButton.tsx';
-import { useWords, type Speak } from '../../words/words.ts';
-import { PdfPage } from './PdfPage.tsx';
+import { useWords } from '../../words/words.ts';
+import { isUnderWay } from '../document/describeDocument.ts';
+import { SourceFooter } from './SourceFooter.tsx';
 import { SourceHeader } from './SourceHeader.tsx';
-import { TextPage } from './TextPage.tsx';
-import { useSource, type OpenedSource } from './useSource.ts';
+import { SourceView } from './SourceView.tsx';
+import { useSource } from './useSource.ts';
 import { fits, zooms } from './zooms.ts';
 
-/** The original, beside the conversation, at the words of a citation; previous and next go through the answer's sources. */
+const DocumentCard = lazy(() => import('../document/DocumentCard.tsx').then((module) => ({ default: module.DocumentCard })));
+const PasswordDialog = lazy(() => import('../document/PasswordDialog.tsx').then((module) => ({ default: module.PasswordDialog })));
+
+/** The original, beside the conversation, at the words of a citation; previous and next go through the answer's sources. `libraryVersion` changes as reading goes on. */
 export function SourcePane(props: {
-  readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null; readonly sources: readonly Source[]; readonly index: number;
+  readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null; readonly sources: readonly Source[]; readonly index: number; /** The sources are places that were searched for, not those of an answer. */ readonly isHits: boolean; readonly libraryVersion: string;
   readonly onIndex: (index: number) => void; readonly onClose: () => void;
 }): ReactNode {
-  const words = useWords();
-  const { say } = words;
+  const { say } = useWords();
   const source = props.sources[props.index] ?? null;
   const [turned, setTurned] = useState<{ readonly source: Source | null; readonly page: number }>({ source: null, page: 1 });
   const shown = turned.source === source ? turned.page : source?.page ?? 1;
-  const { opened, error: failure } = useSource(props.engine, source, shown);
+  const [changes, change] = useReducer((before: number) => before + 1, 0);
+  const { opened, error: failure } = useSource(props.engine, source, shown, changes);
   const [zoom, setZoom] = useState(fits);
+  const [isText, setIsText] = useState(false);
+  const [asking, setAsking] = useState<Document | null>(null);
+  const [isAbout, setIsAbout] = useState(false);
   const [error, setError] = useState<PlainError | null>(null);
   useEffect(() => { setError(null); }, [source]);
+  const current = opened?.source === source ? opened : null;
+  const isWaiting = current !== null && isUnderWay(current.document);
+  // What is still being read is looked at again as the library gets on.
+  useEffect(() => { if (isWaiting) change(); }, [props.libraryVersion, isWaiting]);
   const pane = useFocusReturn();
   if (source === null) return null;
-  const current = opened?.source === source ? opened : null;
   const desktop = (action: 'openDocument' | 'showInFolder'): void => {
     setError(null);
     props.shell?.[action]({ documentId: source.documentId }).catch((reason: unknown) => { setError(toPlainError(reason)); });
@@ -38,22 +47,20 @@ export function SourcePane(props: {
   const turn = (page: number): void => { setTurned({ source, page }); };
   return (
     <aside ref={pane} className="source" aria-label={say('source.pane')}>
-      <SourceHeader source={source} shown={shown} opened={current} zoom={zoom} onZoom={setZoom} onTurn={turn} onDesktop={desktop} onClose={props.onClose} />
+      <SourceHeader source={source} shown={shown} opened={current} zoom={zoom} onZoom={setZoom} isText={isText} onText={setIsText} isAbout={isAbout} onAbout={setIsAbout}
+        onTurn={turn} onDesktop={desktop} onClose={props.onClose} />
       {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
+      {isAbout && current !== null && props.engine !== null && (
+        <Suspense><DocumentCard engine={props.engine} document={current.document} hidden={current.hidden} onHidden={turn} onPassword={setAsking} onChange={change} /></Suspense>
+      )}
       <div className="source-scroll" tabIndex={0} data-pane role="document" aria-label={fileName(source.path)}>
         {failure !== null && <ErrorNote error={failure} />}
-        {current !== null ? <Original opened={current} zoom={zooms[zoom] ?? 1} /> : failure === null && <p className="working">{say('source.loading')}</p>}
+        {current !== null && props.engine !== null
+          ? <SourceView engine={props.engine} opened={current} zoom={zooms[zoom] ?? 1} isText={isText} onPassword={setAsking} onChange={change} onBack={() => { turn(source.page); }} />
+          : failure === null && <p className="working">{say('source.loading')}</p>}
       </div>
-      <footer>
-        {source.quote === '' ? <span /> : (
-          <span className="source-turn">
-            <StepButton label={say('source.previous')} sign="‹" isAtEnd={props.index === 0} onStep={() => { props.onIndex(props.index - 1); }} />
-            {say('source.count', { n: props.index + 1, total: props.sources.length })}
-            <StepButton label={say('source.next')} sign="›" isAtEnd={props.index >= props.sources.length - 1} onStep={() => { props.onIndex(props.index + 1); }} />
-          </span>
-        )}
-        <span>{current !== null && checkedWords(current, say, () => { turn(source.page); })}</span>
-      </footer>
+      {asking !== null && props.engine !== null && <Suspense><PasswordDialog engine={props.engine} document={asking} onRead={change} onClose={() => { setAsking(null); }} /></Suspense>}
+      <SourceFooter source={source} index={props.index} total={props.sources.length} isHits={props.isHits} opened={current} onIndex={props.onIndex} onBack={() => { turn(source.page); }} />
     </aside>
   );
 }
@@ -67,26 +74,4 @@ function useFocusReturn(): RefObject<HTMLElement | null> {
     return () => { if (element?.contains(document.activeElement) === true && before instanceof HTMLElement) before.focus(); };
   }, []);
   return pane;
-}
-
-function Original(props: { readonly opened: OpenedSource; readonly zoom: number }): ReactNode {
-  const { say } = useWords();
-  const { source, shown, page, pdf, location, isAway } = props.opened;
-  if (pdf !== null) return <PdfPage pdf={pdf} page={shown} zoom={props.zoom} location={location} />;
-  if (page === null) return null;
-  return (
-    <>
-      {isAway && <p className="quiet away">{say('source.away')}</p>}
-      <TextPage page={page} range={shown === source.page ? source : { start: 0, end: 0 }} />
-    </>
-  );
-}
-
-function checkedWords(opened: OpenedSource, say: Speak['say'], onBack: () => void): ReactNode {
-  const { source, shown, location, page } = opened;
-  if (source.quote === '') return null;
-  if (shown !== source.page) return <button type="button" className="link" onClick={onBack}>{say('source.back')}</button>;
-  if (location?.found === 'moved') return say('source.moved');
-  if (location?.found === 'gone' || page?.text.slice(source.start, source.end) !== source.quote) return <span className="warn">{say('source.gone')}</span>;
-  return say('source.checked');
 }

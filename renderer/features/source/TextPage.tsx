@@ -9,26 +9,26 @@ export function TextPage(props: { readonly page: Page; readonly range: Span }): 
   const { page, range } = props;
   const paper = useRef<HTMLDivElement>(null);
   useEffect(() => { (paper.current?.querySelector('mark') ?? paper.current)?.scrollIntoView({ block: range.end > range.start ? 'center' : 'start' }); }, [page, range.start, range.end]);
-  const { locator, text } = page;
+  const { locator, text, doubtful: doubts = [] } = page;
   const lines = linesOf(text);
   return (
     <div ref={paper} className={`text-page ${locator.kind}`}>
       {locator.kind === 'lines' && lines.map((line, index) => (
-        <div key={line.start} className="numbered"><span className="number" aria-hidden="true">{locator.firstLine + index}</span><span><Lit text={text} from={line.start} to={line.end} spans={[range]} /></span></div>
+        <div key={line.start} className="numbered"><span className="number" aria-hidden="true">{locator.firstLine + index}</span><span><Lit text={text} from={line.start} to={line.end} spans={[range]} doubts={doubts} /></span></div>
       ))}
-      {locator.kind === 'rows' && <Grid text={text} lines={lines.filter(({ start, end }) => end > start)} range={range} firstRow={locator.firstRow} />}
-      {locator.kind !== 'lines' && locator.kind !== 'rows' && <Prose text={text} lines={lines} range={range} />}
+      {locator.kind === 'rows' && <Grid text={text} lines={lines.filter(({ start, end }) => end > start)} range={range} doubts={doubts} firstRow={locator.firstRow} />}
+      {locator.kind !== 'lines' && locator.kind !== 'rows' && <Prose text={text} lines={lines} range={range} doubts={doubts} />}
     </div>
   );
 }
 
 /** Running text: headings stand out where a line stands alone, rows become tables. */
-function Prose(props: { readonly text: string; readonly lines: readonly Line[]; readonly range: Span }): ReactNode {
-  const { text, lines, range } = props;
+function Prose(props: { readonly text: string; readonly lines: readonly Line[]; readonly range: Span; readonly doubts: readonly Span[] }): ReactNode {
+  const { text, lines, range, doubts } = props;
   return blocksOf(lines).map((block, index) => (block.kind === 'table'
-    ? <Grid key={index} text={text} lines={block.lines} range={range} firstRow={null} />
+    ? <Grid key={index} text={text} lines={block.lines} range={range} doubts={doubts} firstRow={null} />
     : block.lines.map((line) => (
-      <p key={line.start} className={isHeading(text, line, lines) ? 'heading' : undefined}><Lit text={text} from={line.start} to={line.end} spans={[range]} /></p>
+      <p key={line.start} className={isHeading(text, line, lines) ? 'heading' : undefined}><Lit text={text} from={line.start} to={line.end} spans={[range]} doubts={doubts} /></p>
     ))));
 }
 
@@ -43,9 +43,9 @@ function isHeading(text: string, line: Line, lines: readonly Line[]): boolean {
 /** Cells of so many letters stay on one line: names, dates, numbers. */
 const shortCell = 24;
 
-function Grid(props: { readonly text: string; readonly lines: readonly Line[]; readonly range: Span; readonly firstRow: number | null }): ReactNode {
+function Grid(props: { readonly text: string; readonly lines: readonly Line[]; readonly range: Span; readonly doubts: readonly Span[]; readonly firstRow: number | null }): ReactNode {
   const { say } = useWords();
-  const { text, lines, range, firstRow } = props;
+  const { text, lines, range, doubts, firstRow } = props;
   const { count, skipped } = columnsOf(lines);
   const isLit = (line: Line): boolean => range.start < line.end && range.end > line.start;
   return (
@@ -59,7 +59,7 @@ function Grid(props: { readonly text: string; readonly lines: readonly Line[]; r
               {line.cells.map((cell, index) => (
                 <td key={cell.start} className={isFigure(text.slice(cell.start, cell.end)) || (row === 0 && isFigureColumn(text, lines, index + skipped(line))) ? 'figure' : cell.end - cell.start <= shortCell ? 'short' : undefined}
                   colSpan={index === line.cells.length - 1 && skipped(line) === 0 ? Math.max(1, count - index) : 1}>
-                  <Lit text={text} from={cell.start} to={cell.end} spans={[range]} />
+                  <Lit text={text} from={cell.start} to={cell.end} spans={[range]} doubts={doubts} />
                 </td>
               ))}
             </tr>

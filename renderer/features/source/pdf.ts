@@ -1,28 +1,15 @@
 import '../../app/promiseWithResolvers.ts';
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
-import workerUrl from './pdfWorker.ts?worker&url';
+import { bundledWorker } from '../../app/bundledWorker.ts';
 
 export type { PDFDocumentProxy, PDFPageProxy };
 
-type TrustedTypes = { createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string } };
-
 let worker: Worker | null = null;
 
-/**
- * The one worker of pdf.js, from the bundled file. Trusted Types let nothing else become a worker; handing pdf.js a port
- * keeps it from falling back to parsing in the window.
- */
+/** The one worker of pdf.js. Handing it a port keeps it from falling back to parsing in the window. */
 function pdfWorker(): Worker {
-  if (worker !== null) return worker;
-  const trustedTypes = (window as { trustedTypes?: TrustedTypes }).trustedTypes;
-  const policy = trustedTypes?.createPolicy('carrel-worker', {
-    createScriptURL(url) {
-      if (url !== workerUrl) throw new TypeError(`not the bundled worker: ${url}`);
-      return url;
-    },
-  });
-  worker = new Worker(policy === undefined ? workerUrl : policy.createScriptURL(workerUrl), { type: 'module' });
+  worker ??= bundledWorker('pdf');
   return worker;
 }
 

@@ -2,20 +2,25 @@ import { useEffect, useState } from 'react';
 import { isCancelled, toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
-import type { Location, Page, Source } from '../../../electron/shared/schemas.ts';
-import type { PDFDocumentProxy } from './pdf.ts';
+import type { Document, Location, Page, Source } from '../../../electron/shared/schemas.ts';
+import { openOriginal, type Away, type Original } from './openOriginal.ts';
 
-/** What the source pane shows. `page`: the text that was read, null for a page of a PDF without any. `pdf`: the original, null for other formats and where it cannot be opened (`isAway`). */
+export type HiddenPage = Awaited<ReturnType<Client<EngineContract>['hiddenPages']>>[number];
+
+/**
+ * What the source pane shows. `page`: the text that was read, null where there is none. `original`: the page as it looks, null for formats
+ * shown as text and where it cannot be opened (`away`). `doubts`: where on it words are to be doubted. `previous` and `next`: the pages to
+ * turn to; of hidden text, the hidden ones.
+ */
 export type OpenedSource = {
-  readonly source: Source; readonly shown: number; readonly page: Page | null; readonly hasNext: boolean;
-  readonly pdf: PDFDocumentProxy | null; readonly location: Location | null; readonly isAway: boolean;
+  readonly source: Source; readonly shown: number; readonly document: Document; readonly hidden: readonly HiddenPage[]; readonly page: Page | null;
+  readonly previous: number | null; readonly next: number | null; readonly pages: number;
+  readonly original: Original | null; readonly location: Location | null; readonly doubts: Location | null; readonly away: Away;
 };
 export type SourceState = { readonly opened: OpenedSource | null; readonly error: PlainError | null };
 
-let kept: { readonly documentId: number; readonly pdf: PDFDocumentProxy } | null = null;
-
-/** Opens a page of the document of a source: its own page, or another one that was turned to. The last PDF stays open, so the next quote of the same document shows at once. */
-export function useSource(engine: Client<EngineContract> | null, source: Source | null, shown: number): SourceState {
+/** Opens a page of the document of a source: its own page, or another one that was turned to. `version`: opened anew when it changes. */
+export function useSource(engine: Client<EngineContract> | null, source: Source | null, shown: number, version: unknown): SourceState {
   const [state, setState] = useState<SourceState>({ opened: null, error: null });
   useEffect(() => {
     if (engine === null || source === null) return undefined;
@@ -25,44 +30,34 @@ export function useSource(engine: Client<EngineContract> | null, source: Source 
       (error: unknown) => { if (!controller.signal.aborted && !isCancelled(error)) setState({ opened: null, error: toPlainError(error) }); },
     );
     return () => { controller.abort(); };
-  }, [engine, source, shown]);
+  }, [engine, source, shown, version]);
   return state;
 }
 
 async function openSource(engine: Client<EngineContract>, source: Source, shown: number, signal: AbortSignal): Promise<OpenedSource> {
-  const textOf = (page: number): Promise<Page> => engine.page({ document: source.documentId, page }, { signal });
-  const opened = { source, shown, pdf: null, location: null, isAway: false };
-  if (source.locator.kind !== 'pdf-page') return { ...opened, page: await textOf(shown), hasNext: await textOf(shown + 1).then(() => true, () => false) };
-  const page = await textOf(shown).catch((error: unknown) => { if (isCancelled(error)) throw error; return null; });
-  try {
-    const pdf = await pdfOf(engine, source.documentId, signal);
-    const isLit = shown === source.page && source.end > source.start;
-    const location = isLit ? await engine.locate({ documentId: source.documentId, page: shown, ranges: [{ start: source.start, end: source.end }] }, { signal }) : null;
-    return { ...opened, page, pdf, location, hasNext: shown < pdf.numPages };
-  } catch (error) {
-    if (isCancelled(error) || page === null) throw error;
-    return { ...opened, page, isAway: true, hasNext: await textOf(shown + 1).then(() => true, () => false) };
-  }
+  const { documentId } = source;
+  const [document, hidden, page] = await Promise.all([
+    engine.document({ documentId }, { signal }), engine.hiddenPages({ documentId }, { signal }),
+    // Some documents have pages to look at and none to read.
+    engine.page({ document: documentId, page: shown }, { signal }).catch((error: unknown) => { if (toPlainError(error).code === 'page-unknown') return null; throw error; }),
+  ]);
+  const isHidden = page?.hidden !== undefined;
+  const tried = isHidden || (page?.locator.part !== undefined) ? { original: null, away: null } : await openOriginal(engine, document, shown, page !== null, signal);
+  const { original } = tried;
+  const pages = Math.max(document.pages, original?.kind === 'pdf' ? original.pdf.numPages : 0);
+  const isQuoted = shown === source.page && source.end > source.start;
+  const locate = async (ranges: readonly { readonly start: number; readonly end: number }[]): Promise<Location | null> =>
+    (original === null || ranges.length === 0 ? null : engine.locate({ documentId, page: shown, ranges: ranges.slice(0, 1_000) }, { signal }));
+  const [location, doubts] = await Promise.all([locate(isQuoted ? [{ start: source.start, end: source.end }] : []), locate(page?.doubtful ?? [])]);
+  return { source, shown, document, hidden, page, pages, ...tried, location, doubts, ...neighbours(shown, pages, hidden, isHidden) };
 }
 
-async function pdfOf(engine: Client<EngineContract>, documentId: number, signal: AbortSignal): Promise<PDFDocumentProxy> {
-  if (kept?.documentId === documentId) return kept.pdf;
-  // Loaded with the first PDF: the window opens faster without it.
-  const [{ openPdf }, bytes] = await Promise.all([import('./pdf.ts'), originalOf(engine, documentId, signal)]);
-  const pdf = await openPdf(bytes);
-  void kept?.pdf.loadingTask.destroy();
-  kept = { documentId, pdf };
-  return pdf;
-}
-
-async function originalOf(engine: Client<EngineContract>, documentId: number, signal: AbortSignal): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const part of engine.readOriginal({ documentId }, { signal })) parts.push(part);
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
+/** What shows and what does not are gone through apart. */
+export function neighbours(shown: number, pages: number, hidden: readonly Pick<HiddenPage, 'page'>[], isHidden: boolean): { readonly previous: number | null; readonly next: number | null } {
+  const numbers = new Set(hidden.map(({ page }) => page));
+  const step = (by: 1 | -1): number | null => {
+    for (let page = shown + by; page >= 1 && page <= pages; page += by) if (numbers.has(page) === isHidden) return page;
+    return null;
+  };
+  return { previous: step(-1), next: step(1) };
 }

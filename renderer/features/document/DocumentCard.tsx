@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import type { EngineContract } from '../../../electron/shared/engineContract.ts';
+import type { Client } from '../../../electron/shared/operation.ts';
+import type { Document } from '../../../electron/shared/schemas.ts';
+import { fileName } from '../../components/names.ts';
+import { useWords } from '../../words/words.ts';
+import { dateWords, hiddenWords, languageWords, stateWords } from './describeDocument.ts';
+import { DocumentActions } from './DocumentActions.tsx';
+
+/** What is known of a document: what was read of it and what not, its date and where that is from, what in it does not show. */
+export function DocumentCard(props: {
+  readonly engine: Client<EngineContract>; readonly document: Document; readonly hidden: readonly { readonly page: number; readonly kind: string }[];
+  readonly onHidden: (page: number) => void; readonly onPassword: (document: Document) => void; readonly onChange: () => void;
+}): ReactNode {
+  const words = useWords();
+  const { say, count, bytes, reason } = words;
+  const { document, hidden } = props;
+  const shown = document.pages - hidden.length;
+  const why = document.reason === null ? null : reason(document.reason, document.state === 'indexed-partly' || document.state === 'searchable');
+  const [first] = hidden;
+  const language = languageWords(document, words);
+  const date = dateWords(document, words);
+  return (
+    <section className="document-card" aria-label={say('document.about')}>
+      <dl>
+        {document.title !== fileName(document.path) && <Fact name={say('document.title')}>{document.title}</Fact>}
+        <Fact name={say('document.read')}>
+          {stateWords(document, words)}{why !== null && <> <span>{why.what}</span> <span className="next">{why.next}</span></>}
+          <span className="document-actions"><DocumentActions engine={props.engine} document={document} onPassword={props.onPassword} onChange={props.onChange} /></span>
+        </Fact>
+        <Fact name={say('document.size')}>{[...(shown > 0 ? [count('answer.pages', shown)] : []), bytes(document.sizeBytes), ...(language === null ? [] : [language])].join(' · ')}</Fact>
+        {date !== null && <Fact name={say('document.date')}>{date}</Fact>}
+        {first !== undefined && (
+          <Fact name={say('document.hidden')}>
+            {[...new Set(hidden.map(({ kind }) => hiddenWords(kind, words)))].join(', ')} · {say('document.hiddenUse')} <button type="button" className="link" onClick={() => { props.onHidden(first.page); }}>{say('document.showHidden')}</button>
+          </Fact>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Fact(props: { readonly name: string; readonly children: ReactNode }): ReactNode {
+  return <div><dt>{props.name}</dt><dd>{props.children}</dd></div>;
+}

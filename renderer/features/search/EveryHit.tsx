@@ -1,0 +1,108 @@
+import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import { isCancelled, toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
+import type { EngineContract } from '../../../electron/shared/engineContract.ts';
+import type { Client } from '../../../electron/shared/operation.ts';
+import type { FoundPassage, Source } from '../../../electron/shared/schemas.ts';
+import type { ShellContract } from '../../../electron/shared/shellContract.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { Lit } from '../../components/Lit.tsx';
+import { fileName, placeOf } from '../../components/names.ts';
+import type { ScopePart } from '../../hooks/useScope.ts';
+import { useWords } from '../../words/words.ts';
+import { isMistake, Mistake } from './Mistake.tsx';
+import { SearchBox } from './SearchBox.tsx';
+import { mostKept, useFindAll, type FoundAll } from './useFindAll.ts';
+
+/** So many more are listed at a time. */
+const listedAtOnce = 100;
+
+/** Every place that fits an expression, with exact counts; opens each, saves all as a table. */
+export function EveryHit(props: {
+  readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract> | null; readonly scope: readonly ScopePart[]; readonly text: string; readonly onText: (text: string) => void;
+  readonly onOpen: (sources: readonly Source[], index: number) => void;
+}): ReactNode {
+  const { say } = useWords();
+  const all = useFindAll(props.engine, props.text, props.scope);
+  const [chosen, setChosen] = useState(0);
+  const [listed, setListed] = useState(listedAtOnce);
+  const list = useRef<HTMLDivElement>(null);
+  const help = useId();
+  useEffect(() => { setChosen(0); setListed(listedAtOnce); }, [props.text]);
+  useEffect(() => { list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }); }, [chosen]);
+  const shown = useMemo(() => all.passages.slice(0, listed), [all.passages, listed]);
+  const open = (index: number): void => {
+    const before = all.passages.slice(0, index).reduce((sum, { ranges }) => sum + ranges.length, 0);
+    props.onOpen(all.passages.flatMap(toSources).map((source, at) => ({ ...source, n: at + 1 })), before);
+  };
+  return (
+    <>
+      <SearchBox text={props.text} onText={props.onText} placeholder={say('find.example')} isExpression describedBy={help} total={shown.length} chosen={chosen} onChosen={setChosen} onOpen={open} />
+      {props.scope.length > 0 && <p className="quiet">{say('answer.only', { names: props.scope.map(({ name }) => name).join(', ') })}</p>}
+      {all.error !== null && (isMistake(all.error) ? <Mistake error={all.error} query={all.query} /> : <ErrorNote error={all.error} />)}
+      {all.corrections.map(({ typed, instead }) => <p key={typed} className="quiet">{instead.length === 0 ? say('find.nowhere', { typed }) : say('find.instead', { typed, instead: instead.map((word) => `“${word}”`).join(', ') })}</p>)}
+      {all.state !== 'none' && all.state !== 'failed' && <Account all={all} scope={props.scope} shell={props.shell} />}
+      <div ref={list} id="search-hits" className="hits" role="listbox" aria-label={say('search.mode.every')} tabIndex={-1}>
+        {shown.map((passage, index) => <Row key={`${passage.documentId}-${passage.passageId}`} passage={passage} isFirst={passage.documentId !== shown[index - 1]?.documentId} id={index} isChosen={index === chosen} onOpen={() => { open(index); }} />)}
+      </div>
+      {all.passages.length > listed && <button type="button" className="link quiet more-hits" onClick={() => { setListed(listed + listedAtOnce); }}>{say('find.more', { count: Math.min(listedAtOnce, all.passages.length - listed) })}</button>}
+      <p id={help} className="search-hint">{say('find.hint')}</p>
+    </>
+  );
+}
+
+/** How many there are, how far it is, and what can be done with them. */
+function Account(props: { readonly all: FoundAll & { stop(): void }; readonly scope: readonly ScopePart[]; readonly shell: Client<ShellContract> | null }): ReactNode {
+  const { say, count } = useWords();
+  const { all, shell } = props;
+  const [saved, setSaved] = useState<string | null>(null);
+  const [error, setError] = useState<PlainError | null>(null);
+  useEffect(() => { setSaved(null); setError(null); }, [all.query]);
+  const save = (): void => {
+    setError(null);
+    shell?.saveFound({ query: all.query, scope: { paths: props.scope.map(({ path }) => path), folderIds: [] } }).then(
+      ({ path, places }) => { if (path !== null) setSaved(count('find.saved', places, { name: fileName(path) })); },
+      (reason: unknown) => { if (!isCancelled(reason)) setError(toPlainError(reason)); },
+    );
+  };
+  const { counts, progress } = all;
+  return (
+    <>
+      <div className="find-account">
+        {/* Told when it is known, not at every passage. */}
+        <span role="status">
+          {counts === null ? '' : counts.passages === 0 ? say('find.none') : <><strong>{say('find.counts', { passages: count('find.passages', counts.passages), documents: count('find.documents', counts.documents) })}</strong> {say('find.places', { places: count('find.matches', counts.matches), pages: count('answer.pages', counts.pages) })}</>}
+        </span>
+        {counts === null && <span>{count('find.soFar', all.found)}{progress !== null && ` · ${say('find.progress', { done: progress.pagesDone, total: progress.pagesTotal })}`}{all.state === 'stopped' && ` · ${say('answer.stoppedEarly')}`}</span>}
+        {all.state === 'running' && <button type="button" className="link" onClick={all.stop}>{say('ask.stop')}</button>}
+        {counts !== null && counts.passages > 0 && <button type="button" className="link" onClick={save}>{say('find.save')}</button>}
+      </div>
+      {all.state === 'running' && progress !== null && <progress value={progress.pagesDone} max={Math.max(1, progress.pagesTotal)} aria-label={say('progress.title')} />}
+      {all.found > mostKept && <p className="quiet">{say('find.kept', { count: mostKept })}</p>}
+      {saved !== null && <p className="quiet" role="status">{saved}</p>}
+      {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
+    </>
+  );
+}
+
+/** Letters of a passage that are shown before the first place in it, and in all. */
+const [before, most] = [70, 340];
+
+function Row(props: { readonly passage: FoundPassage; readonly isFirst: boolean; readonly id: number; readonly isChosen: boolean; readonly onOpen: () => void }): ReactNode {
+  const words = useWords();
+  const { passage } = props;
+  const spans = passage.ranges.map(({ start, end }) => ({ start: start - passage.start, end: end - passage.start }));
+  const first = spans[0]?.start ?? 0;
+  const from = first <= before ? 0 : passage.text.indexOf(' ', first - before) + 1;
+  return (
+    <div id={`hit-${props.id}`} role="option" aria-selected={props.isChosen} className={props.isChosen ? 'hit on' : 'hit'} onClick={props.onOpen}>
+      {props.isFirst && <span className="hit-name">{fileName(passage.path)}{passage.alsoIn.length > 0 && <span className="where"> · {words.count('find.alsoIn', passage.alsoIn.length)}</span>}</span>}
+      <span className="where">{placeOf(passage.locator, passage.page, words)}{spans.length > 1 && ` · ${words.count('find.matches', spans.length)}`}</span>
+      <span className="hit-text">{from > 0 && '… '}<Lit text={passage.text} from={from} to={Math.min(passage.text.length, from + most)} spans={spans} /></span>
+    </div>
+  );
+}
+
+/** Each place of a passage, to be opened and gone through one by one. */
+function toSources({ documentId, path, title, page, locator, start, text, ranges }: FoundPassage): Source[] {
+  return ranges.map((range) => ({ n: 1, documentId, path, title, page, locator, start: range.start, end: range.end, quote: text.slice(range.start - start, range.end - start) }));
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import type { Source } from '../../../electron/shared/schemas.ts';
+import { StepButton } from '../../components/StepButton.tsx';
+import { useWords, type Speak } from '../../words/words.ts';
+import type { OpenedSource } from './useSource.ts';
+
+/** Which of several sources this is, and whether its words still stand in the document. */
+export function SourceFooter(props: {
+  readonly source: Source; readonly index: number; readonly total: number; readonly isHits: boolean; readonly opened: OpenedSource | null; readonly onIndex: (index: number) => void; readonly onBack: () => void;
+}): ReactNode {
+  const words = useWords();
+  const { say } = words;
+  const { source, index, total, opened, isHits } = props;
+  return (
+    <footer>
+      {source.quote === '' ? <span /> : (
+        <span className="source-turn">
+          <StepButton label={say(isHits ? 'source.previousHit' : 'source.previous')} sign="‹" isAtEnd={index === 0} onStep={() => { props.onIndex(index - 1); }} />
+          {say(isHits ? 'source.countHits' : 'source.count', { n: index + 1, total })}
+          <StepButton label={say(isHits ? 'source.nextHit' : 'source.next')} sign="›" isAtEnd={index >= total - 1} onStep={() => { props.onIndex(index + 1); }} />
+        </span>
+      )}
+      <span>{opened !== null && (checkedWords(opened, words, props.onBack) ?? doubtWords(opened, words))}</span>
+    </footer>
+  );
+}
+
+function checkedWords({ source, shown, location, page }: OpenedSource, { say }: Speak, onBack: () => void): ReactNode {
+  if (source.quote === '') return null;
+  if (shown !== source.page) return <button type="button" className="link" onClick={onBack}>{say('source.back')}</button>;
+  if (location?.found === 'moved') return say('source.moved');
+  if (location?.found === 'gone' || page?.text.slice(source.start, source.end) !== source.quote) return <span className="warn">{say('source.gone')}</span>;
+  const isDoubtful = page?.doubtful?.some(({ start, end }) => start < source.end && end > source.start) === true;
+  return isDoubtful ? <span className="partly-note">{say('source.checkedDoubtful')}</span> : say('source.checked');
+}
+
+function doubtWords({ page }: OpenedSource, { count }: Speak): string | null {
+  const doubts = page?.doubtful?.length ?? 0;
+  return doubts === 0 ? null : count('source.doubts', doubts);
+}
