@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 import { useWords } from '../words/words.ts';
 
 /**
@@ -15,14 +16,14 @@ export function Dialog(props: { readonly title: string; readonly wide?: boolean;
     return () => { dialog?.close(); };
   }, []);
   const kind = ['dialog', ...(props.wide === true ? ['wide'] : []), ...(props.bare === true ? ['bare'] : [])].join(' ');
-  return (
+  // At the end of the page: what stands around the place it was opened from does not style it.
+  return createPortal(
     <dialog ref={element} className={kind} aria-label={props.title} onClose={props.onClose} onMouseDown={(event) => { if (event.target === element.current) props.onClose(); }}>
       {props.bare !== true && (
         <header><h2>{props.title}</h2><button type="button" className="icon" aria-label={say('common.close')} onClick={props.onClose}>×</button></header>
       )}
       <div className="dialog-content" tabIndex={-1}>{props.children}</div>
-    </dialog>
-  );
+    </dialog>, document.body);
 }
 
 /** Asks before something that cannot be undone; Cancel has the focus. */

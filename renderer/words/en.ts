@@ -254,7 +254,7 @@ export const en = {
   'hidden.other': 'hidden text',
   'document.about': 'About this document',
   'document.title': 'Title',
-  'document.read': 'Read',
+  'document.read': 'State',
   'document.size': 'Size',
   'document.date': 'Date',
   'document.hidden': 'Hidden text',
@@ -344,6 +344,15 @@ export const en = {
   'find.mistake.only-not': 'NOT alone fits everything: add a word that is to be there.',
   'find.mistake.no-letter': '{wrong} has no letter and no digit in it.',
   'find.mistake.too-long': 'This has more than 200 parts. Look for less at once.',
+  'source.find': 'Find',
+  'source.findHint': 'Find in this document',
+  'source.findNone': 'Not in this document',
+  'source.findCount': '{n} of {total}',
+  'source.previousPlace': 'Previous place',
+  'source.nextPlace': 'Next place',
+  'shortcuts.find': 'Find in the open document',
+  'ask.queued': 'Asked next',
+  'ask.unqueue': 'Do not ask: {question}',
 } as const;
 export type WordKey = keyof typeof en;
 export type Words = Readonly<Record<WordKey, string>>;

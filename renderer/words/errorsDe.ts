@@ -17,7 +17,7 @@ const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
     what: `Diese Art von Datei wird noch nicht gelesen${because(d)}.`,
     next: String(d['detail']).startsWith('Outlook data file') ? 'Öffnen Sie sie in Outlook und ziehen Sie die nötigen Mails in einen Ordner: daraus werden Dateien, die gelesen werden.' : 'Speichern Sie sie als PDF, DOCX, HTML, Markdown, CSV oder Text.',
   }),
-  'password-needed': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist mit einem Kennwort geschützt.`, next: 'Speichern Sie eine Kopie ohne Kennwort.' }),
+  'password-needed': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist mit einem Kennwort geschützt.`, next: 'Geben Sie das Kennwort ein, oder speichern Sie eine Kopie ohne.' }),
   'no-text': (d) => ({ what: `${named(d, 'path', 'Die Datei')} enthält keinen Text, nur Bilder${because(d)}.`, next: 'Daraus kann nichts zitiert werden.' }),
   'recognition-pending': (d) => ({ what: `Der Text in den Bildern wird noch erkannt${because(d)}.`, next: 'Das geht von selbst weiter; bis dahin werden die Bilder nicht durchsucht.' }),
   'recognition-failed': (d) => ({ what: `Der Text in den Bildern ließ sich nicht erkennen${because(d)}.`, next: 'Öffnen Sie die Datei in ihrem Programm und speichern Sie sie neu, oder scannen Sie sie noch einmal.' }),

@@ -29,7 +29,8 @@ export function errorEn(error: PlainError): Words {
 }
 
 export function reasonEn(reason: { readonly code: string; readonly detail?: string | undefined }, isPartly: boolean): Words {
-  return reasonWords(reason, isPartly);
+  const words = reasonWords(reason, isPartly);
+  return reason.code === 'password-needed' ? { ...words, next: 'Enter its password, or save a copy without one.' } : words;
 }
 
 

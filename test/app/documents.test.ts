@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { heightOf, hidden, locked, oddFolder, partly, pictures } from './oddFolder.ts';
+import { heightOf, hidden, locked, oddFolder, partly, pictures, smudged } from './oddFolder.ts';
 import { addFolder, askAndWait, complaints, sourcePane, untilBuilt } from './person.ts';
 import { useWindow } from './useWindow.ts';
 
@@ -172,6 +172,23 @@ describe('a picture', () => {
       await app.page.keyboard.press('Escape');
     });
   }
+
+  it('with words that are hard to read marks those, on the picture and in its text', async () => {
+    const pane = await open(smudged.name);
+    await pane.locator('[aria-busy="false"]').waitFor();
+    await pane.getByText(/words? (was|were) hard to read and (is|are) marked/).waitFor();
+    const canvas = await pane.locator('canvas').boundingBox();
+    const doubt = await pane.getByTestId('page-doubt').first().boundingBox();
+    if (canvas === null || doubt === null) throw new Error('nothing is marked');
+    // The second of the three lines, of six that would find room.
+    expect(Math.abs((doubt.y + doubt.height / 2 - canvas.y) / canvas.height - ((smudged.line + 2.5) * 1.5 - 0.35) / 9)).toBeLessThan(0.05);
+    await pane.getByRole('button', { name: 'Text', exact: true }).click();
+    const doubted = await pane.getByRole('document').locator('.doubt').allInnerTexts();
+    expect(doubted.length).toBeGreaterThan(0);
+    expect(doubted.join(' ')).not.toContain(smudged.word);
+    await pane.getByRole('button', { name: 'Text', exact: true }).click();
+    await app.page.keyboard.press('Escape');
+  });
 
   it('of several pages is turned like a document', async () => {
     const pane = await open('Tenancy fax.tif');

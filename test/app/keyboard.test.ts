@@ -58,6 +58,8 @@ describe('layers', () => {
     await opener.focus();
     await press('Enter');
     await press('ArrowDown');
+    expect(await hasFocus(app.page.getByRole('menuitem', { name: 'Leave out…' }))).toBe(true);
+    await press('ArrowDown');
     expect(await hasFocus(app.page.getByRole('menuitem', { name: /^Remove/ }))).toBe(true);
     await press('Escape');
     expect(await hasFocus(opener)).toBe(true);

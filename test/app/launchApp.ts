@@ -95,5 +95,8 @@ export async function dropFiles(page: Page, paths: readonly string[], at = { x: 
 /** Sets the theme the way the system would, for screenshots. */
 export async function setSystemTheme(app: RunningApp, theme: 'light' | 'dark'): Promise<void> {
   await app.electron.evaluate(({ nativeTheme }, chosen) => { nativeTheme.themeSource = chosen; }, theme);
+  // A picture taken before the page is drawn anew would be of the old one.
+  await app.page.waitForFunction((dark) => window.matchMedia('(prefers-color-scheme: dark)').matches === dark, theme === 'dark');
+  await app.page.evaluate(() => new Promise<void>((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(() => { resolve(); }); }); }));
   await app.page.waitForTimeout(150);
 }

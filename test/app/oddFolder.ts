@@ -16,6 +16,8 @@ export const pictures = [
   { name: 'Tenancy.png', word: 'Pennyfeather', line: 6 }, { name: 'Tenancy photo.jpg', word: 'Quillfeather', line: 6 }, { name: 'Tenancy copy.webp', word: 'Merryfeather', line: 6 },
   { name: 'Tenancy old.bmp', word: 'Goosefeather', line: 6 }, { name: 'Tenancy fax.tif', word: 'Swanfeather', line: 6 },
 ] as const;
+/** A picture with a stroke through some of its words: they are recognised, if at all, with doubts. */
+export const smudged = { name: 'Ledger.png', word: 'slipway', line: 1 } as const;
 /** The lines of a picture, and what share of its height the middle of one is at. */
 export const heightOf = (line: number): number => ((line + 2.5) * 1.5 - 0.35) / ((letterLines.length + 3) * 1.5);
 
@@ -34,7 +36,22 @@ export function oddFolder(): { readonly path: string; readonly name: string; rem
     const drawn = drawScan({ columns: [letterLines.map((line) => line.replace('Pennyfeather', picture.word))] });
     writeFileSync(join(path, 'Pictures', picture.name), bytesOf(picture.name, drawn));
   }
+  writeFileSync(join(path, 'Pictures', smudged.name), drawSmudged().toBuffer('image/png'));
   return { path, name, remove: () => { rmSync(parent, { recursive: true, force: true }); } };
+}
+
+function drawSmudged(): Canvas {
+  const canvas = drawScan({ columns: [['The survey of the eastern slipway', 'was signed by Ottoline Farthing', 'and filed in the green ledger.']] });
+  const context = canvas.getContext('2d');
+  context.strokeStyle = '#555555';
+  context.lineWidth = 3;
+  for (let x = 330; x < 720; x += 9) {
+    context.beginPath();
+    context.moveTo(x, 175);
+    context.lineTo(x + 14, 220);
+    context.stroke();
+  }
+  return canvas;
 }
 
 function bytesOf(name: string, canvas: Canvas): Buffer {

@@ -1,6 +1,7 @@
 import { describe, it, vi } from 'vitest';
 import { holdProfile, makeLockedLibrary } from './holdProfile.ts';
 import type { RunningApp } from './launchApp.ts';
+import { hidden, locked, oddFolder, pictures, smudged } from './oddFolder.ts';
 import { addFolder, askAndWait, engines, killEngine, lastTurn, sourcePane, untilBuilt } from './person.ts';
 import { longFolder, sampleQuestions, scansFolder } from './samples.ts';
 import { takePictures } from './takePictures.ts';
@@ -12,9 +13,10 @@ const refused = sampleQuestions.find(({ question, sources }) => sources.length =
 if (lease === undefined || excess === undefined || refused === undefined) throw new Error('the samples have no questions');
 
 const scans = scansFolder();
+const odd = oddFolder();
 const long = longFolder(30);
 const app = useWindow({
-  belongs: [scans, long],
+  belongs: [scans, odd, long],
   begin: (started) => resize(1280, started),
 });
 
@@ -137,6 +139,85 @@ describe('a conversation', () => {
     await app.page.keyboard.type('lease quay type:pdf');
     await app.page.getByRole('group', { name: 'Passages' }).getByRole('option').first().waitFor();
     await pictured('search');
+    await app.page.keyboard.press('Escape');
+  });
+});
+
+describe('documents of every kind', () => {
+  const openDocument = async (name: string): Promise<void> => {
+    await app.page.getByRole('button', { name, exact: true }).click();
+    await sourcePane(app.page).getByRole('heading', { level: 2, name }).waitFor();
+  };
+
+  it('the password of a protected file, from the list', async () => {
+    await addFolder(app.page, odd.path, odd.name);
+    await untilBuilt(app.page, 150_000);
+    await app.page.getByRole('button', { name: 'See why' }).click();
+    await app.page.getByRole('button', { name: `Enter password…: ${locked.name}` }).click();
+    const dialog = app.page.getByRole('dialog', { name: `Password of “${locked.name}”` });
+    await dialog.getByRole('textbox', { name: 'Password' }).fill('wrong');
+    await app.page.keyboard.press('Enter');
+    await dialog.getByRole('alert').waitFor();
+    await pictured('password');
+    await app.page.keyboard.press('Escape');
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('not read: why, and what to do', async () => {
+    await app.page.getByRole('button', { name: `Contents of ${odd.name}` }).click();
+    await app.page.getByRole('button', { name: 'Contents of Pictures' }).click();
+    await openDocument(locked.name);
+    await sourcePane(app.page).getByRole('button', { name: /^Enter password/ }).waitFor();
+    await pointAway();
+    await pictured('not-read');
+  });
+
+  it('what is known of a document, with text that does not show', async () => {
+    await openDocument(hidden.name);
+    await sourcePane(app.page).getByRole('button', { name: 'About', exact: true }).click();
+    await sourcePane(app.page).getByRole('button', { name: 'Show hidden text' }).click();
+    await sourcePane(app.page).getByText('This does not show in the document:').waitFor();
+    await pointAway();
+    await pictured('hidden-text');
+    await sourcePane(app.page).getByRole('button', { name: 'About', exact: true }).click();
+  });
+
+  it('a picture with the words of a passage lit', async () => {
+    await app.page.keyboard.press('Control+k');
+    await app.page.keyboard.type(pictures[0].word);
+    await app.page.getByRole('group', { name: 'Passages' }).getByRole('option').filter({ hasText: pictures[0].name }).first().click();
+    await sourcePane(app.page).getByTestId('page-mark').first().waitFor();
+    await pointAway();
+    await pictured('source-picture');
+  });
+
+  it('words that were hard to read, in the text of a picture', async () => {
+    await openDocument(smudged.name);
+    await sourcePane(app.page).getByTestId('page-doubt').first().waitFor();
+    await pointAway();
+    await pictured('source-doubtful');
+    await app.page.keyboard.press('Escape');
+    await app.page.getByRole('button', { name: `Contents of ${odd.name}` }).click();
+  });
+
+  it('what is left out of a folder', async () => {
+    await app.page.getByRole('button', { name: 'More about samples' }).focus();
+    await app.page.keyboard.press('Enter');
+    await app.page.getByRole('menuitem', { name: 'Leave out…' }).click();
+    await app.page.getByRole('textbox', { name: 'Rules' }).fill('Staff/\n*.csv');
+    await app.page.getByText(/^Takes \d/).waitFor();
+    await pictured('leave-out');
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('every hit of an expression', async () => {
+    await app.page.keyboard.press('Control+Shift+K');
+    await app.page.getByRole('combobox').fill('landlord* NEAR/12 notice OR "fender was replaced"');
+    await app.page.getByRole('button', { name: 'Save as a table…' }).waitFor();
+    await pictured('every-hit');
+    await app.page.getByRole('combobox').fill('lease AND (rent NEAR/5000 "due date")');
+    await app.page.getByRole('alert').waitFor();
+    await pictured('every-hit-mistake');
     await app.page.keyboard.press('Escape');
   });
 });

@@ -13,15 +13,15 @@ export function Chip(props: { readonly source: Source; readonly question: string
   const words = useWords();
   const { source } = props;
   const id = useId();
-  const [place, setPlace] = useState<DOMRect | null>(null);
+  const [place, setPlace] = useState<CSSProperties | null>(null);
   const hide = (): void => { setPlace(null); };
   return (
     <>
       <button type="button" className={props.isOpen ? 'cite on' : 'cite'} aria-label={words.say('answer.source', { n: source.n, where: whereOf(source, words) })} aria-describedby={place === null ? undefined : id}
-        onClick={() => { hide(); props.onOpen(); }} onMouseEnter={(event) => { setPlace(event.currentTarget.getBoundingClientRect()); }} onMouseLeave={hide}
-        onFocus={(event) => { if (event.currentTarget.matches(':focus-visible')) setPlace(event.currentTarget.getBoundingClientRect()); }} onBlur={hide}>{source.n}</button>
+        onClick={() => { hide(); props.onOpen(); }} onMouseEnter={(event) => { setPlace(beside(event.currentTarget)); }} onMouseLeave={hide}
+        onFocus={(event) => { if (event.currentTarget.matches(':focus-visible')) setPlace(beside(event.currentTarget)); }} onBlur={hide}>{source.n}</button>
       {place !== null && createPortal(
-        <span id={id} role="tooltip" className="quote-tip" style={beside(place)}>
+        <span id={id} role="tooltip" className="quote-tip" style={place}>
           <span className="where">{whereOf(source, words)}</span>
           <QuoteText quote={source} question={props.question} lit="whole" />
         </span>, document.body)}
@@ -29,8 +29,15 @@ export function Chip(props: { readonly source: Source; readonly question: string
   );
 }
 
-/** Above the chip, or below where there is no room; never outside the window. */
-function beside(chip: DOMRect): CSSProperties {
-  const left = Math.max(8, Math.min(chip.left - 24, window.innerWidth - width - 8));
-  return chip.top > window.innerHeight / 2 ? { left, width, bottom: window.innerHeight - chip.top + 6 } : { left, width, top: chip.bottom + 6 };
+/** Space between the quote and what it belongs to, px, and the least room that is enough to show it in. */
+const [gap, enough] = [6, 140];
+
+/** Above or below the sentence the chip stands in, never over it, where there is more room; never outside the window. */
+function beside(chip: HTMLElement): CSSProperties {
+  const { left: start } = chip.getBoundingClientRect();
+  const { top, bottom } = (chip.closest('.sentence') ?? chip).getBoundingClientRect();
+  const left = Math.max(8, Math.min(start - 24, window.innerWidth - width - 8));
+  const [above, below] = [top - gap - 8, window.innerHeight - bottom - gap - 8];
+  return below >= enough || below >= above
+    ? { left, width, top: bottom + gap, maxHeight: Math.max(below, enough / 2) } : { left, width, bottom: window.innerHeight - top + gap, maxHeight: above };
 }

@@ -23,7 +23,7 @@ export function DocumentActions(props: { readonly engine: Client<EngineContract>
     <>
       {isUnderWay(document) && action(say('document.first'), () => { act(engine.readFirst({ path: document.path })); })}
       {needsPassword(document) && action(say('password.enter'), () => { props.onPassword(document); })}
-      {(document.state === 'failed' || document.state === 'skipped') && action(say('document.again'), () => { act(engine.retryDocuments({ documentIds: [document.id] })); })}
+      {(document.state === 'failed' || document.state === 'skipped') && !needsPassword(document) && action(say('document.again'), () => { act(engine.retryDocuments({ documentIds: [document.id] })); })}
       {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
     </>
   );

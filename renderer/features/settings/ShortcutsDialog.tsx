@@ -6,7 +6,7 @@ import { useWords } from '../../words/words.ts';
 export function ShortcutsDialog(props: { readonly onClose: () => void }): ReactNode {
   const { say } = useWords();
   const rows = [
-    [`${commandKey} K`, 'shortcuts.search'], [`${commandKey} Shift K`, 'shortcuts.every'], [`${commandKey} L`, 'shortcuts.ask'], [`${commandKey} B`, 'shortcuts.library'], [`${commandKey} N`, 'shortcuts.new'], ['F6', 'shortcuts.pane'], ['Enter', 'shortcuts.send'], ['Shift Enter', 'shortcuts.line'],
+    [`${commandKey} K`, 'shortcuts.search'], [`${commandKey} Shift K`, 'shortcuts.every'], [`${commandKey} F`, 'shortcuts.find'], [`${commandKey} L`, 'shortcuts.ask'], [`${commandKey} B`, 'shortcuts.library'], [`${commandKey} N`, 'shortcuts.new'], ['F6', 'shortcuts.pane'], ['Enter', 'shortcuts.send'], ['Shift Enter', 'shortcuts.line'],
     [`${commandKey} +  ${commandKey} −`, 'shortcuts.zoom'], ['?', 'shortcuts.help'], ['Esc', 'shortcuts.close'],
   ] as const;
   return (

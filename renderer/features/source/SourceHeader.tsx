@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Source } from '../../../electron/shared/schemas.ts';
 import { fileName, placeOf } from '../../components/names.ts';
+import { commandKey } from '../../app/commandKey.ts';
 import { StepButton } from '../../components/StepButton.tsx';
 import { useWords, type Speak } from '../../words/words.ts';
 import type { OpenedSource } from './useSource.ts';
@@ -9,7 +10,7 @@ import { fits, zooms } from './zooms.ts';
 /** Which document this is; below it where one is in it, how large it is shown, and the ways to the file itself. */
 export function SourceHeader(props: {
   readonly source: Source; readonly shown: number; readonly opened: OpenedSource | null; readonly zoom: number; readonly onZoom: (zoom: number) => void;
-  readonly isText: boolean; readonly onText: (isText: boolean) => void; readonly isAbout: boolean; readonly onAbout: (isAbout: boolean) => void;
+  readonly isText: boolean; readonly onText: (isText: boolean) => void; readonly isFinding: boolean; readonly onFind: (isFinding: boolean) => void; readonly isAbout: boolean; readonly onAbout: (isAbout: boolean) => void;
   readonly onTurn: (page: number) => void; readonly onDesktop: (action: 'openDocument' | 'showInFolder') => void; readonly onClose: () => void;
 }): ReactNode {
   const words = useWords();
@@ -21,6 +22,11 @@ export function SourceHeader(props: {
     <header>
       <h2 title={source.path}>{fileName(source.path)}</h2>
       {hidden !== undefined && <button type="button" className="tag" title={say('document.showHidden')} onClick={() => { props.onTurn(hidden.page); }}>{say('hidden.tag')}</button>}
+      {opened !== null && opened.original !== null && opened.page !== null && (
+        <button type="button" className="text-button" aria-pressed={props.isText} title={say('source.textHint')} onClick={() => { props.onText(!props.isText); }}>{say('source.text')}</button>
+      )}
+      <button type="button" className="text-button" aria-expanded={props.isFinding} title={`${say('source.findHint')} (${commandKey} F)`} onClick={() => { props.onFind(!props.isFinding); }}>{say('source.find')}</button>
+      <button type="button" className="text-button" aria-expanded={props.isAbout} title={say('document.about')} onClick={() => { props.onAbout(!props.isAbout); }}>{say('source.about')}</button>
       <button type="button" className="icon" aria-label={say('source.close')} onClick={props.onClose}>×</button>
       <span className="source-place">
         <StepButton label={say('source.previousPage')} sign="‹" isAtEnd={opened === null || opened.previous === null} onStep={() => { turnTo(opened?.previous); }} />
@@ -29,10 +35,6 @@ export function SourceHeader(props: {
       </span>
       <span className="source-tools">
         {opened !== null && opened.original !== null && !props.isText && <Zoom zoom={props.zoom} onZoom={props.onZoom} />}
-        {opened !== null && opened.original !== null && opened.page !== null && (
-          <button type="button" className="text-button" aria-pressed={props.isText} title={say('source.textHint')} onClick={() => { props.onText(!props.isText); }}>{say('source.text')}</button>
-        )}
-        <button type="button" className="text-button" aria-expanded={props.isAbout} title={say('document.about')} onClick={() => { props.onAbout(!props.isAbout); }}>{say('source.about')}</button>
         <button type="button" className="text-button" title={say('source.openHint')} onClick={() => { props.onDesktop('openDocument'); }}>{say('source.open')}</button>
         <button type="button" className="text-button" title={say('source.showHint')} onClick={() => { props.onDesktop('showInFolder'); }}>{say('source.show')}</button>
       </span>

@@ -8,9 +8,11 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { fileName } from '../../components/names.ts';
 import { useWords } from '../../words/words.ts';
 import { isUnderWay } from '../document/describeDocument.ts';
+import { FindBar } from './FindBar.tsx';
 import { SourceFooter } from './SourceFooter.tsx';
 import { SourceHeader } from './SourceHeader.tsx';
 import { SourceView } from './SourceView.tsx';
+import { useFindInDocument } from './useFindInDocument.ts';
 import { useSource } from './useSource.ts';
 import { fits, zooms } from './zooms.ts';
 
@@ -23,7 +25,14 @@ export function SourcePane(props: {
   readonly onIndex: (index: number) => void; readonly onClose: () => void;
 }): ReactNode {
   const { say } = useWords();
-  const source = props.sources[props.index] ?? null;
+  const cited = props.sources[props.index] ?? null;
+  const [isFinding, setIsFinding] = useState(false);
+  const [sought, setSought] = useState('');
+  const [foundAt, setFoundAt] = useState(0);
+  const found = useFindInDocument(props.engine, cited === null ? null : { id: cited.documentId, path: cited.path }, isFinding ? sought : '');
+  useEffect(() => { setFoundAt(0); }, [found.places]);
+  // What is found stands in for what was cited, until the finding is over.
+  const source = found.places?.[foundAt] ?? cited;
   const [turned, setTurned] = useState<{ readonly source: Source | null; readonly page: number }>({ source: null, page: 1 });
   const shown = turned.source === source ? turned.page : source?.page ?? 1;
   const [changes, change] = useReducer((before: number) => before + 1, 0);
@@ -39,7 +48,16 @@ export function SourcePane(props: {
   // What is still being read is looked at again as the library gets on.
   useEffect(() => { if (isWaiting) change(); }, [props.libraryVersion, isWaiting]);
   const pane = useFocusReturn();
-  if (source === null) return null;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'f' || window.document.querySelector('dialog[open]') !== null) return;
+      event.preventDefault();
+      setIsFinding(true);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => { window.removeEventListener('keydown', onKey); };
+  }, []);
+  if (source === null || cited === null) return null;
   const desktop = (action: 'openDocument' | 'showInFolder'): void => {
     setError(null);
     props.shell?.[action]({ documentId: source.documentId }).catch((reason: unknown) => { setError(toPlainError(reason)); });
@@ -47,9 +65,10 @@ export function SourcePane(props: {
   const turn = (page: number): void => { setTurned({ source, page }); };
   return (
     <aside ref={pane} className="source" aria-label={say('source.pane')}>
-      <SourceHeader source={source} shown={shown} opened={current} zoom={zoom} onZoom={setZoom} isText={isText} onText={setIsText} isAbout={isAbout} onAbout={setIsAbout}
+      <SourceHeader source={source} shown={shown} opened={current} zoom={zoom} onZoom={setZoom} isText={isText} onText={setIsText} isFinding={isFinding} onFind={setIsFinding} isAbout={isAbout} onAbout={setIsAbout}
         onTurn={turn} onDesktop={desktop} onClose={props.onClose} />
       {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
+      {isFinding && <FindBar text={sought} onText={setSought} found={found} index={foundAt} onIndex={setFoundAt} onClose={() => { setIsFinding(false); }} />}
       {isAbout && current !== null && props.engine !== null && (
         <Suspense><DocumentCard engine={props.engine} document={current.document} hidden={current.hidden} onHidden={turn} onPassword={setAsking} onChange={change} /></Suspense>
       )}
@@ -60,7 +79,7 @@ export function SourcePane(props: {
           : failure === null && <p className="working">{say('source.loading')}</p>}
       </div>
       {asking !== null && props.engine !== null && <Suspense><PasswordDialog engine={props.engine} document={asking} onRead={change} onClose={() => { setAsking(null); }} /></Suspense>}
-      <SourceFooter source={source} index={props.index} total={props.sources.length} isHits={props.isHits} opened={current} onIndex={props.onIndex} onBack={() => { turn(source.page); }} />
+      <SourceFooter source={cited} index={props.index} total={props.sources.length} isHits={props.isHits} opened={current} onIndex={props.onIndex} onBack={() => { turn(source.page); }} />
     </aside>
   );
 }

@@ -3,6 +3,7 @@ import { isCancelled, toPlainError, type PlainError } from '../../../electron/sh
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { Document, Location, Page, Source } from '../../../electron/shared/schemas.ts';
+import { neighbours } from './neighbours.ts';
 import { openOriginal, type Away, type Original } from './openOriginal.ts';
 
 export type HiddenPage = Awaited<ReturnType<Client<EngineContract>['hiddenPages']>>[number];
@@ -50,14 +51,4 @@ async function openSource(engine: Client<EngineContract>, source: Source, shown:
     (original === null || ranges.length === 0 ? null : engine.locate({ documentId, page: shown, ranges: ranges.slice(0, 1_000) }, { signal }));
   const [location, doubts] = await Promise.all([locate(isQuoted ? [{ start: source.start, end: source.end }] : []), locate(page?.doubtful ?? [])]);
   return { source, shown, document, hidden, page, pages, ...tried, location, doubts, ...neighbours(shown, pages, hidden, isHidden) };
-}
-
-/** What shows and what does not are gone through apart. */
-export function neighbours(shown: number, pages: number, hidden: readonly Pick<HiddenPage, 'page'>[], isHidden: boolean): { readonly previous: number | null; readonly next: number | null } {
-  const numbers = new Set(hidden.map(({ page }) => page));
-  const step = (by: 1 | -1): number | null => {
-    for (let page = shown + by; page >= 1 && page <= pages; page += by) if (numbers.has(page) === isHidden) return page;
-    return null;
-  };
-  return { previous: step(-1), next: step(1) };
 }

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { leftOut } from '../../../renderer/features/library/leftOut.ts';
+import { neighbours } from '../../../renderer/features/source/neighbours.ts';
+import { dateWords, hiddenWords, needsPassword, watchingWords } from '../../../renderer/features/document/describeDocument.ts';
+import { speak } from '../../../renderer/words/words.ts';
+import { HiddenKind } from '../../../electron/shared/readerContract.ts';
+import type { Document } from '../../../electron/shared/schemas.ts';
+
+const [en, de] = [speak('en'), speak('de')];
+
+describe('leftOut', () => {
+  const documents = (root: string, separator: string): Document[] => ['a.tmp', 'keep.tmp', 'Drafts/one.txt', 'Drafts/deep/two.txt', 'Letters/Drafts.txt', 'Letters/three.pdf']
+    .map((path, id) => ({ id, path: `${root}${separator}${path.replaceAll('/', separator)}` }) as Document);
+  const out = (rules: string, root = '/home/x/Docs', separator = '/'): string[] => leftOut(root, documents(root, separator), rules).map(({ path }) => path.slice(root.length + 1));
+
+  it.each<[string, string[]]>([
+    ['', []], ['# a remark', []], ['*.tmp', ['a.tmp', 'keep.tmp']], ['*.tmp\n!keep.tmp', ['a.tmp']], ['Drafts/', ['Drafts/one.txt', 'Drafts/deep/two.txt']], ['/Letters/*.pdf', ['Letters/three.pdf']], ['three.*', ['Letters/three.pdf']],
+  ])('%j', (rules, expected) => { expect(out(rules)).toEqual(expected); });
+
+  it('knows the paths of Windows', () => { expect(out('Drafts/', 'C:\\Users\\x\\Docs', '\\')).toEqual(['Drafts\\one.txt', 'Drafts\\deep\\two.txt']); });
+});
+
+describe('neighbours', () => {
+  const hidden = [{ page: 2 }, { page: 5 }];
+  it('go from what shows to what shows, and from what does not to what does not', () => {
+    expect(neighbours(1, 5, hidden, false)).toEqual({ previous: null, next: 3 });
+    expect(neighbours(4, 5, hidden, false)).toEqual({ previous: 3, next: null });
+    expect(neighbours(2, 5, hidden, true)).toEqual({ previous: null, next: 5 });
+    expect(neighbours(5, 5, hidden, true)).toEqual({ previous: 2, next: null });
+  });
+});
+
+describe('words about documents', () => {
+  it('has words for everything the reader can hide, in both languages', () => {
+    for (const kind of HiddenKind.options) for (const words of [en, de]) expect(hiddenWords(kind, words)).not.toBe(hiddenWords('no such kind', words));
+  });
+
+  it('says where a date is from, by the day the document names wherever one is', () => {
+    expect(dateWords({ date: { day: '2024-02-29', from: 'document' } }, en)).toBe('February 29, 2024, as the document says');
+    expect(dateWords({ date: { day: '2024-02-29', from: 'file' } }, de)).toBe('29. Februar 2024, letzte Änderung der Datei');
+    expect(dateWords({}, en)).toBeNull();
+  });
+
+  it('tells of a folder on the network how often it is looked through, of one on this computer nothing', () => {
+    expect(watchingWords('network', en)).toMatch(/every 15 minutes/);
+    expect(watchingWords('network', de)).toMatch(/alle 15 Minuten/);
+    expect(watchingWords('live', en)).toBeNull();
+    expect(watchingWords('limited', en)).not.toBeNull();
+  });
+
+  it('knows which documents a password would open', () => {
+    expect(needsPassword({ reason: { code: 'password-needed' } })).toBe(true);
+    expect(needsPassword({ reason: { code: 'file-damaged' } })).toBe(false);
+    expect(needsPassword({ reason: null })).toBe(false);
+  });
+});
