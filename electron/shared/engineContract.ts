@@ -5,7 +5,7 @@ import { goThroughOperations } from './goThroughContract.ts';
 import { AuditorReport } from './reportContract.ts';
 import { securityOperations } from './securityContract.ts';
 import {
-  AnswerCase, AnswerEvent, AnswerStrength, AnswerVerdict, Backup, ConversationHit, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationRun, StrengthChoice, FindEvent, Folder, Hit, IndexEvent, LibrarySummary, Location, Locator, Message,
+  AnswerCase, AnswerEvent, AnswerStrength, AnswerVerdict, Backup, ConversationHit, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationRun, StrengthChoice, FindEvent, Folder, HiddenKind, Hit, IndexEvent, LibrarySummary, Location, Locator, Message,
   ModelInfo, Page, ProblemEntry, Scope, SearchMode, Status, TextRange,
 } from './schemas.ts';
 
@@ -50,7 +50,7 @@ export const engineContract = {
   /** One document as it stands now. Errors: document-unknown. */
   document: call(z.object({ documentId: z.int() }), Document),
   /** Which pages of a document hold text that does not show to who looks at it, and why; in their order. Errors: document-unknown. */
-  hiddenPages: call(z.object({ documentId: z.int() }), z.array(z.object({ page: z.int(), kind: z.string(), locator: Locator }))),
+  hiddenPages: call(z.object({ documentId: z.int() }), z.array(z.object({ page: z.int(), kind: HiddenKind, locator: Locator }))),
   /** One page's text as passages index it. `document` is an id or a path. */
   page: call(z.object({ document: z.union([z.int(), Path]), page: z.int().min(1) }), Page),
   /** Rectangles of text ranges on the original page. */

@@ -71,7 +71,8 @@ export function App(): ReactNode {
   const open = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index, isHits: false }); }, []);
   const openHits = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index, isHits: true }); }, []);
   const showUnreadable = useCallback(() => { setLayer('unreadable'); }, []);
-  const actions = useLibraryActions({ engine, shell, fail, open, showUnreadable });
+  const showModels = useCallback(() => { setLayer('models'); }, []);
+  const actions = useLibraryActions({ engine, shell, fail, open, showUnreadable, showModels });
   const dropped = useDropped(actions.add);
   const library = useLibraryShown(opened !== null);
   const startNew = (): void => {
@@ -99,7 +100,7 @@ export function App(): ReactNode {
     close: () => { if (library.isDrawer && library.isShown) library.hide(); else if (layer === null) setOpened(null); },
   });
   const welcome = startError !== null ? <StartTrouble error={startError} onRetry={restart} /> : status === null ? null : (
-    <Welcome status={status} questions={sampleQuestions} onAsk={ask} onChooseFolders={actions.chooseFolders} onSamples={actions.addSamples} onModels={() => { setLayer('models'); }} onPrivacy={() => { setLayer('privacy'); }} />
+    <Welcome status={status} questions={sampleQuestions} onAsk={ask} onChooseFolders={actions.chooseFolders} onSamples={actions.addSamples} onModels={showModels} onPrivacy={() => { setLayer('privacy'); }} />
   );
 
   return (

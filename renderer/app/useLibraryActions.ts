@@ -8,11 +8,11 @@ import { plainSource } from '../features/source/plainSource.ts';
 
 type Deps = {
   readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null; readonly fail: (reason: unknown) => void;
-  readonly open: (sources: readonly Source[], index: number) => void; readonly showUnreadable: () => void;
+  readonly open: (sources: readonly Source[], index: number) => void; readonly showUnreadable: () => void; readonly showModels: () => void;
 };
 
 /** What a person does with folders. Failures are told once, above the conversation. */
-export function useLibraryActions({ engine, shell, fail, open, showUnreadable }: Deps): LibraryActions & { add(paths: readonly string[]): void; addSamples(): void } {
+export function useLibraryActions({ engine, shell, fail, open, showUnreadable, showModels }: Deps): LibraryActions & { add(paths: readonly string[]): void; addSamples(): void } {
   return useMemo(() => {
     const add = (paths: readonly string[]): void => { for (const path of paths) engine?.addFolder({ path }).catch(fail); };
     return {
@@ -25,7 +25,7 @@ export function useLibraryActions({ engine, shell, fail, open, showUnreadable }:
       first: (path) => { engine?.readFirst({ path }).catch(fail); },
       remove: (path) => { engine?.remove({ path }).catch(fail); },
       open: (document) => { open([plainSource(document)], 0); },
-      showUnreadable,
+      showUnreadable, showModels,
     };
-  }, [engine, shell, fail, open, showUnreadable]);
+  }, [engine, shell, fail, open, showUnreadable, showModels]);
 }

@@ -252,7 +252,6 @@ export const de: Words = {
   'hidden.comment': 'Kommentare',
   'hidden.deleted': 'gelöschter Text, der noch in der Datei steht',
   'hidden.alt-text': 'Beschreibungen von Bildern',
-  'hidden.other': 'verborgener Text',
   'document.about': 'Über dieses Dokument',
   'document.title': 'Titel',
   'document.read': 'Stand',
@@ -354,4 +353,9 @@ export const de: Words = {
   'shortcuts.find': 'Im offenen Dokument finden',
   'ask.queued': 'Als Nächstes gefragt',
   'ask.unqueue': 'Nicht fragen: {question}',
+  'advice.documents.one': '1 Dokument ist auf {languages}; das versteht die Sinnsuche nicht. Ein Modell für viele Sprachen fände mehr darin.',
+  'advice.documents.other': '{count} Dokumente sind auf {languages}; das versteht die Sinnsuche nicht. Ein Modell für viele Sprachen fände mehr darin.',
+  'advice.see': 'Zu den Modellen',
+  'document.warning': 'Warnung',
+  'document.addressesAi': 'Ein Teil des Textes spricht ein Programm an, etwa „ignoriere deine Anweisungen“. Carrel liest ihn wie jeden anderen und folgt ihm nicht.',
 };

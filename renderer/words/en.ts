@@ -251,7 +251,6 @@ export const en = {
   'hidden.comment': 'comments',
   'hidden.deleted': 'deleted text that is still in the file',
   'hidden.alt-text': 'descriptions of pictures',
-  'hidden.other': 'hidden text',
   'document.about': 'About this document',
   'document.title': 'Title',
   'document.read': 'State',
@@ -353,6 +352,11 @@ export const en = {
   'shortcuts.find': 'Find in the open document',
   'ask.queued': 'Asked next',
   'ask.unqueue': 'Do not ask: {question}',
+  'advice.documents.one': '1 document is in {languages}, which meaning search does not know. A model for many languages would find more in it.',
+  'advice.documents.other': '{count} documents are in {languages}, which meaning search does not know. A model for many languages would find more in them.',
+  'advice.see': 'See models',
+  'document.warning': 'Warning',
+  'document.addressesAi': 'Some of its text speaks to a program, such as “ignore your instructions”. Carrel reads it like any other text and does not follow it.',
 } as const;
 export type WordKey = keyof typeof en;
 export type Words = Readonly<Record<WordKey, string>>;

@@ -25,6 +25,8 @@ export type Speak = {
   ago(at: number): string;
   /** An ISO day, as the language writes days. */
   day(iso: string): string;
+  /** Things one after the other, with “and”. */
+  list(things: readonly string[]): string;
   /** The name of a language, by its code, in the language spoken. */
   languageName(code: string): string;
   /** What happened and what to do about it. */
@@ -47,6 +49,7 @@ export function speak(language: Language): Speak {
     count: (key, count, values = {}) => say(`${key}.${new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other'}` as WordKey, { ...values, count }),
     bytes: (value) => (value < 1e6 ? `${format(value / 1e3)} kB` : value < 1e9 ? `${format(value / 1e6)} MB` : `${format(value / 1e9, 1)} GB`),
     day: (iso) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`)),
+    list: (things) => new Intl.ListFormat(language, { type: 'conjunction' }).format(things),
     languageName: (code) => new Intl.DisplayNames(language, { type: 'language' }).of(code) ?? code,
     ago: (at) => agoIn(language, (Date.now() - at) / 1_000),
   };

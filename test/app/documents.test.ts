@@ -56,7 +56,7 @@ describe('a protected document', () => {
     expect(await box.inputValue()).toBe('');
   });
 
-  it('is read with the right one, leaves the list, and shows its text', async () => {
+  it('is read with the right one, leaves the list, and shows its pages', async () => {
     const dialog = app.page.getByRole('dialog', { name: `Password of “${locked.name}”` });
     await dialog.getByRole('textbox', { name: 'Password' }).fill(locked.password);
     await app.page.keyboard.press('Enter');
@@ -65,8 +65,11 @@ describe('a protected document', () => {
     await list.getByText(locked.name, { exact: true }).waitFor({ state: 'detached' });
     await app.page.keyboard.press('Escape');
     const pane = await open(locked.name);
-    await pane.getByText('The page itself is locked with a password.').waitFor();
-    await pane.getByText(locked.words).waitFor();
+    await pane.getByText('page 1 of').waitFor();
+    await pane.locator('[aria-busy="false"]').waitFor();
+    await pane.getByRole('button', { name: 'Text', exact: true }).click();
+    await pane.getByText(locked.words).first().waitFor();
+    await pane.getByRole('button', { name: 'Text', exact: true }).click();
     await app.page.keyboard.press('Escape');
   });
 });
@@ -145,6 +148,36 @@ describe('text that does not show', () => {
     await hit.getByText('Hidden text').waitFor();
     await hit.click();
     await sourcePane(app.page).getByText('This does not show in the document:').waitFor();
+    await app.page.keyboard.press('Escape');
+  });
+});
+
+describe('find in the document', () => {
+  it('goes through the places of words in it, lit one by one, and back to what was cited', async () => {
+    const pane = await open(partly.name);
+    await pane.getByRole('document').focus();
+    await app.page.keyboard.press('Control+f');
+    const bar = pane.getByRole('search');
+    const box = bar.getByRole('searchbox', { name: 'Find in this document' });
+    await expect.poll(() => box.evaluate((element) => element === document.activeElement)).toBe(true);
+    await box.fill('the');
+    await bar.getByText('1 of 4').waitFor();
+    const lit = () => pane.getByRole('document').locator('mark').allInnerTexts();
+    await expect.poll(lit).toEqual(['The']);
+    await box.press('Enter');
+    await bar.getByText('2 of 4').waitFor();
+    await expect.poll(lit).toEqual(['the']);
+    await box.press('Shift+Enter');
+    await box.press('Shift+Enter');
+    await bar.getByText('4 of 4').waitFor();
+    await box.fill('mooring rings');
+    await bar.getByText('1 of 1').waitFor();
+    await expect.poll(lit).toEqual(['mooring rings']);
+    await box.fill('lighthouse');
+    await bar.getByText('Not in this document').waitFor();
+    await box.press('Escape');
+    await bar.waitFor({ state: 'detached' });
+    expect(await lit()).toEqual([]);
     await app.page.keyboard.press('Escape');
   });
 });

@@ -96,7 +96,10 @@ export async function dropFiles(page: Page, paths: readonly string[], at = { x: 
 export async function setSystemTheme(app: RunningApp, theme: 'light' | 'dark'): Promise<void> {
   await app.electron.evaluate(({ nativeTheme }, chosen) => { nativeTheme.themeSource = chosen; }, theme);
   // A picture taken before the page is drawn anew would be of the old one.
-  await app.page.waitForFunction((dark) => window.matchMedia('(prefers-color-scheme: dark)').matches === dark, theme === 'dark');
-  await app.page.evaluate(() => new Promise<void>((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(() => { resolve(); }); }); }));
+  await app.page.evaluate((dark) => new Promise<void>((resolve) => {
+    const { matchMedia, requestAnimationFrame: onFrame } = globalThis as unknown as { matchMedia(query: string): { readonly matches: boolean }; requestAnimationFrame(then: () => void): void };
+    const look = (): void => { onFrame(() => { if (matchMedia('(prefers-color-scheme: dark)').matches === dark) onFrame(resolve); else look(); }); };
+    look();
+  }), theme === 'dark');
   await app.page.waitForTimeout(150);
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
-import type { Document } from '../../../electron/shared/schemas.ts';
+import type { Document, HiddenKind } from '../../../electron/shared/schemas.ts';
 import { fileName } from '../../components/names.ts';
 import { useWords } from '../../words/words.ts';
 import { dateWords, hiddenWords, languageWords, stateWords } from './describeDocument.ts';
@@ -9,7 +9,7 @@ import { DocumentActions } from './DocumentActions.tsx';
 
 /** What is known of a document: what was read of it and what not, its date and where that is from, what in it does not show. */
 export function DocumentCard(props: {
-  readonly engine: Client<EngineContract>; readonly document: Document; readonly hidden: readonly { readonly page: number; readonly kind: string }[];
+  readonly engine: Client<EngineContract>; readonly document: Document; readonly hidden: readonly { readonly page: number; readonly kind: HiddenKind }[];
   readonly onHidden: (page: number) => void; readonly onPassword: (document: Document) => void; readonly onChange: () => void;
 }): ReactNode {
   const words = useWords();
@@ -30,6 +30,7 @@ export function DocumentCard(props: {
         </Fact>
         <Fact name={say('document.size')}>{[...(shown > 0 ? [count('answer.pages', shown)] : []), bytes(document.sizeBytes), ...(language === null ? [] : [language])].join(' · ')}</Fact>
         {date !== null && <Fact name={say('document.date')}>{date}</Fact>}
+        {document.addressesAi === true && <Fact name={say('document.warning')}>{say('document.addressesAi')}</Fact>}
         {first !== undefined && (
           <Fact name={say('document.hidden')}>
             {[...new Set(hidden.map(({ kind }) => hiddenWords(kind, words)))].join(', ')} · {say('document.hiddenUse')} <button type="button" className="link" onClick={() => { props.onHidden(first.page); }}>{say('document.showHidden')}</button>

@@ -1,13 +1,9 @@
-import type { Document, FolderWatching } from '../../../electron/shared/schemas.ts';
+import type { Document, FolderWatching, HiddenKind } from '../../../electron/shared/schemas.ts';
 import type { Speak, WordKey } from '../../words/words.ts';
 
-/** Why text does not show, as the reader tells it. */
-const hiddenKinds = ['white', 'tiny', 'off-page', 'invisible', 'hidden-sheet', 'hidden-rows', 'comment', 'deleted', 'alt-text'] as const;
-
 /** Why a stretch of text does not show to who looks at the document. */
-export function hiddenWords(kind: string, { say }: Speak): string {
-  const known = hiddenKinds.find((one) => one === kind);
-  return say(known === undefined ? 'hidden.other' : `hidden.${known}`);
+export function hiddenWords(kind: HiddenKind, { say }: Speak): string {
+  return say(`hidden.${kind}`);
 }
 
 /** The day a document goes by for `after:`, and whether the document states it. */

@@ -6,12 +6,13 @@ import { Confirm } from '../../components/Dialog.tsx';
 import type { ScopeChoice } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
 import { FolderRow } from './FolderRow.tsx';
+import { adviceWords } from './adviceWords.ts';
 import { busyFolder, describeActivity } from './progress.ts';
 
 const IgnoreDialog = lazy(() => import('./IgnoreDialog.tsx').then((module) => ({ default: module.IgnoreDialog })));
 
 export type LibraryActions = {
-  chooseFolders(): void; pause(): void; resume(): void; rescan(folderId: number): void; first(path: string): void; remove(path: string): void; open(document: Document): void; showUnreadable(): void;
+  chooseFolders(): void; pause(): void; resume(): void; rescan(folderId: number): void; first(path: string): void; remove(path: string): void; open(document: Document): void; showUnreadable(): void; showModels(): void;
 };
 
 /** Folders with their state, what is being done to them, and the way to what could not be read. */
@@ -38,6 +39,7 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
       {unreadable > 0 && (
         <p className="warn note">{words.count('library.unreadable', unreadable)} <button type="button" className="link" onClick={actions.showUnreadable}>{words.say('library.seeWhy')}</button></p>
       )}
+      {status.languageAdvice !== undefined && <p className="note advice">{adviceWords(status.languageAdvice, words)} <button type="button" className="link" onClick={actions.showModels}>{words.say('advice.see')}</button></p>}
       {ignoring !== null && props.engine !== null && <Suspense><IgnoreDialog engine={props.engine} folder={ignoring} onClose={() => { setIgnoring(null); }} /></Suspense>}
       {cancelling !== null && (
         <Confirm title={words.say('library.cancelTitle', { name: cancelling.name })} body={words.say('library.cancelBody')} action={words.say('library.cancelAction')}

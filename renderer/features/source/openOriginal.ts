@@ -38,8 +38,8 @@ export async function openOriginal(engine: Engine, document: Document, page: num
 async function pdfOf(engine: Engine, { id, sizeBytes }: Document, signal: AbortSignal): Promise<PDFDocumentProxy> {
   if (kept?.documentId === id && kept.sizeBytes === sizeBytes) return kept.pdf;
   // Loaded with the first PDF: the window opens faster without it.
-  const [{ openPdf }, bytes] = await Promise.all([import('./pdf.ts'), bytesOf(engine, id, signal)]);
-  const pdf = await openPdf(bytes);
+  const [{ openPdf }, bytes, { password }] = await Promise.all([import('./pdf.ts'), bytesOf(engine, id, signal), engine.originalPassword({ documentId: id }, { signal })]);
+  const pdf = await openPdf(bytes, password);
   void kept?.pdf.loadingTask.destroy();
   kept = { documentId: id, sizeBytes, pdf };
   return pdf;

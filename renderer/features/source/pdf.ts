@@ -14,11 +14,11 @@ function pdfWorker(): Worker {
 }
 
 /** Opens a PDF from its bytes. No script of the document runs, no font or map is fetched from outside the window; pages look the same on every computer. */
-export async function openPdf(data: Uint8Array): Promise<PDFDocumentProxy> {
+export async function openPdf(data: Uint8Array, password: string | null): Promise<PDFDocumentProxy> {
   pdfjs.GlobalWorkerOptions.workerPort = pdfWorker();
   const base = new URL('pdf/', document.baseURI).href;
   return pdfjs.getDocument({
-    data, enableXfa: false, useWasm: false, useSystemFonts: false, cMapUrl: `${base}cmaps/`, cMapPacked: true, standardFontDataUrl: `${base}standard_fonts/`, verbosity: 0,
+    data, ...(password === null ? {} : { password }), enableXfa: false, useWasm: false, useSystemFonts: false, cMapUrl: `${base}cmaps/`, cMapPacked: true, standardFontDataUrl: `${base}standard_fonts/`, verbosity: 0,
   }).promise;
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { adviceWords } from '../../../renderer/features/library/adviceWords.ts';
 import { leftOut } from '../../../renderer/features/library/leftOut.ts';
 import { neighbours } from '../../../renderer/features/source/neighbours.ts';
 import { dateWords, hiddenWords, needsPassword, watchingWords } from '../../../renderer/features/document/describeDocument.ts';
 import { speak } from '../../../renderer/words/words.ts';
-import { HiddenKind } from '../../../electron/shared/readerContract.ts';
-import type { Document } from '../../../electron/shared/schemas.ts';
+import { HiddenKind, type Document } from '../../../electron/shared/schemas.ts';
 
 const [en, de] = [speak('en'), speak('de')];
 
@@ -32,7 +32,7 @@ describe('neighbours', () => {
 
 describe('words about documents', () => {
   it('has words for everything the reader can hide, in both languages', () => {
-    for (const kind of HiddenKind.options) for (const words of [en, de]) expect(hiddenWords(kind, words)).not.toBe(hiddenWords('no such kind', words));
+    for (const words of [en, de]) expect(new Set(HiddenKind.options.map((kind) => hiddenWords(kind, words))).size).toBe(HiddenKind.options.length);
   });
 
   it('says where a date is from, by the day the document names wherever one is', () => {
@@ -52,5 +52,13 @@ describe('words about documents', () => {
     expect(needsPassword({ reason: { code: 'password-needed' } })).toBe(true);
     expect(needsPassword({ reason: { code: 'file-damaged' } })).toBe(false);
     expect(needsPassword({ reason: null })).toBe(false);
+  });
+});
+
+describe('adviceWords', () => {
+  it('names the languages in the language of the window, not more than three', () => {
+    const advice = { documents: 1_200, share: 0.4, languages: ['de', 'fr', 'pl', 'nl'], embedder: null };
+    expect(adviceWords(advice, en)).toMatch(/^1,200 documents are in German, French, and Polish,/);
+    expect(adviceWords({ ...advice, documents: 1, languages: ['de'] }, de)).toMatch(/^1 Dokument ist auf Deutsch;/);
   });
 });
