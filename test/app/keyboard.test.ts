@@ -81,6 +81,10 @@ describe('panes', () => {
     const chip = lastTurn(app.page).getByRole('button', { name: /^Source 1: / });
     await chip.focus();
     await app.page.getByRole('tooltip').waitFor();
+    // The quote stands beside the sentence it belongs to, not over it.
+    const [tip, sentence] = await Promise.all([app.page.getByRole('tooltip').boundingBox(), lastTurn(app.page).locator('.sentence', { has: chip }).first().boundingBox()]);
+    if (tip === null || sentence === null) throw new Error('the quote or its sentence is not there');
+    expect(tip.y >= sentence.y + sentence.height || tip.y + tip.height <= sentence.y).toBe(true);
     await press('Enter');
     const pane = sourcePane(app.page);
     await pane.getByTestId('page-mark').first().waitFor();
