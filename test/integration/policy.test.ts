@@ -37,13 +37,13 @@ describe.skipIf(without !== null)(`a policy of the machine${without === null ? '
     const settings = { exports: settled(false), idleLockMinutes: settled(10), auditQuestions: settled(true), allowedModels: settled([]), updateSource: settled('none') };
     const shown = run(settings, ['policy', '--json', ...profile]);
     expect(JSON.parse(shown.stdout)).toMatchObject({ path: '/etc/carrel/policy.json', contact: 'the help desk', settings });
-    const refused = [['export', join(root, 'out.carrel'), '--export-passphrase-fd', '0'], ['security', '--idle-lock', '0'], ['security', '--idle-lock', '11'], ['security', '--audit-questions', 'off']];
+    const refused = [['export', join(root, 'out.carrel'), '--export-passphrase-fd', '0'], ['export-conversation', 'any', join(root, 'out.md')], ['pack', 'any', join(root, 'out.zip')], ['security', '--idle-lock', '0'], ['security', '--idle-lock', '11'], ['security', '--audit-questions', 'off']];
     for (const args of refused) {
       const { code, stdout, stderr } = run(settings, [...args, '--json', ...profile]);
       expect(code, stderr).toBe(3);
       expect(JSON.parse(stdout), stderr).toMatchObject({ error: { code: 'policy-forbids', details: { reason, contact: 'the help desk' } } });
     }
-    expect(existsSync(join(root, 'out.carrel'))).toBe(false);
+    for (const name of ['out.carrel', 'out.md', 'out.zip']) expect(existsSync(join(root, name))).toBe(false);
     expect(run(settings, ['security', '--idle-lock', '5', ...profile]).code).toBe(0);
   });
 

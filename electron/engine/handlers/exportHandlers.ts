@@ -12,7 +12,12 @@ import type { OpenLibrary } from '../OpenLibrary.ts';
 import { writeAtomically } from '../vault/writeAtomically.ts';
 
 /** Files a person takes out of the library; each is noted in the audit log. */
-export function exportHandlers(current: () => OpenLibrary): Pick<Handlers<EngineContract>, keyof typeof exportOperations> {
+export function exportHandlers(open: () => OpenLibrary): Pick<Handlers<EngineContract>, keyof typeof exportOperations> {
+  const current = (): OpenLibrary => {
+    const opened = open();
+    opened.policy.requireExports();
+    return opened;
+  };
   const write = async (path: string, bytes: Buffer): Promise<{ path: string; bytes: number }> => {
     const target = resolve(path);
     await writeAtomically(target, bytes).catch((cause: NodeJS.ErrnoException) => { throw new AppError(cause.code === 'ENOSPC' ? 'disk-full' : 'file-not-readable', { path: target }, { cause }); });
@@ -32,11 +37,11 @@ export function exportHandlers(current: () => OpenLibrary): Pick<Handlers<Engine
       return write(path, exportConversation({ title: conversations.get(conversationId)?.title ?? conversationId, messages }, format, language));
     },
     async exportEvidence({ conversationId, messageId, path, language }, { signal }) {
-      const open = current();
-      const message = open.library.conversations.messages(conversationId).findLast(({ id, answer }) => (messageId === undefined ? answer !== null : id === messageId));
+      const from = current();
+      const message = from.library.conversations.messages(conversationId).findLast(({ id, answer }) => (messageId === undefined ? answer !== null : id === messageId));
       if (message === undefined) throw new AppError('conversation-unknown', { conversationId });
       const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string };
-      const { bytes, pictures } = await makeEvidencePack(open, message, { language, version }, signal);
+      const { bytes, pictures } = await makeEvidencePack(from, message, { language, version }, signal);
       return { ...await write(path, bytes), pictures };
     },
   };

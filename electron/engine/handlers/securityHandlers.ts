@@ -87,7 +87,7 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
     auditVerify: ({ head }) => libraries.current().audit.verify(head),
 
     exportLibrary: ({ path, passphrase }) => wiping([passphrase], async () => {
-      if (libraries.policy.get('exports') === false) throw libraries.policy.forbids('exports');
+      libraries.policy.requireExports();
       const target = resolve(path);
       const bytes = await libraries.withClosed((vault, folder) => exportLibrary(folder, vault, target, passphrase));
       const { audit } = libraries.current();

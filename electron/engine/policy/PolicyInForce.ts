@@ -21,6 +21,11 @@ export class PolicyInForce {
     return new AppError('policy-forbids', { setting, reason: this.state.settings[setting]?.reason ?? '', ...(this.state.contact === null ? {} : { contact: this.state.contact }) });
   }
 
+  /** Throws `policy-forbids` where nothing may be taken out of a library. */
+  requireExports(): void {
+    if (this.get('exports') === false) throw this.forbids('exports');
+  }
+
   allowsModel(sha256: string | null): boolean {
     const allowed = this.get('allowedModels');
     return allowed === null || (sha256 !== null && allowed.includes(sha256));
