@@ -58,7 +58,7 @@ export class SearchIndex {
     this.#openTables = openTables;
   }
 
-  /** Errors: `index-damaged` also when the index was made with another key or another analysis of text. */
+  /** Errors: `index-damaged` also when the index was made with another key, or with a later analysis of text than this program's. */
   static async open({ folder, buildLimitMs = defaultBuildLimitMs, ...options }: OpenIndexOptions): Promise<SearchIndex> {
     const index = new SearchIndex(folder, buildLimitMs, () => openTables({ folder, buildLimitMs, ...options }));
     await index.whenOpen();
@@ -78,7 +78,10 @@ export class SearchIndex {
     }));
   }
 
-  /** True when a table's newest version was unreadable and the one before it was taken: rows are missing, compare ids with the library. */
+  /**
+   * True when a table's newest version was unreadable and the one before it was taken, or when its words were of an earlier analysis of
+   * text and went: rows are missing, compare ids with the library.
+   */
   get steppedBack(): boolean {
     return this.#steppedBack;
   }
@@ -172,7 +175,14 @@ export class SearchIndex {
   async maintain({ atRest = false } = {}): Promise<boolean> {
     const { terms, vectors } = await this.#tables();
     let worked = await terms.table.maintain({ atRest, fewestAtRest: fewestTermsAtRest });
-    for (const table of vectors.values()) worked = await table.maintain({ atRest }) || worked;
+    for (const [name, table] of vectors) {
+      try {
+        worked = await table.maintain({ atRest }) || worked;
+      } catch (error) {
+        // Dropped meanwhile, as when the embedder changes: it is closed, not damaged.
+        if (vectors.get(name) === table) throw error;
+      }
+    }
     return worked;
   }
 
@@ -263,14 +273,13 @@ async function openTables({ folder, termKey, threads, buildLimitMs }: OpenIndexO
   const lance = await openLance(folder, threads);
   const marks = await takeCleanMarks(lance.folder);
   const names = await lance.connection.tableNames();
-  await checkIdentity(lance.folder, termKey, names.length === 0);
-  let steppedBack = false;
+  let steppedBack = await checkIdentity(lance, termKey, names) === 'other terms';
   const open = async (name: string) => {
     const opened = await openHealthy(lance, name, marks);
     steppedBack ||= opened.steppedBack;
     return opened.native;
   };
-  const passages = names.includes(passagesName) ? await open(passagesName) : null;
+  const passages = names.includes(passagesName) && !steppedBack ? await open(passagesName) : null;
   const terms = await TermTable.open(lance, passages, createTermHasher(termKey), buildLimitMs);
   const vectors = new Map<string, VectorTable>();
   for (const name of names.filter(isVectorTable)) vectors.set(name, await VectorTable.open(lance, await open(name), name, buildLimitMs));
@@ -281,13 +290,20 @@ function tablesOf({ terms, vectors }: Tables): LanceTable[] {
   return [terms.table, ...[...vectors.values()].map(({ table }) => table)];
 }
 
-/** The index belongs to one key and one analysis of text: with others every search would find nothing, without an error. */
-async function checkIdentity(folder: string, termKey: Buffer, isNew: boolean): Promise<void> {
+/**
+ * The index belongs to one key: with another every search would find nothing, without an error. Its words belong to one analysis of
+ * text as well: those of another are dropped, to be made anew from the library; vectors do not depend on it and stay.
+ */
+async function checkIdentity({ folder, connection }: Lance, termKey: Buffer, names: readonly string[]): Promise<'same' | 'other terms'> {
   const path = join(folder, identityName);
-  const expected = JSON.stringify({
-    format: formatVersion, analysis: analysisVersion, key: createHmac('sha256', termKey).update('index identity').digest('hex').slice(0, 16),
-  });
-  if (isNew) await writeFile(path, expected, { mode: 0o600 });
+  const key = createHmac('sha256', termKey).update('index identity').digest('hex').slice(0, 16);
+  const expected = JSON.stringify({ format: formatVersion, analysis: analysisVersion, key });
+  if (names.length === 0) await writeFile(path, expected, { mode: 0o600 });
   const found = await readFile(path, 'utf8').catch(() => '');
-  if (found !== expected) throw new AppError('index-damaged', { table: identityName });
+  if (found === expected) return 'same';
+  const isOfOtherTerms = Array.from({ length: analysisVersion }, (_, analysis) => JSON.stringify({ format: formatVersion, analysis, key })).includes(found);
+  if (!isOfOtherTerms) throw new AppError('index-damaged', { table: identityName });
+  if (names.includes(passagesName)) await connection.dropTable(passagesName);
+  await writeFile(path, expected, { mode: 0o600 });
+  return 'other terms';
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { analyseTerms } from '../../../electron/engine/analyse.ts';
 import { SearchIndex } from '../../../electron/engine/index/SearchIndex.ts';
+import { recover } from '../../../electron/engine/ingest/recover.ts';
 import { Library } from '../../../electron/engine/library/Library.ts';
 import { exportLibrary, importLibrary } from '../../../electron/engine/vault/moveLibrary.ts';
 import { readSealed, writeSealed } from '../../../electron/engine/vault/sealedFile.ts';
@@ -121,6 +122,9 @@ describe('libraries of earlier formats', () => {
     expect(library.security.settings.get('holds')).toEqual(['/documents/kept']);
     expect(library.security.audit(vault.deriveKey('audit')).verify()).toMatchObject({ entries: 3, broken: null });
     await using index = await SearchIndex.open({ folder: join(folder, 'index'), termKey: vault.deriveKey('terms') });
+    // Its words are of an earlier analysis of text: they are made anew, as whenever a library is opened; its vectors are kept.
+    expect(index.steppedBack).toBe(true);
+    expect(await recover(['fake-4'], { library, index }, new AbortController().signal)).toMatchObject({ passagesAdded: 2, vectorsToRedo: 0, vectorsUndone: 0 });
     const hits = await index.searchTerms(analyseTerms('Hollenbeck'), { limit: 5, filter: null });
     expect(library.passages.byIds(hits.map(({ id }) => id)).map(({ path }) => path)).toEqual(['/documents/report.md']);
     index.setRotation('fake-4', library.rotations.get('fake-4', 4), 4);
