@@ -87,13 +87,13 @@ export function createDocumentChanges(
 
     /**
      * Sets a document's state. Set `reading` before its file is opened. `skipped` and `failed` end with nothing searchable:
-     * what the file held before its change goes too. Errors: document-unknown.
+     * what the file held before its change goes too, unless it could not be reached. Errors: document-unknown.
      */
     setState(documentId: number, state: DocumentState, reason: Reason | null = null): void {
       connection.transaction(() => {
         const row = one.get(documentId);
         if (row === undefined) throw new AppError('document-unknown', { documentId });
-        if (state !== 'skipped' && state !== 'failed') {
+        if ((state !== 'skipped' && state !== 'failed') || (row.contentId !== null && isOutOfReach(reason))) {
           setState.run(state, reason?.code ?? null, reason?.detail ?? null, documentId);
           return;
         }
@@ -161,4 +161,10 @@ export function createDocumentChanges(
       return requeue.run(version, version).changes;
     },
   };
+}
+
+/** Whether a file could not be got at, as where its drive is unplugged: that says nothing of what it holds. A file that may no longer be read is not out of reach. */
+function isOutOfReach(reason: Reason | null): boolean {
+  if (reason?.code === 'file-not-found') return true;
+  return reason?.code === 'file-not-readable' && reason.detail !== undefined && !/^E(?:ACCES|PERM)$/.test(reason.detail);
 }

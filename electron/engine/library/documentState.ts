@@ -5,7 +5,7 @@ export type DocumentStateRule = { settle(contentId: number): void };
 
 /**
  * The state of a document whose content is live: `searchable` until its pictures are recognised and the embedder in use has all its
- * vectors, then as reading ended. A document that waits to be read again keeps waiting.
+ * vectors, then as reading ended. A document that waits to be read again keeps waiting; one that could not be reached stays so.
  */
 export function createDocumentStateRule(connection: Connection, settings: Settings): DocumentStateRule {
   const live = connection.prepare<[string, number], { outcome: string | null; reason_code: string | null; reason_detail: string | null; passages: number; complete: number | null; pending: number }>(`
@@ -14,7 +14,7 @@ export function createDocumentStateRule(connection: Connection, settings: Settin
     LEFT JOIN embedding_progress e ON e.embedder_id = ? AND e.revision_id = r.id WHERE c.id = ?`);
   const set = connection.prepare<[string, string | null, string | null, number]>(`
     UPDATE locations SET state = ?, reason_code = ?, reason_detail = ?
-    WHERE content_id = ? AND staged_content_id IS NULL AND state NOT IN ('waiting', 'reading')`);
+    WHERE content_id = ? AND staged_content_id IS NULL AND state NOT IN ('waiting', 'reading', 'failed')`);
   return {
     settle(contentId) {
       const row = live.get(settings.get('embedder') ?? '', contentId);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDocument, contentOf, file, find, makeLibrary, read, stage } from './testLibrary.ts';
+import { addDocument, contentOf, file, find, makeLibrary, passageTexts, read, scan, stage } from './testLibrary.ts';
 
 const partly = { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: 'page 3' } } as const;
 
@@ -171,5 +171,29 @@ describe('a document that is known already', () => {
     expect(library.documents.list({ state: 'reading' })).toHaveLength(2);
     library.revisions.makeLive([draft]);
     expect(library.documents.ofContent(draft.contentId).map(({ documentId, state }) => [documentId, state])).toEqual([[a, 'searchable'], [b, 'searchable']]);
+  });
+});
+
+describe('a document that is to be read again and cannot be reached', () => {
+  it.each([
+    { code: 'file-not-found', detail: 'ENOENT', stays: true }, { code: 'file-not-readable', detail: 'EIO', stays: true },
+    { code: 'file-not-readable', detail: 'EACCES', stays: false }, { code: 'file-damaged', detail: undefined, stays: false },
+  ])('over $code $detail keeps what was read of it: $stays', async ({ code, detail, stays }) => {
+    const { library } = await makeLibrary();
+    const folder = library.folders.add('/docs');
+    const id = addDocument(library, folder.id, '/docs/a', ['Stays.']);
+    expect(library.documents.requeueOutdated(1_000)).toBe(1);
+    library.documents.setState(id, 'reading');
+    library.documents.setState(id, 'failed', detail === undefined ? { code } : { code, detail });
+    expect(library.passages.count()).toBe(stays ? 1 : 0);
+    expect(library.documents.byId(id)).toMatchObject({ state: 'failed', reason: { code }, pages: stays ? 1 : 0 });
+    if (!stays) return;
+    expect(passageTexts(library, id)).toEqual(['Stays.']);
+    // Vectors that come meanwhile say nothing of the file.
+    library.embedding.use('other');
+    expect(library.documents.byId(id)?.state).toBe('failed');
+    expect(await scan(library, folder.id, [file('/docs/a', 'Stays.')])).toMatchObject({ changed: 1 });
+    expect(library.documents.waiting(9).map(({ documentId }) => documentId)).toEqual([id]);
+    expect(passageTexts(library, read(library, id, ['Stays.']))).toEqual(['Stays.']);
   });
 });
