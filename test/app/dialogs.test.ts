@@ -79,6 +79,26 @@ describe('privacy, settings, shortcuts', () => {
     await app.page.getByRole('heading', { name: 'Add a folder first' }).waitFor();
   });
 
+  it('how strict answers are is chosen with its measured rates in sight, and outlives the window', async () => {
+    const dialog = await open('Settings');
+    const [balanced, strict] = [dialog.getByRole('radio', { name: 'Balanced' }), dialog.getByRole('radio', { name: /^Strict/ })];
+    await expect.poll(() => balanced.isChecked()).toBe(true);
+    const rates = await Promise.all([/^Wrongly refused/, 'about a wrong company', 'about a wrong year', 'about what is not stated', 'whose document was removed', 'about something else'].map((name) => dialog.getByRole('row', { name }).getByRole('cell').allInnerTexts()));
+    expect(rates.flat()).toHaveLength(12);
+    expect(rates.flat().filter((rate) => !/^\d{1,3}(\.\d)?\s%$/.test(rate))).toEqual([]);
+    const [wrongly, company] = rates.map((row) => row.map(Number.parseFloat));
+    // Who is stricter refuses more, rightly and wrongly.
+    expect(wrongly?.[1]).toBeGreaterThanOrEqual(wrongly?.[0] ?? NaN);
+    expect(company?.[1]).toBeGreaterThan(company?.[0] ?? NaN);
+    await strict.check();
+    await app.restart();
+    const again = await open('Settings');
+    await expect.poll(() => again.getByRole('radio', { name: /^Strict/ }).isChecked()).toBe(true);
+    expect(await again.getByRole('radio', { name: 'Balanced' }).isChecked()).toBe(false);
+    await again.getByRole('radio', { name: 'Balanced' }).check();
+    await app.page.keyboard.press('Escape');
+  });
+
   it('? lists the shortcuts, but not while somebody types one', async () => {
     await app.page.getByRole('group', { name: 'Questions and answers' }).focus();
     await app.page.keyboard.press('?');

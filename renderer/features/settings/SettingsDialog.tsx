@@ -1,13 +1,20 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import { languages, themes } from '../../../electron/shared/appearance.ts';
+import type { Status } from '../../../electron/shared/schemas.ts';
 import type { Appearance, ShellContract } from '../../../electron/shared/shellContract.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { useWords } from '../../words/words.ts';
+import { AnswerStrengthChoice } from './AnswerStrengthChoice.tsx';
 
-export function SettingsDialog(props: { readonly shell: Client<ShellContract> | null; readonly appearance: Appearance; readonly onAppearance: (appearance: Appearance) => void; readonly onClose: () => void }): ReactNode {
+/** How the window looks and speaks, and, where a library is open, how its questions are answered. */
+export function SettingsDialog(props: {
+  readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null; readonly status: Status | null;
+  readonly appearance: Appearance; readonly onAppearance: (appearance: Appearance) => void; readonly onClose: () => void;
+}): ReactNode {
   const { say } = useWords();
-  const { appearance, onAppearance } = props;
+  const { appearance, onAppearance, engine, status } = props;
   const [version, setVersion] = useState('');
   useEffect(() => { props.shell?.about({}).then((about) => { setVersion(about.version); }, () => undefined); }, [props.shell]);
   return (
@@ -18,6 +25,7 @@ export function SettingsDialog(props: { readonly shell: Client<ShellContract> | 
       <fieldset className="choices"><legend>{say('settings.language')}</legend>
         {languages.map((language) => <label key={language}><input type="radio" name="language" checked={appearance.language === language} onChange={() => { onAppearance({ ...appearance, language }); }} /> {say(`settings.language.${language}`)}</label>)}
       </fieldset>
+      {engine !== null && status?.locked === false && <AnswerStrengthChoice engine={engine} search={['ready', 'loading'].includes(status.embedder.state) ? 'hybrid' : 'keyword'} />}
       {version !== '' && <p className="quiet about">{say('settings.about', { version })}</p>}
     </Dialog>
   );
