@@ -9,9 +9,10 @@ import { useSampleQuestions } from '../features/ask/useSampleQuestions.ts';
 import { Welcome } from '../features/ask/Welcome.tsx';
 import { LibraryPane } from '../features/library/LibraryPane.tsx';
 import { UnlockPane } from '../features/lock/UnlockPane.tsx';
-import { keptTurn } from '../hooks/turns.ts';
+import { keptKey, keptTurn, type Turn } from '../hooks/turns.ts';
 import { newConversationId, useAsk } from '../hooks/useAsk.ts';
 import { useConnections } from '../hooks/useConnections.ts';
+import { useJudgements } from '../hooks/useJudgements.ts';
 import { useScope } from '../hooks/useScope.ts';
 import { useWatch } from '../hooks/useWatch.ts';
 import { languageFor, speak, SpeakContext } from '../words/words.ts';
@@ -44,6 +45,8 @@ export function App(): ReactNode {
   const [opened, setOpened] = useState<Opened | null>(null);
   const [models, setModels] = useState<readonly ModelInfo[]>([]);
   const [draft, setDraft] = useState('');
+  const [edited, setEdited] = useState<Turn | null>(null);
+  const [openedAt, setOpenedAt] = useState<string | null>(null);
   const [error, setError] = useState<PlainError | null>(null);
   const composer = useRef<ComposerHandle>(null);
   const fail = useCallback((reason: unknown) => {
@@ -62,11 +65,13 @@ export function App(): ReactNode {
   useEffect(() => { if (isOpen) engine?.models({}).then(setModels, () => undefined); }, [engine, isOpen, status?.model.id]);
 
   const asking = useAsk(isOpen ? engine : null, startError, conversations.reload);
+  const judgements = useJudgements(isOpen ? engine : null, fail);
   const scope = useScope(status?.folders ?? []);
   const sampleQuestions = useSampleQuestions(shell, status?.folders ?? []);
   const ask = (question: string): void => {
     setDraft('');
-    asking.ask(question, scope.parts);
+    setEdited(null);
+    asking.ask(question, scope.parts, edited);
   };
   const open = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index, isHits: false }); }, []);
   const openHits = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index, isHits: true }); }, []);
@@ -81,15 +86,21 @@ export function App(): ReactNode {
     setOpened(null);
     composer.current?.focus();
   };
-  const openConversation = (id: string): void => {
-    engine?.conversation({ id }).then((messages) => { asking.show(id, messages.map(keptTurn)); setOpened(null); library.hide(); }, fail);
+  const openConversation = (id: string, messageId?: number): void => {
+    engine?.conversation({ id }).then((messages) => {
+      asking.show(id, messages.map(keptTurn));
+      setOpenedAt(messageId === undefined ? null : keptKey(messageId));
+      setOpened(null);
+      library.hide();
+    }, fail);
   };
   const removeConversation: typeof conversations.remove = (conversation) => {
     conversations.remove(conversation);
     if (conversation.id === asking.conversationId) startNew();
   };
-  const edit = (question: string): void => {
-    setDraft(question);
+  const edit = (turn: Turn): void => {
+    setDraft(turn.question);
+    setEdited(turn);
     composer.current?.focus();
   };
   const search = (): void => { if (isOpen) setLayer('search'); };
@@ -111,7 +122,7 @@ export function App(): ReactNode {
           <div className="library-scroll" tabIndex={-1} data-pane>
             {status === null && startError === null && <p className="quiet" role="status">{words.say('engine.starting')}</p>}
             {isOpen && <LibraryPane status={status} engine={engine} scope={scope} actions={actions} />}
-            {isOpen && <ConversationList conversations={{ ...conversations, remove: removeConversation }} current={asking.conversationId} onOpen={openConversation} onNew={startNew} />}
+            {isOpen && <ConversationList engine={engine} conversations={{ ...conversations, remove: removeConversation }} current={asking.conversationId} onOpen={openConversation} onNew={startNew} />}
           </div>
           <Foot onLayer={setLayer} />
         </nav>
@@ -122,9 +133,9 @@ export function App(): ReactNode {
             : <ConversationPane asking={asking} composer={composer} draft={draft} onDraft={setDraft} scope={scope} canAsk={startError === null} open={opened?.sources[opened.index] ?? null} welcome={welcome}
                 modelName={(id) => models.find((model) => model.id === id)?.name ?? id}
                 actions={{
-                  onOpen: open, onAgain: (turn) => { asking.ask(turn.question, turn.scope); }, onWider: (turn) => { asking.ask(turn.question, []); }, onEdit: (turn) => { edit(turn.question); }, onUnreadable: showUnreadable,
+                  onOpen: open, onAgain: (turn) => { asking.ask(turn.question, turn.scope, turn); }, onWider: (turn) => { asking.ask(turn.question, []); }, onEdit: edit, onUnreadable: showUnreadable, judgements,
                 }}
-                onAsk={ask} />}
+                onAsk={ask} at={openedAt} onAskAnew={asking.canReplace(edited) ? () => { setEdited(null); } : null} />}
         </main>
         <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} isHits={opened.isHits} libraryVersion={JSON.stringify(status?.documents)} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}</Suspense>
         <UndoNote text={conversations.deleted === null ? null : words.say('conversations.deleted')} onUndo={conversations.undo} />

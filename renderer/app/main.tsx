@@ -4,7 +4,6 @@ import '../styles/window.css';
 import '../styles/library.css';
 import '../styles/answer.css';
 import '../styles/welcome.css';
-import '../styles/source.css';
 import '../styles/dialogs.css';
 import { App } from './App.tsx';
 import { watchLibraries } from './libraryStatus.ts';

@@ -2,9 +2,12 @@ import { errorCodes, type PlainError } from '../../electron/shared/AppError.ts';
 import type { Answer, AnswerEvent, AnswerSentence, Coverage, Message, Quote, Source, Verdict } from '../../electron/shared/schemas.ts';
 import type { ScopePart } from './useScope.ts';
 
-/** One question and what is known of its answer so far. `scope`: the places it was restricted to, empty for everywhere. */
+/**
+ * One question and what is known of its answer so far. `scope`: the places it was restricted to, empty for everywhere. `messageId`: where the library
+ * keeps it, null while that is not known. `replaces`: the key of the turn whose place it takes once it is answered.
+ */
 export type Turn = {
-  readonly key: string; readonly question: string; readonly scope: readonly ScopePart[]; readonly isKept: boolean;
+  readonly key: string; readonly messageId: number | null; readonly replaces: string | null; readonly question: string; readonly scope: readonly ScopePart[]; readonly isKept: boolean;
   readonly searchedFor: string | null; readonly filters: readonly string[]; readonly evidence: readonly Source[]; readonly coverage: Coverage | null;
   readonly verdict: Verdict | null; readonly closest: readonly Quote[]; readonly readingShare: number | null; readonly text: string; readonly sentences: readonly AnswerSentence[];
   readonly answer: Answer | null; readonly state: 'running' | 'done' | 'stopped' | 'failed'; readonly error: PlainError | null;
@@ -16,16 +19,21 @@ export type TurnAction =
   | { readonly type: 'ended'; readonly key: string; readonly state: 'stopped' | 'failed'; readonly error: PlainError | null }
   | { readonly type: 'shown'; readonly turns: readonly Turn[] };
 
-export function freshTurn(key: string, question: string, scope: readonly ScopePart[]): Turn {
+export function freshTurn(key: string, question: string, scope: readonly ScopePart[], replaces: string | null = null): Turn {
   return {
-    key, question, scope, isKept: false, searchedFor: null, filters: [], evidence: [], coverage: null, verdict: null, closest: [], readingShare: null, text: '', sentences: [],
+    key, messageId: null, replaces, question, scope, isKept: false, searchedFor: null, filters: [], evidence: [], coverage: null, verdict: null, closest: [], readingShare: null, text: '', sentences: [],
     answer: null, state: 'running', error: null,
   };
 }
 
+/** The key of a turn that the library kept. */
+export function keptKey(messageId: number): string {
+  return `kept-${messageId}`;
+}
+
 /** A turn as the library kept it. */
 export function keptTurn(message: Message): Turn {
-  const turn = { ...freshTurn(`kept-${message.id}`, message.question, []), isKept: true };
+  const turn = { ...freshTurn(keptKey(message.id), message.question, []), messageId: message.id, isKept: true };
   if (message.answer !== null) return finished(turn, message.answer);
   const code = errorCodes.find((known) => known === message.error);
   return code === undefined || code === 'cancelled' ? { ...turn, state: 'stopped' } : { ...turn, state: 'failed', error: { code, details: {} } };
@@ -34,7 +42,8 @@ export function keptTurn(message: Message): Turn {
 export function reduceTurns(turns: readonly Turn[], action: TurnAction): readonly Turn[] {
   if (action.type === 'shown') return action.turns;
   if (action.type === 'asked') return [...turns, action.turn];
-  return turns.map((turn) => {
+  const replaced = action.type === 'event' && action.event.type === 'answer-complete' ? turns.find(({ key }) => key === action.key)?.replaces : null;
+  return turns.filter(({ key }) => key !== replaced).map((turn) => {
     if (turn.key !== action.key) return turn;
     return action.type === 'ended' ? { ...turn, state: action.state, error: action.error } : apply(turn, action.event);
   });
@@ -42,7 +51,7 @@ export function reduceTurns(turns: readonly Turn[], action: TurnAction): readonl
 
 function finished(turn: Turn, answer: Answer): Turn {
   return {
-    ...turn, answer, state: 'done', searchedFor: answer.searchedFor, evidence: answer.evidence, coverage: answer.coverage, verdict: answer.verdict, closest: answer.closest,
+    ...turn, messageId: answer.messageId, answer, state: 'done', searchedFor: answer.searchedFor, evidence: answer.evidence, coverage: answer.coverage, verdict: answer.verdict, closest: answer.closest,
     sentences: answer.sentences, text: answer.answer, readingShare: null,
   };
 }

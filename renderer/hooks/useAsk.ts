@@ -7,7 +7,10 @@ import type { ScopePart } from './useScope.ts';
 
 export type Ask = {
   readonly turns: readonly Turn[]; readonly running: boolean; readonly conversationId: string;
-  ask(question: string, scope: readonly ScopePart[]): void;
+  /** `instead`: a turn whose place the new one takes once it is answered. Only the last one of the conversation goes; an earlier one stays, with what came after it. */
+  ask(question: string, scope: readonly ScopePart[], instead?: Turn | null): void;
+  /** Whether the next question can take this one's place. */
+  canReplace(turn: Turn | null): boolean;
   stop(): void;
   /** Shows a conversation kept in the library, or none. */
   show(conversationId: string, turns: readonly Turn[]): void;
@@ -32,19 +35,21 @@ export function useAsk(engine: Engine | null, trouble: PlainError | null, onAnsw
     for (const { go, fail } of all) if (trouble !== null) fail(fromPlainError(trouble)); else if (engine !== null) go(engine);
   }, [engine, trouble]);
 
-  const ask = useCallback((question: string, scope: readonly ScopePart[]) => {
+  const lastKey = turns.at(-1)?.key;
+  const ask = useCallback((question: string, scope: readonly ScopePart[], instead: Turn | null = null) => {
     controller.current?.abort();
     const own = new AbortController();
     controller.current = own;
     const key = `turn-${crypto.randomUUID()}`;
-    dispatch({ type: 'asked', turn: freshTurn(key, question, scope) });
+    const replaced = placeOf(instead, lastKey);
+    dispatch({ type: 'asked', turn: freshTurn(key, question, scope, replaced?.key) });
     void (async () => {
       try {
         const asked = engine ?? await new Promise<Engine>((go, fail) => {
           waiting.current = [...waiting.current, { go, fail }];
           own.signal.addEventListener('abort', () => { fail(new AppError('cancelled')); }, { once: true });
         });
-        const input = { question, conversationId: conversation.current, scope: { paths: scope.map(({ path }) => path), folderIds: [] } };
+        const input = { question, conversationId: conversation.current, scope: { paths: scope.map(({ path }) => path), folderIds: [] }, ...(replaced === null ? {} : { replaces: replaced.messageId }) };
         for await (const event of asked.ask(input, { signal: own.signal })) dispatch({ type: 'event', key, event });
         onAnswered();
       } catch (error) {
@@ -52,7 +57,7 @@ export function useAsk(engine: Engine | null, trouble: PlainError | null, onAnsw
         dispatch({ type: 'ended', key, state: stopped ? 'stopped' : 'failed', error: stopped ? null : toPlainError(error) });
       }
     })();
-  }, [engine, onAnswered]);
+  }, [engine, onAnswered, lastKey]);
 
   const stop = useCallback(() => { controller.current?.abort(); }, []);
   const show = useCallback((id: string, shown: readonly Turn[]) => {
@@ -60,7 +65,12 @@ export function useAsk(engine: Engine | null, trouble: PlainError | null, onAnsw
     conversation.current = id;
     dispatch({ type: 'shown', turns: shown });
   }, []);
-  return { turns, running: turns.at(-1)?.state === 'running', ask, stop, show, conversationId: conversation.current };
+  return { turns, running: turns.at(-1)?.state === 'running', canReplace: (turn) => placeOf(turn, lastKey) !== null, ask, stop, show, conversationId: conversation.current };
+}
+
+/** The place that the next question can take: that of the last turn, where it is known which message of the library it is. */
+function placeOf(turn: Turn | null, lastKey: string | undefined): { readonly key: string; readonly messageId: number } | null {
+  return turn === null || turn.key !== lastKey || turn.messageId === null ? null : { key: turn.key, messageId: turn.messageId };
 }
 
 export function newConversationId(): string {

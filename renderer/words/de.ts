@@ -68,8 +68,8 @@ export const de: Words = {
   'conversations.delete': 'Löschen',
   'conversations.rename': 'Umbenennen',
   'conversations.newName': 'Neuer Name von {title}',
-  'conversations.find': 'Gespräch suchen',
-  'conversations.notFound': 'Kein Gespräch heißt so.',
+  'conversations.find': 'Gespräche durchsuchen',
+  'conversations.notFound': 'In keinem Gespräch stehen diese Wörter.',
   'conversations.questions.one': '1 Frage',
   'conversations.questions.other': '{count} Fragen',
   'conversations.deleted': 'Das Gespräch ist gelöscht.',
@@ -381,4 +381,7 @@ export const de: Words = {
   'judge.why.wrong': 'Was ist falsch?',
   'ask.replaces': 'Ersetzt Ihre letzte Frage',
   'ask.replacesNot': 'Als neue Frage stellen',
+  'conversations.pin': 'Anheften',
+  'conversations.unpin': 'Nicht mehr anheften',
+  'conversations.pinned': 'Angeheftet',
 };

@@ -67,8 +67,8 @@ export const en = {
   'conversations.delete': 'Delete',
   'conversations.rename': 'Rename',
   'conversations.newName': 'New name of {title}',
-  'conversations.find': 'Find a conversation',
-  'conversations.notFound': 'No conversation has this name.',
+  'conversations.find': 'Search conversations',
+  'conversations.notFound': 'No conversation has these words.',
   'conversations.questions.one': '1 question',
   'conversations.questions.other': '{count} questions',
   'conversations.deleted': 'The conversation is deleted.',
@@ -380,6 +380,9 @@ export const en = {
   'judge.why.wrong': 'What is wrong?',
   'ask.replaces': 'Takes the place of your last question',
   'ask.replacesNot': 'Ask it as a new question',
+  'conversations.pin': 'Pin',
+  'conversations.unpin': 'Unpin',
+  'conversations.pinned': 'Pinned',
 } as const;
 export type WordKey = keyof typeof en;
 export type Words = Readonly<Record<WordKey, string>>;

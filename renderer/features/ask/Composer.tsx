@@ -11,6 +11,8 @@ const tallest = 168;
 export function Composer(props: {
   readonly handle: RefObject<ComposerHandle | null>; readonly draft: string; readonly onDraft: (draft: string) => void; readonly scope: ScopeChoice; readonly running: boolean; readonly disabled: boolean;
   readonly onAsk: (question: string) => void; readonly onStop: () => void;
+  /** Set while the question takes the place of the last one: makes it a new one instead. */
+  readonly onAskAnew: (() => void) | null;
 }): ReactNode {
   const { say } = useWords();
   const box = useRef<HTMLTextAreaElement>(null);
@@ -38,7 +40,8 @@ export function Composer(props: {
             {parts.map((part) => (
               <button type="button" key={part.path} className="chip" title={part.path} aria-label={say('ask.without', { name: part.name })} onClick={() => { tick(part, false); }}>{part.name} <span aria-hidden="true">×</span></button>
             ))}
-            {parts.length === 0 && <span className="compose-hint">{say('ask.hint')}</span>}
+            {props.onAskAnew !== null && <button type="button" className="chip" title={say('ask.replacesNot')} onClick={props.onAskAnew}>{say('ask.replaces')} <span aria-hidden="true">×</span></button>}
+            {props.onAskAnew === null && parts.length === 0 && <span className="compose-hint">{say('ask.hint')}</span>}
           </span>
           {props.running
             ? <button type="button" className="send stop" onClick={props.onStop}>{say('ask.stop')}</button>

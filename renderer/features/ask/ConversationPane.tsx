@@ -10,29 +10,32 @@ import { TurnView, type TurnActions } from './TurnView.tsx';
 /** Questions and answers, and the box to ask in. `welcome` stands where there are none. */
 export function ConversationPane(props: {
   readonly asking: Ask; readonly composer: RefObject<ComposerHandle | null>; readonly draft: string; readonly onDraft: (draft: string) => void; readonly scope: ScopeChoice;
-  /** False where no answer would ever come. */ readonly canAsk: boolean; readonly open: Source | null; readonly welcome: ReactNode; readonly modelName: (id: string) => string; readonly actions: TurnActions; readonly onAsk: (question: string) => void;
+  /** False where no answer would ever come. */ readonly canAsk: boolean; readonly open: Source | null; readonly welcome: ReactNode; readonly modelName: (id: string) => string; readonly actions: TurnActions; readonly onAsk: (question: string) => void; readonly onAskAnew: (() => void) | null;
+  /** The turn a kept conversation was opened for, by its key; null for its last. */ readonly at: string | null;
 }): ReactNode {
   const { say } = useWords();
   const { turns } = props.asking;
-  const last = useRef<HTMLDivElement>(null);
-  const lastKey = turns.at(-1)?.key;
-  useEffect(() => { last.current?.scrollIntoView({ block: 'start' }); }, [lastKey]);
+  const shown = useRef<HTMLDivElement>(null);
+  const lastTurn = turns.at(-1);
+  // What is asked now is looked at, wherever the conversation was opened.
+  const shownKey = lastTurn?.isKept === true && turns.some(({ key }) => key === props.at) ? props.at : lastTurn?.key;
+  useEffect(() => { shown.current?.scrollIntoView({ block: 'start' }); }, [shownKey]);
   return (
     <>
       <div className="scroll" tabIndex={0} data-pane role="group" aria-label={say('ask.questions')}>
         <div className="column">
           {turns.length === 0 && props.welcome}
           {turns.map((turn) => (
-            <div key={turn.key} ref={turn.key === lastKey ? last : undefined} className="turn-place">
+            <div key={turn.key} ref={turn.key === shownKey ? shown : undefined} className="turn-place">
               <TurnView turn={turn} open={props.open} modelName={props.modelName} actions={props.actions} />
             </div>
           ))}
         </div>
       </div>
       {/* Screen readers hear that work has begun, then the answer, once. */}
-      <div className="sr-only" role="status">{spoken(turns.at(-1), say)}</div>
+      <div className="sr-only" role="status">{spoken(lastTurn, say)}</div>
       <Composer handle={props.composer} draft={props.draft} onDraft={props.onDraft} scope={props.scope} running={props.asking.running} disabled={!props.canAsk}
-        onAsk={props.onAsk} onStop={props.asking.stop} />
+        onAsk={props.onAsk} onStop={props.asking.stop} onAskAnew={props.onAskAnew} />
     </>
   );
 }

@@ -1,7 +1,8 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import type { Source } from '../../../electron/shared/schemas.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import type { Turn } from '../../hooks/turns.ts';
+import type { Judgements } from '../../hooks/useJudgements.ts';
 import { useWords } from '../../words/words.ts';
 import { AccountLine } from './AccountLine.tsx';
 import { copyText } from './copyText.ts';
@@ -9,10 +10,13 @@ import { EvidenceCard } from './EvidenceCard.tsx';
 import { readQuoteSentence } from './readQuoteSentence.ts';
 import { Sentences } from './Sentences.tsx';
 
+const JudgeAnswer = lazy(async () => ({ default: (await import('./JudgeAnswer.tsx')).JudgeAnswer }));
+
 export type OpenSource = (sources: readonly Source[], index: number) => void;
 
 export type TurnActions = {
   readonly onOpen: OpenSource; readonly onAgain: (turn: Turn) => void; readonly onWider: (turn: Turn) => void; readonly onEdit: (turn: Turn) => void; readonly onUnreadable: () => void;
+  readonly judgements: Judgements;
 };
 
 /** One question with its answer: what was searched for, the sentences with their marks, the account, the evidence. */
@@ -68,6 +72,8 @@ function Tools(props: { readonly turn: Turn; readonly actions: TurnActions }): R
   const words = useWords();
   const { say } = words;
   const { turn, actions } = props;
+  const { judgements } = actions;
+  const messageId = turn.answer?.messageId;
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return undefined;
@@ -81,6 +87,7 @@ function Tools(props: { readonly turn: Turn; readonly actions: TurnActions }): R
       )}
       <button type="button" onClick={() => { actions.onAgain(turn); }}>{say('answer.again')}</button>
       <button type="button" onClick={() => { actions.onEdit(turn); }}>{say('answer.edit')}</button>
+      {messageId !== undefined && <Suspense><JudgeAnswer judgement={judgements.of(messageId)} onJudge={(judgement) => { judgements.judge(messageId, judgement); }} /></Suspense>}
     </div>
   );
 }

@@ -8,10 +8,10 @@ const undoMs = 8_000;
 
 export type Conversations = {
   readonly all: readonly ConversationSummary[]; /** Deleted just now: can still be had back. */ readonly deleted: ConversationSummary | null;
-  reload(): void; rename(id: string, title: string): void; remove(conversation: ConversationSummary): void; undo(): void;
+  reload(): void; rename(id: string, title: string): void; pin(id: string, pinned: boolean): void; remove(conversation: ConversationSummary): void; undo(): void;
 };
 
-/** The conversations kept in the library, newest first. What is deleted goes at once from the list, and from the library a little later. */
+/** The conversations kept in the library, pinned ones first, then the newest. What is deleted goes at once from the list, and from the library a little later. */
 export function useConversations(engine: Client<EngineContract> | null, fail: (reason: unknown) => void): Conversations {
   const [kept, setKept] = useState<readonly ConversationSummary[]>([]);
   const [deleted, setDeleted] = useState<ConversationSummary | null>(null);
@@ -35,6 +35,7 @@ export function useConversations(engine: Client<EngineContract> | null, fail: (r
   return {
     all: kept.filter(({ id }) => id !== deleted?.id), deleted, reload,
     rename: (id, title) => { engine?.renameConversation({ id, title }).then(reload, fail); },
+    pin: (id, pinned) => { engine?.pinConversation({ id, pinned }).then(reload, fail); },
     remove: (conversation) => { finish.current?.(); setDeleted(conversation); },
     undo: () => { finish.current = null; setDeleted(null); },
   };

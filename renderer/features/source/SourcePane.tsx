@@ -6,6 +6,7 @@ import type { Document, Source } from '../../../electron/shared/schemas.ts';
 import type { ShellContract } from '../../../electron/shared/shellContract.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { fileName } from '../../components/names.ts';
+import '../../styles/source.css';
 import { useWords } from '../../words/words.ts';
 import { isUnderWay } from '../document/describeDocument.ts';
 import { FindBar } from './FindBar.tsx';
