@@ -27,6 +27,8 @@ export type OpenIngestOptions = Pick<IngestOptions, 'onPhase' | 'limits' | 'maxF
   /** Default: a `FakeEmbedder`; null for none. */
   readonly client?: EmbedderClient | null;
   readonly spec?: EmbedderSpec;
+  /** Keys by purpose. Default: `testKey`. */
+  readonly keyOf?: (purpose: 'sqlite' | 'terms') => Buffer;
   /** False leaves starting to the caller. Default true. */
   readonly start?: boolean;
 };
@@ -41,11 +43,14 @@ export type OpenedIngest = {
 /** The keys of every test library. */
 export const testKey = (purpose: string): Buffer => createHash('sha256').update(`test ${purpose}`).digest();
 
-/** The write path as the engine composes it, without vault, profile and models process: the keys are always the same. */
-export async function openIngest({ folder, reader = realReader, readers: size = 2, silenceMs, ocr = blindOcr, client = new FakeEmbedder().client, spec = fakeSpec(), start = true, ...rest }: OpenIngestOptions): Promise<OpenedIngest> {
+/** The write path as the engine composes it, without vault, profile and models process: the keys are always the same unless others are given. */
+export async function openIngest({ folder, reader = realReader, readers: size = 2, silenceMs, ocr = blindOcr, client = new FakeEmbedder().client, spec = fakeSpec(), keyOf = testKey, start = true, ...rest }: OpenIngestOptions): Promise<OpenedIngest> {
   mkdirSync(folder, { recursive: true });
-  const library = await Library.open({ folder, key: testKey('sqlite') });
-  const index = await openIndex(join(folder, 'index'));
+  const library = await Library.open({ folder, key: keyOf('sqlite') });
+  const index = await openIndex(join(folder, 'index'), keyOf('terms')).catch(async (error: unknown) => {
+    await library.close();
+    throw error;
+  });
   const readers = new ReaderPool({
     create: () => new HelperProcess({ contract: readerContract, entry: reader, name: 'reader', memoryLimitBytes: 1.5e9 }),
     size, ...(silenceMs === undefined ? {} : { silenceMs }),
@@ -74,8 +79,8 @@ export async function openIngest({ folder, reader = realReader, readers: size = 
   };
 }
 
-async function openIndex(folder: string): Promise<SearchIndex> {
-  const open = (): Promise<SearchIndex> => SearchIndex.open({ folder, termKey: testKey('terms') });
+async function openIndex(folder: string, termKey: Buffer): Promise<SearchIndex> {
+  const open = (): Promise<SearchIndex> => SearchIndex.open({ folder, termKey });
   try {
     return await open();
   } catch (error) {

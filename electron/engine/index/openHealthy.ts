@@ -2,6 +2,7 @@ import type { Table } from '@lancedb/lancedb';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
+import { emptyWhenMissing } from '../../shared/emptyWhenMissing.ts';
 import type { Lance } from './lance.ts';
 import { markOf } from './syncFolder.ts';
 
@@ -22,7 +23,10 @@ export async function openHealthy(lance: Lance, name: string, cleanMarks: Readon
   for (let stepsBack = 0; ; stepsBack++) {
     try {
       const native = await lance.connection.openTable(name);
-      if (!await isAsLeft(lance.folder, folder, cleanMarks)) await readThrough(native);
+      if (!await isAsLeft(lance.folder, folder, cleanMarks)) {
+        await readThrough(native);
+        await setAsideUnlistable(native, folder);
+      }
       return { native, steppedBack: stepsBack > 0 };
     } catch (error) {
       if (stepsBack === mostStepsBack || !await setAsideNewest(folder)) throw damaged(name, error);
@@ -66,10 +70,23 @@ async function readThrough(native: Table): Promise<void> {
   for (const { name } of await native.listIndices()) await native.prewarmIndex(name);
 }
 
-/** Version files are named so that the newest sorts first. Returns false when there is no other to go back to. */
+/** Versions before the newest are read by maintenance alone, all of them: one that is damaged would stop it for ever. None of them is needed. */
+async function setAsideUnlistable(native: Table, folder: string): Promise<void> {
+  const isListed = await native.listVersions().then(() => true, () => false);
+  if (isListed) return;
+  const versions = join(folder, '_versions');
+  for (const older of (await manifestsOf(versions)).slice(1)) await rename(join(versions, older), join(versions, `${older}.corrupt`));
+}
+
+/** Version files are named so that the newest sorts first. */
+async function manifestsOf(versions: string): Promise<string[]> {
+  return (await readdir(versions).catch(emptyWhenMissing)).filter((name) => manifestPattern.test(name)).sort();
+}
+
+/** Returns false when there is no other to go back to. */
 async function setAsideNewest(folder: string): Promise<boolean> {
   const versions = join(folder, '_versions');
-  const manifests = (await readdir(versions)).filter((name) => manifestPattern.test(name)).sort();
+  const manifests = await manifestsOf(versions);
   const newest = manifests[0];
   if (newest === undefined || manifests.length < 2) return false;
   await rename(join(versions, newest), join(versions, `${newest}.corrupt`));

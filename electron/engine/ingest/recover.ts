@@ -54,16 +54,17 @@ export async function recover(embedderIds: readonly string[], { library, index, 
 
 async function addMissingPassages({ library, index, onPhase }: Required<RecoverDeps>, signal: AbortSignal): Promise<{ readonly added: number; readonly hasMuchUnknown: boolean }> {
   const isThere = new IdSet();
-  const twice: number[] = [];
+  const lastId = library.indexRows.lastId();
+  const wrong: number[] = [];
   let rows = 0;
   for await (const ids of index.passageIds()) {
     signal.throwIfAborted();
     rows += ids.length;
-    for (const id of ids) if (!isThere.add(id)) twice.push(id);
+    for (const id of ids) if (!isThere.add(id) || id > lastId) wrong.push(id);
   }
-  if (twice.length > 0) {
-    await index.deletePassages(twice);
-    for (const id of twice) isThere.delete(id);
+  if (wrong.length > 0) {
+    await index.deletePassages(wrong);
+    for (const id of wrong) isThere.delete(id);
   }
   let added = 0;
   let known = 0;
@@ -100,7 +101,10 @@ async function addMissingPassages({ library, index, onPhase }: Required<RecoverD
 
 async function undoUncommitted(embedderId: string, library: Library, index: SearchIndex, signal: AbortSignal): Promise<number> {
   const marks = new Map<number, number>();
+  const lastId = library.indexRows.lastId();
+  const neverGiven: number[] = [];
   for await (const ids of index.vectorIds(embedderId)) {
+    for (const id of ids) if (id > lastId) neverGiven.push(id);
     for (let from = 0; from < ids.length; from += idsPerTurn) {
       signal.throwIfAborted();
       for (const { contentId, afterId } of library.indexRows.uncommitted(embedderId, ids.slice(from, from + idsPerTurn))) marks.set(contentId, afterId);
@@ -108,7 +112,8 @@ async function undoUncommitted(embedderId: string, library: Library, index: Sear
     }
   }
   for (const [contentId, afterId] of marks) await index.deleteVectors(embedderId, { contentId, afterId });
-  if (marks.size > 0) await index.sync();
+  if (neverGiven.length > 0) await index.deletePassages(neverGiven);
+  if (marks.size + neverGiven.length > 0) await index.sync();
   return marks.size;
 }
 

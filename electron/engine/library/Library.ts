@@ -1,6 +1,7 @@
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
+import { emptyWhenMissing } from '../../shared/emptyWhenMissing.ts';
 import { Connection } from './Connection.ts';
 import { createContents, type Contents } from './contents.ts';
 import { createConversations, type Conversations } from './conversations.ts';
@@ -149,6 +150,7 @@ export class Library implements AsyncDisposable {
     if (size === 0) throw new AppError('library-damaged', { path, finding: 'the file is empty' });
     if (size === null && await sizeOf(join(folder, 'index')) !== null) throw new AppError('library-damaged', { path, finding: 'the file is missing' });
     if (size === null) await create(path, key);
+    await removeUnfinished(folder);
     const connection = new Connection(path, key);
     try {
       migrate(connection);
@@ -211,6 +213,14 @@ export class Library implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+}
+
+/** What was to become a library or a backup when its process ended: all text of documents, some of them erased since. */
+async function removeUnfinished(folder: string): Promise<void> {
+  for (const within of [folder, join(folder, 'backups')]) {
+    const names = await readdir(within).catch(emptyWhenMissing);
+    for (const name of names) if (/\.db\.new(?:-wal|-shm|-journal)?$/.test(name)) await rm(join(within, name), { force: true });
   }
 }
 

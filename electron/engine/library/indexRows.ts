@@ -23,6 +23,7 @@ export function createIndexRows(connection: Connection) {
     SELECT p.id, r.content_id AS contentId, c.home_folder_id AS folderId, p.revision_id AS revision, r.title, r.context_name AS contextName,
       p.heading_path AS headingPath, p.page, p.start, p.finish
     FROM passages p JOIN revisions r ON r.id = p.revision_id JOIN contents c ON c.id = r.content_id WHERE p.id = ? AND r.state = 'live'`);
+  const lastGiven = connection.prepare<[], { id: number }>(`SELECT seq AS id FROM sqlite_sequence WHERE name = 'passages'`);
   const passageText = createPassageText(connection);
   const embedders = connection.prepare<[], { id: string }>('SELECT DISTINCT embedder_id AS id FROM embedding_progress');
 
@@ -30,6 +31,10 @@ export function createIndexRows(connection: Connection) {
     /** Ids of live passages above `afterId`, ascending. */
     liveIds(afterId: number, limit: number): number[] {
       return liveIds.all(afterId, limit).map(({ id }) => id);
+    },
+    /** The highest id ever given to a passage; 0 before the first. */
+    lastId(): number {
+      return lastGiven.get()?.id ?? 0;
     },
     /** Live passages above `afterId` whose vectors were committed, ascending. */
     embedded(embedderId: string, afterId: number, limit: number): EmbeddedPassage[] {

@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
 import { deriveKey, markOfKey, type KeyPurpose } from './deriveKey.ts';
 import { describeOpenKey, describeWrappedKey, isMadeBy, unwrapKey, unwrapWithRecovery, wrapForRecovery, type Descriptor, type RecoveryWrap, type VaultFacts } from './descriptor.ts';
 import { measurePassphraseCost, type PassphraseCost } from './passphraseKey.ts';
 import { settleReplacements } from './replacements.ts';
-import { descriptorPath, readDescriptor, readIfThere, readKeyFile, removeKeyFile, writeDescriptor, writeKeyFile } from './vaultFiles.ts';
+import { descriptorPath, keyPath, readDescriptor, readIfThere, readKeyFile, removeKeyFile, writeDescriptor, writeKeyFile } from './vaultFiles.ts';
 
 export type VaultSummary = { readonly id: string; readonly name: string; readonly protection: 'none' | 'passphrase' };
 /** What opens a locked library, as bytes that whoever made them wipes: the passphrase (UTF-8), or the 32 bytes of the recovery key. */
@@ -39,12 +40,18 @@ export class Vault implements AsyncDisposable {
     return summarise(await readDescriptor(folder));
   }
 
-  /** Makes the key of a new library. `cost` is measured on this machine when not given. With a passphrase `recoveryKey` opens it too. */
+  /**
+   * Makes the key of a new library. `cost` is measured on this machine when not given. With a passphrase `recoveryKey` opens it too.
+   * Errors: vault-damaged where a library lies that has lost its descriptor: a new key would make it unreadable for good.
+   */
   static async create({ folder, name, id = randomUUID(), passphrase, recoveryKey, cost }: {
     readonly folder: string; readonly name: string; readonly id?: string; readonly cost?: PassphraseCost;
   } & Secret): Promise<Vault> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if (await readIfThere(descriptorPath(folder)) !== null) throw new AppError('internal', { message: `${folder} already holds a library` });
+    for (const name of ['data.key', 'library.db']) {
+      if (await stat(join(folder, name)).then(() => true, () => false)) throw new AppError('vault-damaged', { path: descriptorPath(folder) });
+    }
     const dataKey = randomBytes(32);
     const facts: VaultFacts = { format: 1, id, name, createdMs: Date.now() };
     const recovery = recoveryKey === undefined ? undefined : wrapForRecovery(facts, dataKey, recoveryKey);
@@ -69,8 +76,8 @@ export class Vault implements AsyncDisposable {
       dataKey.fill(0);
       throw new AppError('vault-damaged', { path: descriptorPath(folder) });
     }
-    // A change of passphrase that was cut short leaves a key file nobody needs, or half a descriptor.
-    await rm(`${descriptorPath(folder)}.new`, { force: true });
+    // A change of passphrase that was cut short leaves a key file nobody needs, or half of one.
+    for (const path of [descriptorPath(folder), keyPath(folder)]) await rm(`${path}.new`, { force: true });
     if (descriptor.protection.kind === 'passphrase') await removeKeyFile(folder);
     await settleReplacements(folder, markOfKey(dataKey));
     return new Vault(folder, descriptor, dataKey);
