@@ -18,8 +18,8 @@ type Options = {
 // Environment the engine may see: nothing that changes how Node, Electron or the network behaves.
 const passedOn = ['PATH', 'HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'LC_ALL', 'SystemRoot', 'APPDATA', 'LOCALAPPDATA', 'XDG_DATA_HOME', 'CARREL_PROFILE', 'CARREL_MODELS'];
 
-/** After this many deaths within a minute the engine is left stopped: something is wrong that starting again does not mend. */
-const giveUpAfter = 5;
+/** Restarted so often within so long, the engine is left stopped at its next death, and the person asked: something is wrong that starting again does not mend. */
+const [mostRestarts, withinMs] = [3, 5 * 60_000];
 
 /** Keeps one engine running. When it dies it is started again and `onStarted` says so; ports of the dead one are closed. */
 export class EngineProcess {
@@ -101,9 +101,9 @@ export class EngineProcess {
     this.#sessions = null;
     if (this.#closing) return;
     const now = Date.now();
-    this.#deaths = [...this.#deaths.filter((at) => now - at < 60_000), now];
+    this.#deaths = [...this.#deaths.filter((at) => now - at < withinMs), now];
     const restarts = this.#state.restarts + 1;
-    if (this.#deaths.length > giveUpAfter) {
+    if (this.#deaths.length > mostRestarts) {
       this.#setState({ state: 'stopped', restarts });
       return;
     }
