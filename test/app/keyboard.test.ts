@@ -82,7 +82,7 @@ describe('panes', () => {
     await chip.focus();
     await app.page.getByRole('tooltip').waitFor();
     // The quote stands beside the sentence it belongs to, not over it.
-    const [tip, sentence] = await Promise.all([app.page.getByRole('tooltip').boundingBox(), lastTurn(app.page).locator('.sentence', { has: chip }).first().boundingBox()]);
+    const [tip, sentence] = await Promise.all([app.page.getByRole('tooltip').boundingBox(), lastTurn(app.page).locator('.sentence', { has: app.page.getByRole('button', { name: /^Source 1: / }) }).first().boundingBox()]);
     if (tip === null || sentence === null) throw new Error('the quote or its sentence is not there');
     expect(tip.y >= sentence.y + sentence.height || tip.y + tip.height <= sentence.y).toBe(true);
     await press('Enter');
@@ -129,7 +129,7 @@ describe('panes', () => {
       reached.add(at.name);
     }
     const names = [...reached].join('\n');
-    for (const name of ['Show or hide the library', 'Search documents and passages', 'Offline', '+ Add a folder', `Ask only ${documents.name}`, `More about ${documents.name}`, 'See why', 'New conversation', 'Models', 'Privacy', 'Settings', 'Questions and answers', 'Copy with sources', 'Ask again', 'Edit question', 'Ask about']) expect(names).toContain(name);
+    for (const name of ['Show or hide the library', 'Search documents and passages', 'Offline', '+ Add a folder', `Ask only ${documents.name}`, `More about ${documents.name}`, 'See why', 'New conversation', 'Models', 'Privacy', 'Settings', 'Questions and answers', 'Copy with sources', 'Ask again', 'Edit question', 'This answer is right', 'This answer is wrong', 'Ask about']) expect(names).toContain(name);
     expect(complaints(app)).toEqual([]);
   });
 });
