@@ -227,6 +227,7 @@ describe('the window', () => {
     it(`${name}`, async () => {
       await app.page.getByRole('button', { name, exact: true }).last().click();
       await app.page.getByRole('dialog', { name }).waitFor();
+      if (name === 'Settings') await app.page.getByRole('row', { name: /^Wrongly refused/ }).waitFor();
       await pictured(name.toLowerCase().replaceAll(' ', '-'));
       await app.page.keyboard.press('Escape');
     });
