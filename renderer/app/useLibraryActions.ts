@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { EngineContract } from '../../electron/shared/engineContract.ts';
 import type { Client } from '../../electron/shared/operation.ts';
 import type { Source } from '../../electron/shared/schemas.ts';
@@ -11,10 +11,23 @@ type Deps = {
   readonly open: (sources: readonly Source[], index: number) => void; readonly showUnreadable: () => void; readonly showModels: () => void;
 };
 
-/** What a person does with folders. Failures are told once, above the conversation. */
+/** What a person does with folders. Failures are told once, above the conversation. Folders dropped before the engine can be reached wait for it. */
 export function useLibraryActions({ engine, shell, fail, open, showUnreadable, showModels }: Deps): LibraryActions & { add(paths: readonly string[]): void; addSamples(): void } {
+  const waiting = useRef<string[]>([]);
+  const reached = useRef<Client<EngineContract> | null>(null);
+  const pass = useCallback(() => {
+    const to = reached.current;
+    if (to !== null) for (const path of waiting.current.splice(0)) to.addFolder({ path }).catch(fail);
+  }, [fail]);
+  useEffect(() => {
+    reached.current = engine;
+    pass();
+  }, [engine, pass]);
   return useMemo(() => {
-    const add = (paths: readonly string[]): void => { for (const path of paths) engine?.addFolder({ path }).catch(fail); };
+    const add = (paths: readonly string[]): void => {
+      waiting.current.push(...paths);
+      pass();
+    };
     return {
       add,
       addSamples: () => { shell?.sampleFolder({}).then(({ path }) => { if (path !== null) add([path]); }, fail); },
@@ -27,5 +40,5 @@ export function useLibraryActions({ engine, shell, fail, open, showUnreadable, s
       open: (document) => { open([plainSource(document)], 0); },
       showUnreadable, showModels,
     };
-  }, [engine, shell, fail, open, showUnreadable, showModels]);
+  }, [engine, shell, fail, open, pass, showUnreadable, showModels]);
 }

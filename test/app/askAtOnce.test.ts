@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { dropFiles } from './launchApp.ts';
 import { addFolder, ask, complaints, engines, lastTurn, untilBuilt } from './person.ts';
-import { sampleFolder, sampleQuestions } from './samples.ts';
+import { longFolder, sampleFolder, sampleQuestions } from './samples.ts';
 import { useWindow } from './useWindow.ts';
 
 // Whoever has a box to type in can ask: what is asked before the engine says anything waits for it and is answered.
 const documents = sampleFolder();
+const later = longFolder(1);
 const question = sampleQuestions.find(({ sources }) => sources.length > 0)?.question ?? '';
 const app = useWindow({
-  belongs: [documents],
+  belongs: [documents, later],
   ready: async ({ page }) => {
     await addFolder(page, documents.path, documents.name);
     await untilBuilt(page);
@@ -56,5 +58,19 @@ describe('a question asked at once', () => {
     }
     await app.page.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: question, exact: true }).first().waitFor();
     expect(await app.page.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: 'What would never be asked?', exact: true }).count()).toBe(0);
+  });
+
+  it.skipIf(process.platform === 'win32')('and a folder dropped before the engine has said a word is taken in', async () => {
+    const [engine] = await engines(app);
+    if (engine === undefined) throw new Error('no engine runs');
+    process.kill(engine, 'SIGSTOP');
+    try {
+      await app.page.reload();
+      await app.page.getByRole('main').waitFor();
+      await dropFiles(app.page, [later.path]);
+    } finally {
+      process.kill(engine, 'SIGCONT');
+    }
+    await app.page.getByRole('checkbox', { name: `Ask only ${later.name}` }).waitFor();
   });
 });

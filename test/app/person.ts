@@ -5,6 +5,8 @@ import { dropFiles, type RunningApp } from './launchApp.ts';
 
 /** Drops a folder and waits until it stands in the library. */
 export async function addFolder(page: Page, folder: string, name: string): Promise<void> {
+  // Nobody drops anything on a window that shows nothing yet.
+  await page.getByRole('main').waitFor();
   await dropFiles(page, [folder]);
   await page.getByRole('checkbox', { name: `Ask only ${name}` }).waitFor();
 }
