@@ -30,6 +30,7 @@ export class EngineProcess {
   #sessions: ReturnType<typeof openSessions> | null = null;
   #state: EngineState = { state: 'restarting', restarts: 0 };
   #deaths: number[] = [];
+  #next: NodeJS.Timeout | undefined;
   #closing = false;
   #count = 0;
 
@@ -56,6 +57,8 @@ export class EngineProcess {
   }
 
   start(): void {
+    // One that was about to start by itself would find the library held by this one.
+    clearTimeout(this.#next);
     const environment = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
     const child = spawn(this.#options.node, ['--import', pathToFileURL(this.#options.guard).href, this.#options.entry, '--called', 'the Carrel window', ...this.#options.args], {
       env: { ...environment, ...sparingEnvironment, NODE_COMPILE_CACHE: this.#options.compiled }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', windowsHide: true,
@@ -108,7 +111,7 @@ export class EngineProcess {
       return;
     }
     this.#setState({ state: 'restarting', restarts });
-    setTimeout(() => { if (!this.#closing) this.start(); }, 250 * this.#deaths.length);
+    this.#next = setTimeout(() => { if (!this.#closing) this.start(); }, 250 * this.#deaths.length);
   }
 
   #setState(state: EngineState): void {

@@ -55,4 +55,17 @@ describe('the process of the engine', () => {
     expect([await die(), await die(), await die(), await die()]).toEqual(['running', 'running', 'running', 'stopped']);
     engine.restart();
   });
+
+  it('asked for while it is about to start by itself, it is started once', async () => {
+    const { pid } = engine;
+    if (pid === null) throw new Error('no engine runs');
+    process.kill(pid, 'SIGKILL');
+    await vi.waitFor(() => { expect(engine.state.state).toBe('restarting'); }, { interval: 5 });
+    engine.restart();
+    const again = engine.pid;
+    // Longer than it waits before it starts by itself.
+    await new Promise((resolve) => { setTimeout(resolve, 600); });
+    expect(engine.pid).toBe(again);
+    expect(states.map(({ state }) => state)).toEqual(['running', 'restarting', 'running']);
+  });
 });
