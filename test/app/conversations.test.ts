@@ -22,6 +22,8 @@ const app = useWindow({
 
 const list = () => app.page.getByRole('region', { name: 'Conversations' });
 const titles = () => list().getByRole('button', { name: new RegExp(`^(${[excess, leave, drone].map(({ question }) => question.replace('?', '\\?')).join('|')})$`) }).allInnerTexts();
+// As long as the page is given elsewhere.
+const patient = { timeout: 20_000 };
 const openConversation = async (question: string): Promise<void> => {
   await list().getByRole('button', { name: question, exact: true }).click();
   await app.page.getByRole('article').getByRole('heading', { name: question }).first().waitFor();
@@ -133,31 +135,32 @@ describe('the list of conversations', () => {
   it('is searched by what was answered, and opens at the answer', async () => {
     await startNew();
     await askAndWait(app.page, leave.question);
+    const all = (await titles()).length;
     const box = list().getByRole('searchbox', { name: 'Search conversations' });
     await box.fill('kestrel m4');
     const hit = list().getByRole('button', { name: /Kestrel M4/ }).first();
     await hit.waitFor();
-    await expect.poll(titles).not.toContain(leave.question);
+    await expect.poll(titles, patient).not.toContain(leave.question);
     expect(await accessibilityProblems(app.page)).toEqual([]);
     await list().getByRole('listitem').filter({ has: app.page.getByRole('button', { name: excess.question, exact: true }) }).getByRole('button', { name: /Kestrel M4/ }).first().click();
     await app.page.getByRole('article').nth(1).getByRole('heading', { name: drone.question }).waitFor();
     const top = (await app.page.getByRole('group', { name: 'Questions and answers' }).boundingBox())?.y ?? NaN;
-    await expect.poll(async () => Math.abs(((await app.page.getByRole('article').nth(1).boundingBox())?.y ?? NaN) - top)).toBeLessThan(60);
+    await expect.poll(async () => Math.abs(((await app.page.getByRole('article').nth(1).boundingBox())?.y ?? NaN) - top), patient).toBeLessThan(60);
     await box.fill('zeppelin');
     await list().getByText('No conversation has these words.').waitFor();
     await box.fill('');
-    await expect.poll(async () => (await titles()).length).toBe(3);
+    await expect.poll(async () => (await titles()).length, patient).toBe(all);
   });
 
   it('has pinned ones first, until they are not', async () => {
-    await expect.poll(async () => (await titles())[0]).toBe(leave.question);
+    await expect.poll(async () => (await titles())[0], patient).toBe(leave.question);
     await menuOf(drone.question, 'Pin');
-    await expect.poll(async () => (await titles())[0]).toBe(drone.question);
+    await expect.poll(async () => (await titles())[0], patient).toBe(drone.question);
     await app.restart();
-    await expect.poll(async () => (await titles())[0]).toBe(drone.question);
+    await expect.poll(async () => (await titles())[0], patient).toBe(drone.question);
     expect(await list().getByRole('button', { name: drone.question, exact: true }).getAttribute('aria-description')).toBe('Pinned');
     await menuOf(drone.question, 'Unpin');
-    await expect.poll(async () => (await titles())[0]).toBe(leave.question);
+    await expect.poll(async () => (await titles())[0], patient).toBe(leave.question);
     expect(complaints(app)).toEqual([]);
   });
 });
