@@ -19,7 +19,18 @@ export function ConversationPane(props: {
   const lastTurn = turns.at(-1);
   // What is asked now is looked at, wherever the conversation was opened.
   const shownKey = lastTurn?.isKept === true && turns.some(({ key }) => key === props.at) ? props.at : lastTurn?.key;
-  useEffect(() => { shown.current?.scrollIntoView({ block: 'start' }); }, [shownKey]);
+  useEffect(() => {
+    const place = shown.current;
+    const column = place?.parentElement ?? null;
+    if (place === null || column === null) return undefined;
+    const show = (): void => { place.scrollIntoView({ block: 'start' }); };
+    show();
+    // Parts of answers that are read later move it while the page settles.
+    const watch = new ResizeObserver(show);
+    watch.observe(column);
+    const settled = setTimeout(() => { watch.disconnect(); }, 700);
+    return () => { clearTimeout(settled); watch.disconnect(); };
+  }, [shownKey]);
   return (
     <>
       <div className="scroll" tabIndex={0} data-pane role="group" aria-label={say('ask.questions')}>
