@@ -9,7 +9,7 @@ import { errorDe, reasonDe } from './errorsDe.ts';
 import { errorEn, reasonEn } from './errorsEn.ts';
 
 export type { WordKey };
-type Language = 'en' | 'de';
+export type Language = 'en' | 'de';
 type Catalogue = { readonly words: Words; error(error: PlainError): ErrorWords; reason(reason: Reason, isPartly: boolean): ErrorWords };
 const catalogues: Readonly<Record<Language, Catalogue>> = { en: { words: en, error: errorEn, reason: reasonEn }, de: { words: de, error: errorDe, reason: reasonDe } };
 
@@ -18,7 +18,7 @@ export type Speak = {
   /** The words of a key, with `{name}` filled in; numbers are written as the language writes them. */
   say(key: WordKey, values?: Readonly<Record<string, string | number>>): string;
   /** `key.one` or `key.other`, by the language's plural rule. */
-  count(key: PluralKey, count: number, values?: Readonly<Record<string, string | number>>): string;
+  count(key: Plural<WordKey>, count: number, values?: Readonly<Record<string, string | number>>): string;
   number(value: number, digits?: number): string;
   bytes(value: number): string;
   /** How long ago a time was, in words; `at` in milliseconds since 1970. */
@@ -34,25 +34,33 @@ export type Speak = {
   /** Why a document is not, or not wholly, read. */
   reason(reason: Reason, isPartly: boolean): ErrorWords;
 };
-type PluralKey = WordKey extends infer K ? (K extends `${infer Stem}.other` ? Stem : never) : never;
+/** Of keys those that have a word for one and another for more. */
+export type Plural<K extends string> = K extends `${infer Stem}.other` ? Stem : never;
 
 export function speak(language: Language): Speak {
   const { words, error, reason } = catalogues[language];
   const format = (value: number, digits = 0): string => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
-  const say: Speak['say'] = (key, values = {}) =>
-    words[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = values[name];
-      return value === undefined ? whole : typeof value === 'number' ? format(value, 1) : value;
-    });
   return {
-    language, say, error, reason, number: format,
-    count: (key, count, values = {}) => say(`${key}.${new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other'}` as WordKey, { ...values, count }),
+    language, ...sayIn(language, words), error, reason, number: format,
     bytes: (value) => (value < 1e6 ? `${format(value / 1e3)} kB` : value < 1e9 ? `${format(value / 1e6)} MB` : `${format(value / 1e9, 1)} GB`),
     day: (iso) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`)),
     list: (things) => new Intl.ListFormat(language, { type: 'conjunction' }).format(things),
     languageName: (code) => new Intl.DisplayNames(language, { type: 'language' }).of(code) ?? code,
     ago: (at) => agoIn(language, (Date.now() - at) / 1_000),
   };
+}
+
+type SayIn<K extends string> = { say(key: K, values?: Readonly<Record<string, string | number>>): string; count(key: Plural<K>, count: number, values?: Readonly<Record<string, string | number>>): string };
+
+/** How the words of a catalogue are said, with what is filled in. */
+export function sayIn<K extends string>(language: Language, words: Readonly<Record<K, string>>): SayIn<K> {
+  const format = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const say: SayIn<K>['say'] = (key, values = {}) =>
+    words[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = values[name];
+      return value === undefined ? whole : typeof value === 'number' ? format.format(value) : value;
+    });
+  return { say, count: (key, count, values = {}) => say(`${key}.${new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other'}` as K, { ...values, count }) };
 }
 
 function agoIn(language: Language, seconds: number): string {

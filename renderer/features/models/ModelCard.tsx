@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { ModelInfo } from '../../../electron/shared/schemas.ts';
-import { useWords } from '../../words/words.ts';
+import { useAllWords } from '../../words/later.ts';
 
 /** One model of this computer: what it does, how large it is, whether its file is right, what its licence asks. */
 export function ModelCard(props: { readonly model: ModelInfo; readonly onUse: () => void }): ReactNode {
-  const { say, bytes } = useWords();
+  const { say, bytes } = useAllWords();
   const { model } = props;
   const facts = [...(model.answerMode === null ? [] : [say(`models.mode.${model.answerMode}`)]), bytes(model.sizeBytes), say(`models.${model.state}`)];
   return (

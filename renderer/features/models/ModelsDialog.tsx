@@ -8,14 +8,14 @@ import { droppedPaths } from '../../app/droppedPaths.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { fileName } from '../../components/names.ts';
-import { useWords } from '../../words/words.ts';
+import { useAllWords } from '../../words/later.ts';
 import { ModelCard } from './ModelCard.tsx';
 
 type Import = { readonly name: string; readonly share: number };
 
 /** The models of this computer in plain words; choose one, or bring a file. Nothing is fetched from anywhere. */
 export function ModelsDialog(props: { readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract> | null; readonly onClose: () => void }): ReactNode {
-  const { say } = useWords();
+  const { say } = useAllWords();
   const { engine, shell } = props;
   const [models, setModels] = useState<readonly ModelInfo[] | null>(null);
   const [importing, setImporting] = useState<Import | null>(null);

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Status } from '../../../electron/shared/schemas.ts';
 import { Dialog } from '../../components/Dialog.tsx';
-import { useWords } from '../../words/words.ts';
+import { useAllWords } from '../../words/later.ts';
 
 /** What this program keeps, how it is protected, and that it talks to nobody. */
 export function PrivacyDialog(props: { readonly status: Status; readonly onClose: () => void }): ReactNode {
-  const { say, bytes, number } = useWords();
+  const { say, bytes, number } = useAllWords();
   const { sizes, protection, refusedConnections } = props.status;
   return (
     <Dialog title={say('privacy.title')} onClose={props.onClose}>

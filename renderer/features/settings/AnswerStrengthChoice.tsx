@@ -4,13 +4,13 @@ import type { EngineContract } from '../../../electron/shared/engineContract.ts'
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { AnswerStrength, StrengthChoice, StrengthRate } from '../../../electron/shared/schemas.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { useWords } from '../../words/words.ts';
+import { useAllWords } from '../../words/later.ts';
 
 const rightly = ['wrong-company', 'wrong-year', 'not-stated', 'removed', 'other-topic'] as const satisfies readonly StrengthRate['kind'][];
 
 /** How readily “not in your documents” is said, and what was measured of each choice. `search`: how passages are found here, which the rates depend on. */
 export function AnswerStrengthChoice(props: { readonly engine: Client<EngineContract>; readonly search: StrengthRate['search'] }): ReactNode {
-  const { say } = useWords();
+  const { say } = useAllWords();
   const { engine } = props;
   const [choices, setChoices] = useState<readonly StrengthChoice[]>([]);
   const [error, setError] = useState<PlainError | null>(null);
@@ -45,7 +45,7 @@ export function AnswerStrengthChoice(props: { readonly engine: Client<EngineCont
 
 /** A share as it stands in each choice, in per cent. */
 function Rate(props: { readonly kind: StrengthRate['kind']; readonly choices: readonly StrengthChoice[]; readonly rates: (choice: StrengthChoice) => readonly StrengthRate[] }): ReactNode {
-  const { say, number } = useWords();
+  const { say, number } = useAllWords();
   return (
     <tr>
       <th scope="row">{say(`strength.${props.kind}`)}</th>

@@ -5,7 +5,7 @@ import { languages, themes } from '../../../electron/shared/appearance.ts';
 import type { Status } from '../../../electron/shared/schemas.ts';
 import type { Appearance, ShellContract } from '../../../electron/shared/shellContract.ts';
 import { Dialog } from '../../components/Dialog.tsx';
-import { useWords } from '../../words/words.ts';
+import { useAllWords } from '../../words/later.ts';
 import { AnswerStrengthChoice } from './AnswerStrengthChoice.tsx';
 
 /** How the window looks and speaks, and, where a library is open, how its questions are answered. */
@@ -13,7 +13,7 @@ export function SettingsDialog(props: {
   readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null; readonly status: Status | null;
   readonly appearance: Appearance; readonly onAppearance: (appearance: Appearance) => void; readonly onClose: () => void;
 }): ReactNode {
-  const { say } = useWords();
+  const { say } = useAllWords();
   const { appearance, onAppearance, engine, status } = props;
   const [version, setVersion] = useState('');
   useEffect(() => { props.shell?.about({}).then((about) => { setVersion(about.version); }, () => undefined); }, [props.shell]);

@@ -1,0 +1,20 @@
+import { useMemo } from 'react';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { laterDe } from './laterDe.ts';
+import { laterEn, type LaterKey } from './laterEn.ts';
+import { sayIn, useWords, type Language, type Plural, type Speak, type WordKey } from './words.ts';
+
+/** Every word there is. Only for what is read once the window is there: whoever imports this brings all of them along. */
+type AnyKey = WordKey | LaterKey;
+export type SpeakAll = Omit<Speak, 'say' | 'count'> & {
+  say(key: AnyKey, values?: Readonly<Record<string, string | number>>): string;
+  count(key: Plural<AnyKey>, count: number, values?: Readonly<Record<string, string | number>>): string;
+};
+
+const catalogues: Readonly<Record<Language, Readonly<Record<AnyKey, string>>>> = { en: { ...en, ...laterEn }, de: { ...de, ...laterDe } };
+
+export function useAllWords(): SpeakAll {
+  const words = useWords();
+  return useMemo(() => ({ ...words, ...sayIn(words.language, catalogues[words.language]) }), [words]);
+}
