@@ -1,6 +1,7 @@
 import type { Answer, Message, Rectangle, Source } from '../../shared/schemas.ts';
 import { phrasesFor, placeOf } from '../text/phrases.ts';
 import { exportWords, type ExportLanguage } from './exportWords.ts';
+import { xmlText } from './xml.ts';
 
 /** A page cited: its picture where there is one, and where on it the quote stands, in hundredths of its width and height. */
 export type EvidencePage = { readonly n: number | null; readonly picture: string | null; readonly marks: readonly Pick<Rectangle, 'x' | 'y' | 'width' | 'height'>[]; readonly text: string; readonly sha256: string | null; readonly isChanged: boolean };
@@ -41,6 +42,7 @@ export function evidenceHtml({ madeMs, version, message, sources, pages, models,
 `;
 }
 
+/** Marks that turn the direction of text round could make a quote look like another. */
 function escaped(text: string): string {
-  return text.toWellFormed().replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+  return xmlText(text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '\ufffd'));
 }

@@ -19,6 +19,12 @@ function tables(connection: Connection): string[] {
     SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_text_%' ORDER BY name`).all().map((row) => row.name);
 }
 
+/** One document that was read, as every schema since the first keeps it; its revision is 1. */
+function addRevision(connection: Connection): void {
+  connection.exec(`INSERT INTO contents (sha256, size_bytes, home_folder_id) VALUES ('a', 1, 1);
+    INSERT INTO revisions (content_id, state, reader_version, context_name, begun_ms) VALUES (1, 'live', 1, '', 1)`);
+}
+
 describe('migrations', () => {
   it('1 makes the first schema', async () => {
     const { connection } = await connect();
@@ -34,10 +40,8 @@ describe('migrations', () => {
   it('2 keeps what was read, and makes room for text recognised in pictures', async () => {
     const { connection } = await connect();
     migrate(connection, 1);
-    connection.exec(`
-      INSERT INTO contents (sha256, size_bytes, home_folder_id) VALUES ('a', 1, 1);
-      INSERT INTO revisions (content_id, state, reader_version, context_name, begun_ms) VALUES (1, 'live', 1, 'a', 1);
-      INSERT INTO pages (revision_id, number, locator, hash, text) VALUES (1, 1, '{}', 'h', 'text')`);
+    addRevision(connection);
+    connection.exec(`INSERT INTO pages (revision_id, number, locator, hash, text) VALUES (1, 1, '{}', 'h', 'text')`);
     migrate(connection, 2);
     expect(connection.schemaVersion).toBe(2);
     expect(connection.prepare('SELECT text, picture, recognised FROM pages').all()).toEqual([{ text: 'text', picture: null, recognised: 0 }]);
@@ -48,8 +52,7 @@ describe('migrations', () => {
   it('3 tells pages of hidden text, and lets them go with their revision', async () => {
     const { connection } = await connect();
     migrate(connection, 1);
-    connection.exec(`INSERT INTO contents (sha256, size_bytes, home_folder_id) VALUES ('a', 1, 1);
-      INSERT INTO revisions (content_id, state, reader_version, context_name, begun_ms) VALUES (1, 'live', 1, '', 1)`);
+    addRevision(connection);
     migrate(connection, 3);
     connection.exec(`INSERT INTO hidden_pages (revision_id, page, kind) VALUES (1, 2, 'white'); DELETE FROM revisions WHERE id = 1`);
     expect(connection.prepare('SELECT * FROM hidden_pages').all()).toEqual([]);
@@ -77,8 +80,7 @@ describe('migrations', () => {
   it('5 notes pages that address a program, and lets them go with their revision', async () => {
     const { connection } = await connect();
     migrate(connection, 4);
-    connection.exec(`INSERT INTO contents (sha256, size_bytes, home_folder_id) VALUES ('a', 1, 1);
-      INSERT INTO revisions (content_id, state, reader_version, context_name, begun_ms) VALUES (1, 'live', 1, '', 1)`);
+    addRevision(connection);
     migrate(connection, 5);
     connection.exec('INSERT INTO addressed_pages (revision_id, page) VALUES (1, 2); DELETE FROM revisions WHERE id = 1');
     expect(connection.prepare('SELECT * FROM addressed_pages').all()).toEqual([]);

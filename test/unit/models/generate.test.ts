@@ -9,6 +9,7 @@ import { connect } from '../../../electron/shared/rpc/connect.ts';
 import { messagePort } from '../../../electron/shared/rpc/messagePort.ts';
 import { serve } from '../../../electron/shared/rpc/serve.ts';
 import { SlowModel, type SlowModelOptions } from '../../fakes/slowModel.ts';
+import { collectGenerated } from '../../fixtures/collectGenerated.ts';
 
 const spec = { id: 'slow', modelPath: '/none', contextTokens: 4_096, wrapper: 'chatml' } as const;
 
@@ -25,43 +26,34 @@ async function startWith(options: SlowModelOptions): Promise<{ readonly client: 
 const ask = (client: Client<ModelsContract>, text: string, more: object = {}): AsyncIterable<GenerateEvent> =>
   client.generate({ pieces: [{ kind: 'user', text }], maxTokens: 1_000, temperature: 0, seed: 1, ...more });
 
-async function collect(events: AsyncIterable<GenerateEvent>): Promise<{ readonly text: string; readonly end: Extract<GenerateEvent, { type: 'end' }> }> {
-  let text = '';
-  for await (const event of events) {
-    if (event.type === 'text-delta') text += event.text;
-    if (event.type === 'end') return { text, end: event };
-  }
-  throw new Error('it ended without an end');
-}
-
 describe('generate', () => {
   it('writes what the model says, counts tokens, and reads a shared beginning once', async () => {
     using run = await startWith({ says: 'It was founded in 1987.<|im_end|>never' });
-    const first = await collect(ask(run.client, 'Passages. When?'));
+    const first = await collectGenerated(ask(run.client, 'Passages. When?'));
     expect(first.text).toBe('It was founded in 1987.');
     expect(first.end).toMatchObject({ reason: 'stop', reusedTokens: 0, answerTokens: 23 });
-    const second = await collect(ask(run.client, 'Passages. Where?'));
+    const second = await collectGenerated(ask(run.client, 'Passages. Where?'));
     expect(second.end.reusedTokens).toBe(1 + 'user\nPassages. Whe'.length);
-    const again = await collect(ask(run.client, 'Passages. Where?'));
+    const again = await collectGenerated(ask(run.client, 'Passages. Where?'));
     expect(again.end.reusedTokens).toBe(again.end.promptTokens - 1);
   });
 
   it('keeps thoughts out of the answer', async () => {
     using run = await startWith({ says: ' <think>Let me <think about> it.\n</think>\n\nIt is 5 < 6.' });
-    expect((await collect(ask(run.client, 'How much?'))).text).toBe('It is 5 < 6.');
+    expect((await collectGenerated(ask(run.client, 'How much?'))).text).toBe('It is 5 < 6.');
   });
 
   it('keeps thoughts out when their marks are special tokens that have no text', async () => {
     using run = await startWith({ says: '<think>Hm.</think>\nYes.', special: ['<|im_start|>', '<|im_end|>', '<think>', '</think>'] });
-    expect((await collect(ask(run.client, 'Really?'))).text).toBe('Yes.');
+    expect((await collectGenerated(ask(run.client, 'Really?'))).text).toBe('Yes.');
   });
 
   it('ends before a stop text and at the asked length', async () => {
     using run = await startWith({ says: 'One. Two. END. Three.' });
-    const stopped = await collect(ask(run.client, 'Count.', { stop: ['END'] }));
+    const stopped = await collectGenerated(ask(run.client, 'Count.', { stop: ['END'] }));
     expect(stopped.text).toBe('One. Two. ');
     expect(stopped.end.reason).toBe('stop');
-    const short = await collect(ask(run.client, 'Count.', { maxTokens: 6 }));
+    const short = await collectGenerated(ask(run.client, 'Count.', { maxTokens: 6 }));
     expect(short.text).toBe('One. T');
     expect(short.end).toMatchObject({ reason: 'length', answerTokens: 6 });
   });
@@ -71,18 +63,18 @@ describe('generate', () => {
     for await (const event of ask(run.client, 'Smile.')) {
       if (event.type === 'text-delta') expect(event.text).not.toMatch(/\uFFFD|[\uD800-\uDBFF]$/);
     }
-    expect((await collect(ask(run.client, 'Smile.'))).text).toBe('a😀b');
+    expect((await collectGenerated(ask(run.client, 'Smile.'))).text).toBe('a😀b');
   });
 
   it('refuses a prompt that does not fit instead of forgetting its beginning', async () => {
     using run = await startWith({ contextTokens: 50 });
-    await expect(collect(ask(run.client, 'x'.repeat(60)))).rejects.toMatchObject({ code: 'limit-exceeded', details: { limit: 'context' } });
+    await expect(collectGenerated(ask(run.client, 'x'.repeat(60)))).rejects.toMatchObject({ code: 'limit-exceeded', details: { limit: 'context' } });
     expect(run.model.slices).toEqual([]);
   });
 
   it('reads in slices of about 0.1 s once it knows the speed', async () => {
     using run = await startWith({ readMs: 2 });
-    await collect(ask(run.client, 'x'.repeat(600)));
+    await collectGenerated(ask(run.client, 'x'.repeat(600)));
     const settled = run.model.slices.slice(2, -1);
     expect(settled.length).toBeGreaterThan(5);
     expect(Math.max(...settled)).toBeLessThanOrEqual(60);
@@ -118,6 +110,6 @@ describe('generate', () => {
     expect(phases.prompt).toBeGreaterThan(5);
     expect(phases.answer).toBeGreaterThan(5);
     expect(p95).toBeLessThanOrEqual(200);
-    expect((await collect(ask(run.client, 'Still there?', { maxTokens: 4 }))).text).toBe('word');
+    expect((await collectGenerated(ask(run.client, 'Still there?', { maxTokens: 4 }))).text).toBe('word');
   });
 });
