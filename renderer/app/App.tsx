@@ -4,6 +4,7 @@ import type { ModelInfo, Source } from '../../electron/shared/schemas.ts';
 import type { ComposerHandle } from '../features/ask/Composer.tsx';
 import { ConversationList } from '../features/ask/ConversationList.tsx';
 import { ConversationPane } from '../features/ask/ConversationPane.tsx';
+import type { OpenedAt } from '../features/ask/TurnList.tsx';
 import { useConversations } from '../features/ask/useConversations.ts';
 import { useSampleQuestions } from '../features/ask/useSampleQuestions.ts';
 import { Welcome } from '../features/ask/Welcome.tsx';
@@ -46,7 +47,7 @@ export function App(): ReactNode {
   const [models, setModels] = useState<readonly ModelInfo[]>([]);
   const [draft, setDraft] = useState('');
   const [edited, setEdited] = useState<Turn | null>(null);
-  const [openedAt, setOpenedAt] = useState<string | null>(null);
+  const [openedAt, setOpenedAt] = useState<OpenedAt>({ key: null });
   const [error, setError] = useState<PlainError | null>(null);
   const composer = useRef<ComposerHandle>(null);
   const fail = useCallback((reason: unknown) => {
@@ -89,7 +90,7 @@ export function App(): ReactNode {
   const openConversation = (id: string, messageId?: number): void => {
     engine?.conversation({ id }).then((messages) => {
       asking.show(id, messages.map(keptTurn));
-      setOpenedAt(messageId === undefined ? null : keptKey(messageId));
+      setOpenedAt({ key: messageId === undefined ? null : keptKey(messageId) });
       setOpened(null);
       library.hide();
     }, fail);

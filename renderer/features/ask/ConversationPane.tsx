@@ -1,48 +1,27 @@
-import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { Source } from '../../../electron/shared/schemas.ts';
 import type { Turn } from '../../hooks/turns.ts';
 import type { Ask } from '../../hooks/useAsk.ts';
 import type { ScopeChoice } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
 import { Composer, type ComposerHandle } from './Composer.tsx';
+import { TurnList, type OpenedAt } from './TurnList.tsx';
 import { TurnView, type TurnActions } from './TurnView.tsx';
 
 /** Questions and answers, and the box to ask in. `welcome` stands where there are none. */
 export function ConversationPane(props: {
   readonly asking: Ask; readonly composer: RefObject<ComposerHandle | null>; readonly draft: string; readonly onDraft: (draft: string) => void; readonly scope: ScopeChoice;
   /** False where no answer would ever come. */ readonly canAsk: boolean; readonly open: Source | null; readonly welcome: ReactNode; readonly modelName: (id: string) => string; readonly actions: TurnActions; readonly onAsk: (question: string) => void; readonly onAskAnew: (() => void) | null;
-  /** The turn a kept conversation was opened for, by its key; null for its last. */ readonly at: string | null;
+  readonly at: OpenedAt;
 }): ReactNode {
   const { say } = useWords();
   const { turns } = props.asking;
-  const shown = useRef<HTMLDivElement>(null);
   const lastTurn = turns.at(-1);
-  // What is asked now is looked at, wherever the conversation was opened.
-  const shownKey = lastTurn?.isKept === true && turns.some(({ key }) => key === props.at) ? props.at : lastTurn?.key;
-  useEffect(() => {
-    const place = shown.current;
-    const column = place?.parentElement ?? null;
-    if (place === null || column === null) return undefined;
-    const show = (): void => { place.scrollIntoView({ block: 'start' }); };
-    show();
-    // Parts of answers that are read later move it while the page settles.
-    const watch = new ResizeObserver(show);
-    watch.observe(column);
-    const settled = setTimeout(() => { watch.disconnect(); }, 700);
-    return () => { clearTimeout(settled); watch.disconnect(); };
-  }, [shownKey]);
   return (
     <>
-      <div className="scroll" tabIndex={0} data-pane role="group" aria-label={say('ask.questions')}>
-        <div className="column">
-          {turns.length === 0 && props.welcome}
-          {turns.map((turn) => (
-            <div key={turn.key} ref={turn.key === shownKey ? shown : undefined} className="turn-place">
-              <TurnView turn={turn} open={props.open} modelName={props.modelName} actions={props.actions} />
-            </div>
-          ))}
-        </div>
-      </div>
+      <TurnList turns={turns} at={props.at} welcome={props.welcome}>
+        {(turn) => <TurnView turn={turn} open={props.open} modelName={props.modelName} actions={props.actions} />}
+      </TurnList>
       {/* Screen readers hear that work has begun, then the answer, once. */}
       <div className="sr-only" role="status">{spoken(lastTurn, say)}</div>
       <Composer handle={props.composer} draft={props.draft} onDraft={props.onDraft} scope={props.scope} running={props.asking.running} disabled={!props.canAsk}
