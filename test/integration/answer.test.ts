@@ -189,9 +189,14 @@ describe('written answers', () => {
   });
   it('stops when asked to, and keeps the question with the reason', async () => {
     const { deps, library } = await makeAnswering(documents);
-    const given = deps({ write: () => 'The monthly rent is EUR 1,250 [1]. '.repeat(50), delayMs: 2 });
     const stop = new AbortController();
-    setTimeout(() => { stop.abort(); }, 120);
+    // Pressed while the model writes, however long search took before.
+    const given = deps({
+      write: () => {
+        setTimeout(() => { stop.abort(); }, 20);
+        return 'The monthly rent is EUR 1,250 [1]. '.repeat(500);
+      }, delayMs: 2,
+    });
     await expect(ask({ question: 'What is the monthly rent of Harbour Street?', conversationId: 'c' }, given, stop.signal)).rejects.toMatchObject({ name: expect.stringMatching(/AbortError|AppError/) as string });
     expect(given.fake?.stopped).toBe(1);
     expect(library.conversations.messages('c')).toMatchObject([{ answer: null, error: 'cancelled' }]);
