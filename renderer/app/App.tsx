@@ -41,7 +41,7 @@ type Opened = { readonly sources: readonly Source[]; readonly index: number; rea
 export function App(): ReactNode {
   const { engine, shell } = useConnections();
   const { value: status, error: startError } = useSyncExternalStore(subscribeStatus, currentStatus);
-  const { value: engineState } = useWatch(shell, (signal) => shell?.watchEngine({}, { signal }) ?? null);
+  const { value: engineState } = useWatch(shell, (signal) => shell.watchEngine({}, { signal }));
   const [layer, setLayer] = useState<Layer | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [models, setModels] = useState<readonly ModelInfo[]>([]);
@@ -106,7 +106,7 @@ export function App(): ReactNode {
   };
   const search = (): void => { if (isOpen) setLayer('search'); };
   const findAll = (): void => { if (isOpen) setLayer('every'); };
-  const restart = (): void => { shell?.restartEngine({}).catch(fail); };
+  const restart = (): void => { shell.restartEngine({}).catch(fail); };
   useShortcuts({
     search, findAll, library: library.toggle, ask: () => { composer.current?.focus(); }, startNew, help: () => { setLayer('shortcuts'); },
     close: () => { if (library.isDrawer && library.isShown) library.hide(); else if (layer === null) setOpened(null); },

@@ -15,7 +15,7 @@ export type Layer = 'search' | 'every' | 'models' | 'privacy' | 'settings' | 'sh
 
 /** The layer above the window, one at a time. Those that ask the engine wait until there is one. */
 export function Layers(props: {
-  readonly layer: Layer; readonly status: Status | null; readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null;
+  readonly layer: Layer; readonly status: Status | null; readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract>;
   readonly scope: readonly ScopePart[]; readonly appearance: Appearance; readonly onAppearance: (appearance: Appearance) => void; readonly onOpen: (sources: readonly Source[], index: number) => void; readonly onClose: () => void;
 }): ReactNode {
   const { engine, shell, onClose } = props;

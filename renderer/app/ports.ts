@@ -2,13 +2,15 @@ import { AppError } from '../../electron/shared/AppError.ts';
 import { engineContract, type EngineContract } from '../../electron/shared/engineContract.ts';
 import type { Client } from '../../electron/shared/operation.ts';
 import { connect } from '../../electron/shared/rpc/connect.ts';
+import { latePort } from '../../electron/shared/rpc/latePort.ts';
 import { messagePort } from '../../electron/shared/rpc/messagePort.ts';
 import { shellContract, type ShellContract } from '../../electron/shared/shellContract.ts';
 
-/** Who the window can talk to now. Null until a port has come, and again after the other side has died. */
-export type Connections = { readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null };
+/** Who the window can talk to. The engine: null until its port has come, and again after it has died. The shell comes once, a moment after the window: what it is asked before that waits for it. */
+export type Connections = { readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> };
 
-let connections: Connections = { engine: null, shell: null };
+const toShell = latePort();
+let connections: Connections = { engine: null, shell: connect(shellContract, toShell) };
 const listeners = new Set<() => void>();
 
 export function currentConnections(): Connections {
@@ -32,7 +34,7 @@ export function receivePorts(): void {
       port.onClose(() => { if (connections.engine === engine) update({ ...connections, engine: null }); });
       update({ ...connections, engine });
     } else if (data.carrelPort === 'shell') {
-      update({ ...connections, shell: connect(shellContract, port) });
+      toShell.arrive(port);
     }
   });
 }

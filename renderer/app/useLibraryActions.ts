@@ -7,7 +7,7 @@ import type { LibraryActions } from '../features/library/LibraryPane.tsx';
 import { plainSource } from '../features/source/plainSource.ts';
 
 type Deps = {
-  readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null; readonly fail: (reason: unknown) => void;
+  readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract>; readonly fail: (reason: unknown) => void;
   readonly open: (sources: readonly Source[], index: number) => void; readonly showUnreadable: () => void; readonly showModels: () => void;
 };
 
@@ -30,8 +30,8 @@ export function useLibraryActions({ engine, shell, fail, open, showUnreadable, s
     };
     return {
       add,
-      addSamples: () => { shell?.sampleFolder({}).then(({ path }) => { if (path !== null) add([path]); }, fail); },
-      chooseFolders: () => { shell?.chooseFolders({}).then(({ paths }) => { add(paths); }, fail); },
+      addSamples: () => { shell.sampleFolder({}).then(({ path }) => { if (path !== null) add([path]); }, fail); },
+      chooseFolders: () => { shell.chooseFolders({}).then(({ paths }) => { add(paths); }, fail); },
       pause: () => { engine?.pauseIndexing({}).catch(fail); },
       resume: () => { engine?.resumeIndexing({}).catch(fail); },
       rescan: (folderId) => { engine?.rescanFolder({ folderId }).catch(fail); },

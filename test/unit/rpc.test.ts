@@ -5,6 +5,7 @@ import { spawnHelper } from '../../electron/engine/spawnHelper.ts';
 import { AppError } from '../../electron/shared/AppError.ts';
 import type { Client } from '../../electron/shared/operation.ts';
 import { connect } from '../../electron/shared/rpc/connect.ts';
+import { latePort } from '../../electron/shared/rpc/latePort.ts';
 import { messagePort } from '../../electron/shared/rpc/messagePort.ts';
 import type { Port } from '../../electron/shared/rpc/Port.ts';
 import { childPort } from '../../electron/shared/rpc/processPort.ts';
@@ -24,6 +25,13 @@ const rigs: Record<string, () => Rig> = {
     const { port1, port2 } = new MessageChannel();
     const server = serve(helperContract, makeHelperHandlers(), messagePort(port1));
     const port = messagePort(port2);
+    return { client: connect(helperContract, port), port, unchecked: uncheckedOn(port), end: () => server.close() };
+  },
+  'a port that comes late': () => {
+    const { port1, port2 } = new MessageChannel();
+    const server = serve(helperContract, makeHelperHandlers(), messagePort(port1));
+    const port = latePort();
+    setTimeout(() => { port.arrive(messagePort(port2)); }, 20);
     return { client: connect(helperContract, port), port, unchecked: uncheckedOn(port), end: () => server.close() };
   },
   'a forked child': () => {

@@ -15,7 +15,7 @@ const PasswordDialog = lazy(() => import('../document/PasswordDialog.tsx').then(
 const states = ['failed', 'skipped', 'indexed-partly'] as const;
 
 /** Every file that is not, or not wholly, searchable: name, plain reason, next step. */
-export function UnreadableDialog(props: { readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract> | null; readonly libraryVersion: string; readonly onClose: () => void }): ReactNode {
+export function UnreadableDialog(props: { readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract>; readonly libraryVersion: string; readonly onClose: () => void }): ReactNode {
   const { say, reason } = useWords();
   const [documents, setDocuments] = useState<readonly Document[] | null>(null);
   const [asking, setAsking] = useState<Document | null>(null);
@@ -40,7 +40,7 @@ export function UnreadableDialog(props: { readonly engine: Client<EngineContract
               {isPartly && <span className="tag">{say('unreadable.partly')}</span>}
               <span className="problem-actions">
                 <DocumentActions engine={engine} document={document} onPassword={setAsking} onChange={reload} />
-                <button type="button" className="link" aria-label={`${say('unreadable.show')}: ${fileName(document.path)}`} onClick={() => { setError(null); props.shell?.showInFolder({ documentId: document.id }).catch(fail); }}>{say('unreadable.show')}</button>
+                <button type="button" className="link" aria-label={`${say('unreadable.show')}: ${fileName(document.path)}`} onClick={() => { setError(null); props.shell.showInFolder({ documentId: document.id }).catch(fail); }}>{say('unreadable.show')}</button>
               </span>
               {words !== null && <p><span>{words.what}</span> <span className="next">{words.next}</span></p>}
             </li>

@@ -14,7 +14,7 @@ import { ModelCard } from './ModelCard.tsx';
 type Import = { readonly name: string; readonly share: number };
 
 /** The models of this computer in plain words; choose one, or bring a file. Nothing is fetched from anywhere. */
-export function ModelsDialog(props: { readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract> | null; readonly onClose: () => void }): ReactNode {
+export function ModelsDialog(props: { readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract>; readonly onClose: () => void }): ReactNode {
   const { say } = useAllWords();
   const { engine, shell } = props;
   const [models, setModels] = useState<readonly ModelInfo[] | null>(null);
@@ -47,7 +47,7 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
       if (controller.current === own) setImporting(null);
     }
   };
-  const choose = (): void => { shell?.chooseModelFile({}).then(({ path }) => { if (path !== null) void bring(path); }, fail); };
+  const choose = (): void => { shell.chooseModelFile({}).then(({ path }) => { if (path !== null) void bring(path); }, fail); };
   const use = (id: string): void => { setError(null); engine.useModel({ id }).then(reload, fail); };
   const drop = (event: DragEvent): void => {
     event.preventDefault();

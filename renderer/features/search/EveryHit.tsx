@@ -18,7 +18,7 @@ const listedAtOnce = 100;
 
 /** Every place that fits an expression, with exact counts; opens each, saves all as a table. */
 export function EveryHit(props: {
-  readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract> | null; readonly scope: readonly ScopePart[]; readonly text: string; readonly onText: (text: string) => void;
+  readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract>; readonly scope: readonly ScopePart[]; readonly text: string; readonly onText: (text: string) => void;
   readonly onOpen: (sources: readonly Source[], index: number) => void;
 }): ReactNode {
   const { say } = useWords();
@@ -51,7 +51,7 @@ export function EveryHit(props: {
 }
 
 /** How many there are, how far it is, and what can be done with them. */
-function Account(props: { readonly all: FoundAll & { stop(): void }; readonly scope: readonly ScopePart[]; readonly shell: Client<ShellContract> | null }): ReactNode {
+function Account(props: { readonly all: FoundAll & { stop(): void }; readonly scope: readonly ScopePart[]; readonly shell: Client<ShellContract> }): ReactNode {
   const { say, count } = useWords();
   const { all, shell } = props;
   const [saved, setSaved] = useState<string | null>(null);
@@ -59,7 +59,7 @@ function Account(props: { readonly all: FoundAll & { stop(): void }; readonly sc
   useEffect(() => { setSaved(null); setError(null); }, [all.query]);
   const save = (): void => {
     setError(null);
-    shell?.saveFound({ query: all.query, scope: { paths: props.scope.map(({ path }) => path), folderIds: [] } }).then(
+    shell.saveFound({ query: all.query, scope: { paths: props.scope.map(({ path }) => path), folderIds: [] } }).then(
       ({ path, places }) => { if (path !== null) setSaved(count('find.saved', places, { name: fileName(path) })); },
       (reason: unknown) => { if (!isCancelled(reason)) setError(toPlainError(reason)); },
     );

@@ -18,7 +18,7 @@ let expression = '';
 
 /** Looks for passages and documents: the best as one types, or every place that fits an expression. `scope`: what is ticked in the library, which the latter goes by. */
 export function SearchDialog(props: {
-  readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract> | null; readonly mode: SearchMode; readonly scope: readonly ScopePart[];
+  readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract>; readonly mode: SearchMode; readonly scope: readonly ScopePart[];
   readonly onOpen: (sources: readonly Source[], index: number) => void; readonly onClose: () => void;
 }): ReactNode {
   const { say } = useWords();

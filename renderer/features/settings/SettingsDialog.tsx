@@ -10,13 +10,13 @@ import { AnswerStrengthChoice } from './AnswerStrengthChoice.tsx';
 
 /** How the window looks and speaks, and, where a library is open, how its questions are answered. */
 export function SettingsDialog(props: {
-  readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null; readonly status: Status | null;
+  readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract>; readonly status: Status | null;
   readonly appearance: Appearance; readonly onAppearance: (appearance: Appearance) => void; readonly onClose: () => void;
 }): ReactNode {
   const { say } = useAllWords();
   const { appearance, onAppearance, engine, status } = props;
   const [version, setVersion] = useState('');
-  useEffect(() => { props.shell?.about({}).then((about) => { setVersion(about.version); }, () => undefined); }, [props.shell]);
+  useEffect(() => { props.shell.about({}).then((about) => { setVersion(about.version); }, () => undefined); }, [props.shell]);
   return (
     <Dialog title={say('settings.title')} onClose={props.onClose}>
       <fieldset className="choices"><legend>{say('settings.theme')}</legend>

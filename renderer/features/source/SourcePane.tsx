@@ -22,7 +22,7 @@ const PasswordDialog = lazy(() => import('../document/PasswordDialog.tsx').then(
 
 /** The original, beside the conversation, at the words of a citation; previous and next go through the answer's sources. `libraryVersion` changes as reading goes on. */
 export function SourcePane(props: {
-  readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract> | null; readonly sources: readonly Source[]; readonly index: number; /** The sources are places that were searched for, not those of an answer. */ readonly isHits: boolean; readonly libraryVersion: string;
+  readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract>; readonly sources: readonly Source[]; readonly index: number; /** The sources are places that were searched for, not those of an answer. */ readonly isHits: boolean; readonly libraryVersion: string;
   readonly onIndex: (index: number) => void; readonly onClose: () => void;
 }): ReactNode {
   const { say } = useWords();
@@ -61,7 +61,7 @@ export function SourcePane(props: {
   if (source === null || cited === null) return null;
   const desktop = (action: 'openDocument' | 'showInFolder'): void => {
     setError(null);
-    props.shell?.[action]({ documentId: source.documentId }).catch((reason: unknown) => { setError(toPlainError(reason)); });
+    props.shell[action]({ documentId: source.documentId }).catch((reason: unknown) => { setError(toPlainError(reason)); });
   };
   const turn = (page: number): void => { setTurned({ source, page }); };
   return (
