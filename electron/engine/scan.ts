@@ -3,8 +3,9 @@ import { lstat, opendir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../shared/AppError.ts';
 import type { Reason } from '../shared/schemas.ts';
+import { nameBehindPlaceholder } from './scan/cloud.ts';
 import { ignoreFileName, IgnoreRules } from './scan/IgnoreRules.ts';
-import { describe, errorName, identity, inodeOf, isInside, look, specialFile, unusable, type ScannedFile, type Unusable } from './scan/look.ts';
+import { errorName, fileAt, identity, inodeOf, isInside, look, specialFile, unusable, type ScannedFile, type Unusable } from './scan/look.ts';
 
 export { isInside } from './scan/look.ts';
 
@@ -30,6 +31,8 @@ export type ScanOptions = {
   readonly ignore?: readonly string[];
   /** Looks only at these paths in the folder, with all beneath them. */
   readonly only?: readonly string[];
+  /** The system whose signs of a file that is not on this disk are looked for. Default: this one. */
+  readonly platform?: NodeJS.Platform;
 };
 
 const ignoredNames = new Set(['node_modules', '__pycache__', '$RECYCLE.BIN', 'System Volume Information', 'lost+found', 'Thumbs.db', 'desktop.ini']);
@@ -47,11 +50,12 @@ type Visit = { readonly path: string; readonly identity: string; readonly rules:
  * lists named `.carrelignore` leave out is as if it were not there.
  * Errors: folder-away when the root cannot be reached or listed, cancelled.
  */
-export async function* scan(root: string, { signal, batchSize = 500, leaveOut = [], ignore = [], only }: ScanOptions): AsyncGenerator<ScanEvent> {
+export async function* scan(root: string, { signal, batchSize = 500, leaveOut = [], ignore = [], only, platform = process.platform }: ScanOptions): AsyncGenerator<ScanEvent> {
   const rootStats = await reach(root);
   yield { type: 'root', inode: inodeOf(rootStats) };
   if (!rootStats.isDirectory()) {
-    yield rootStats.isFile() ? { type: 'files', files: [describe(root, rootStats)] } : unusable(root, rootStats, specialFile(rootStats));
+    const found = rootStats.isFile() ? fileAt(root, rootStats, platform) : unusable(root, rootStats, specialFile(rootStats));
+    yield found.type === 'file' ? { type: 'files', files: [found.file] } : found;
     return;
   }
   const rootPath = await realpath(root).catch((cause: unknown) => { throw new AppError('folder-away', { path: root }, { cause }); });
@@ -61,12 +65,16 @@ export async function* scan(root: string, { signal, batchSize = 500, leaveOut = 
   let files: ScannedFile[] = [];
 
   /** What an entry adds to the walk: a folder to visit, a file, or something to report. */
-  const meet = async (path: string, rules: IgnoreRules): Promise<Unusable | null> => {
+  const meet = async (listed: string, rules: IgnoreRules): Promise<Unusable | null> => {
+    const behind = nameBehindPlaceholder(basename(listed));
+    const path = behind === null ? listed : join(dirname(listed), behind);
     const name = basename(path);
     if (isIgnored(name) || leaveOut.includes(path)) return null;
-    const found = await look(path, { name }, rootPath);
+    const found = await look(path, { name }, { rootPath, platform });
     if (found === null || rules.ignores(path, found.type === 'folder')) return null;
     if (found.type === 'unusable') return found;
+    // Where both are there, the file itself is listed under its own name.
+    if (behind !== null) return null;
     if (found.type === 'file') files.push(found.file);
     else if (!visited.has(found.identity)) {
       visited.add(found.identity);

@@ -15,6 +15,7 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
   'file-special': (d) => ({ what: `${named(d, 'path', 'This')} is not a file that holds anything, but a device, pipe or socket${because(d)}.`, next: 'Nothing to do.' }),
   'link-loop': (d) => ({ what: `${named(d, 'path', 'This link')} leads back to a folder around it.`, next: 'Nothing to do: that folder is read where it is.' }),
   'link-broken': (d) => ({ what: `${named(d, 'path', 'This link')} leads to something that is not there.`, next: 'Put back what it leads to, then scan the folder again.' }),
+  'file-in-cloud': (d) => ({ what: `${named(d, 'path', 'The file')} is still with its cloud provider; only a placeholder is on this disk.`, next: 'Carrel fetches nothing. Open it once in its own program, or choose “Always keep on this device” (OneDrive) or “Download Now” (iCloud); it is read once it is here.' }),
   'format-unsupported': (d) => ({
     what: `This kind of file is not supported yet${because(d)}.`,
     next: String(d['detail']).startsWith('Outlook data file') ? 'Open it in Outlook and drag the mails you need to a folder: that makes files which are read.' : 'Save it as PDF, DOCX, HTML, Markdown, CSV or plain text.',

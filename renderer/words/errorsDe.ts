@@ -13,6 +13,7 @@ const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'file-special': () => ({ what: 'Das ist ein Gerät, eine Leitung oder ein Anschluss, keine Datei.', next: 'Nichts zu tun.' }),
   'link-loop': () => ({ what: 'Diese Verknüpfung führt zu sich selbst zurück.', next: 'Nichts zu tun, wenn der Ordner auch auf anderem Weg erreicht wird.' }),
   'link-broken': () => ({ what: 'Diese Verknüpfung führt nirgendwohin.', next: 'Setzen Sie sie neu oder löschen Sie sie.' }),
+  'file-in-cloud': (d) => ({ what: `${named(d, 'path', 'Die Datei')} liegt noch beim Cloud-Anbieter; auf dieser Festplatte steht nur ein Platzhalter.`, next: 'Carrel lädt nichts herunter. Öffnen Sie sie einmal im eigenen Programm, oder wählen Sie „Immer auf diesem Gerät behalten“ (OneDrive) oder „Jetzt laden“ (iCloud); sobald sie da ist, wird sie gelesen.' }),
   'format-unsupported': (d) => ({
     what: `Diese Art von Datei wird noch nicht gelesen${because(d)}.`,
     next: String(d['detail']).startsWith('Outlook data file') ? 'Öffnen Sie sie in Outlook und ziehen Sie die nötigen Mails in einen Ordner: daraus werden Dateien, die gelesen werden.' : 'Speichern Sie sie als PDF, DOCX, HTML, Markdown, CSV oder Text.',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, utimesSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { realReader } from '../fakes/openIngest.ts';
 import { useIngest, words } from './useIngest.ts';
 
@@ -233,6 +233,38 @@ describe('ingest', () => {
     await at.opened.ingest.rescan(1);
     await at.opened.settle();
     expect(at.states()).toEqual({ 'a.txt': 'indexed', loop: 'skipped link-loop', 'zero.txt': 'skipped file-special' });
+  });
+
+  it.skipIf(process.platform !== 'linux')('never opens what is still with a cloud provider, reads it once it is here, and keeps it when it goes back', async () => {
+    const own = Object.getOwnPropertyDescriptor(process, 'platform');
+    onTestFinished(() => { Object.defineProperty(process, 'platform', own ?? {}); });
+    Object.defineProperty(process, 'platform', { value: 'darwin' });
+    const text = 'alpha and the rest of it';
+    const path = at.put('a.txt', '');
+    const fetched = (isHere: boolean): void => {
+      writeFileSync(path, isHere ? text : '');
+      truncateSync(path, text.length);
+      utimesSync(path, 1_700_000_000, 1_700_000_000);
+    };
+    const lookAgain = async (): Promise<void> => {
+      await at.opened.ingest.rescan(1);
+      await at.opened.settle();
+    };
+    fetched(false);
+    await at.open();
+    await at.indexAll();
+    expect(at.states()).toEqual({ 'a.txt': 'skipped file-in-cloud' });
+    // Asking for it once more fetches it as little.
+    expect(at.opened.ingest.readAgain.retry()).toBe(1);
+    await at.opened.settle();
+    expect(at.states()).toEqual({ 'a.txt': 'skipped file-in-cloud' });
+    fetched(true);
+    await lookAgain();
+    expect(at.states()).toEqual({ 'a.txt': 'indexed' });
+    fetched(false);
+    await lookAgain();
+    expect(at.states()).toEqual({ 'a.txt': 'indexed' });
+    expect(await at.find('alpha')).toEqual(['a.txt']);
   });
 
   it('does not read again what was removed from a folder that stays, until it is added again', async () => {

@@ -8,6 +8,7 @@ import { indexTerms } from '../analyse.ts';
 import { Chunker } from '../chunk.ts';
 import { hashFile, type HashedFile } from './hashFile.ts';
 import type { Library } from '../library/Library.ts';
+import { inCloud, isInCloud } from '../scan/cloud.ts';
 import { RecognisedMerge } from './mergeRecognised.ts';
 import type { ReaderPool } from '../ReaderPool.ts';
 import type { Store } from '../store.ts';
@@ -56,6 +57,10 @@ export async function readDocument(document: WaitingDocument, deps: ReadDeps, si
 async function readOnce(document: WaitingDocument, deps: ReadDeps, isPatient: boolean, signal: AbortSignal): Promise<boolean> {
   const { library, store } = deps;
   const { documentId, path } = document;
+  if (await isInCloud(path)) {
+    store.end(documentId, inCloud.state, inCloud.reason);
+    return true;
+  }
   const peeked = document.sizeBytes > hashFirstBytes ? await peek(document, deps, signal) : null;
   if (peeked !== null && !(needsPassword(peeked) && deps.passwords.for(documentId).length > 0)) {
     store.end(documentId, peeked.state, peeked.reason);

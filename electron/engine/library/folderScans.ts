@@ -27,8 +27,10 @@ type KnownRow = {
 type MovableRow = { id: number; path: string; size: number; modified: number; inode: string; contentId: number | null };
 
 const rowsPerTurn = 5_000;
-/** Failures that may be over although the file itself has not changed. */
-const worthAnotherTry = new Set(['file-not-readable', 'file-not-found']);
+/** What may be over although the file itself has not changed. */
+const worthAnotherTry = new Set(['file-not-readable', 'file-not-found', 'file-in-cloud']);
+/** States in which there is text of a document. */
+const hasText: ReadonlySet<DocumentState> = new Set(['searchable', 'indexed', 'indexed-partly']);
 
 export function createFolderScans(
   connection: Connection,
@@ -74,8 +76,10 @@ export function createFolderScans(
         isSeen.add(id);
         const isSame = row !== undefined && row.folderId === folderId && row.size === sizeBytes && row.modified === modifiedMs && row.inode === inode;
         const isOver = ended !== undefined && row?.state === ended.state && row.reasonCode === ended.reason.code;
-        const isToTryAgain = ended === undefined && row?.state === 'failed' && worthAnotherTry.has(row.reasonCode ?? '');
-        if (isSame && !isToTryAgain && (ended === undefined || isOver)) {
+        const isToTryAgain = ended === undefined && (row?.state === 'failed' || row?.state === 'skipped') && worthAnotherTry.has(row.reasonCode ?? '');
+        // A provider took the content off this disk: what was read of it stays, as it does of a drive that is away.
+        const isKept = ended?.reason.code === 'file-in-cloud' && row?.folderId === folderId && hasText.has(row.state);
+        if (isKept || (isSame && !isToTryAgain && (ended === undefined || isOver))) {
           if (row.missing === 1) setMissing.run(0, id);
           return 'unchanged';
         }

@@ -77,6 +77,21 @@ describe('a walk through a folder', () => {
     expect(library.garbage.count()).toBe(0);
   });
 
+  it('keeps what was read of a file that went back to its cloud provider, and reads one that came from there', async () => {
+    const { library } = await makeLibrary();
+    const folder = library.folders.add('/docs');
+    const ended = { state: 'skipped', reason: { code: 'file-in-cloud' } } as const;
+    const [known, unread] = [file('/docs/known.pdf', 'One.', { inode: '1:1' }), file('/docs/unread.pdf', 'Two.', { inode: '1:2' })];
+    const [id = 0] = find(library, folder.id, [known, unread]);
+    read(library, id, ['One.']);
+    expect(await scan(library, folder.id, [{ ...known, sizeBytes: 187, inode: '1:9', ended }, { ...unread, ended }])).toEqual({ ...nothing, changed: 1, unchanged: 1 });
+    expect(library.documents.all().map(({ path, state, reason }) => `${path} ${state} ${reason?.code ?? ''}`.trim())).toEqual(['/docs/known.pdf searchable', '/docs/unread.pdf skipped file-in-cloud']);
+    expect(await scan(library, folder.id, [{ ...known, ended }, { ...unread, ended }])).toEqual({ ...nothing, unchanged: 2 });
+
+    expect(await scan(library, folder.id, [known, unread])).toMatchObject({ changed: 1, unchanged: 1 });
+    expect(library.documents.waiting(10).map(({ path }) => path)).toEqual(['/docs/unread.pdf']);
+  });
+
   it('leaves it to the bytes where the inode says nothing: a missing document comes back under its new name', async () => {
     const { library } = await makeLibrary();
     const folder = library.folders.add('/docs');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { Library } from '../../../electron/engine/library/Library.ts';
+import type { ScannedEntry } from '../../../electron/engine/library/folderScans.ts';
 import type { FoundFile, RevisionDraft, StagedPassage, StoredPassage } from '../../../electron/engine/library/writeRecords.ts';
 import type { Outcome } from '../../../electron/shared/readerContract.ts';
 
@@ -74,7 +75,7 @@ export function find(library: Library, folderId: number, files: readonly FoundFi
 }
 
 /** A whole walk through a folder that finds just these files. */
-export async function scan(library: Library, folderId: number, files: readonly FoundFile[]) {
+export async function scan(library: Library, folderId: number, files: readonly ScannedEntry[]) {
   const walk = library.folderScans.begin(folderId);
   return { ...walk.found(files), ...await walk.end({ unlisted: [] }) };
 }
