@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import about from '../../../package.json' with { type: 'json' };
 import { AppError } from '../../shared/AppError.ts';
 import type { EngineContract } from '../../shared/engineContract.ts';
 import type { exportOperations } from '../../shared/exportContract.ts';
@@ -40,8 +40,7 @@ export function exportHandlers(open: () => OpenLibrary): Pick<Handlers<EngineCon
       const from = current();
       const message = from.library.conversations.messages(conversationId).findLast(({ id, answer }) => (messageId === undefined ? answer !== null : id === messageId));
       if (message === undefined) throw new AppError('conversation-unknown', { conversationId });
-      const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string };
-      const { bytes, pictures } = await makeEvidencePack(from, message, { language, version }, signal);
+      const { bytes, pictures } = await makeEvidencePack(from, message, { language, version: about.version }, signal);
       return { ...await write(path, bytes), pictures };
     },
   };

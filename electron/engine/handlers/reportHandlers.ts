@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import about from '../../../package.json' with { type: 'json' };
 import type { ModelFiles } from '../../models/ModelFiles.ts';
 import { refusedConnections } from '../../offline/refusals.ts';
 import type { EngineContract } from '../../shared/engineContract.ts';
@@ -21,9 +20,8 @@ export function reportHandlers(libraries: Libraries, modelFiles: ModelFiles, doc
     async report(_input, context) {
       const { signal } = context;
       const sbom = await installedSbom(root);
-      const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
       return {
-        madeMs: Date.now(), version, runtime: { node: process.versions.node, platform: process.platform, arch: process.arch },
+        madeMs: Date.now(), version: about.version, runtime: { node: process.versions.node, platform: process.platform, arch: process.arch },
         program: await ownFiles(root, signal), binaries: await installedBinaries(root, sbom, signal),
         models: (await modelFiles.list()).map(({ id, name, sha256, state, licence, listed }) => ({ id, name, sha256, state, licence, listed })),
         sbom, network: { refusedConnections: refusedConnections(), openSockets: countInternetSockets() }, policy: libraries.policy.state,
