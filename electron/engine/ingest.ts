@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, isCancelled, toPlainError } from '../shared/AppError.ts';
 import type { EmbedderSpec } from '../shared/modelsContract.ts';
@@ -24,6 +23,7 @@ import type { Library } from './library/Library.ts';
 import type { Settings } from './library/settings.ts';
 import type { OcrPool } from './OcrPool.ts';
 import type { ReaderPool } from './ReaderPool.ts';
+import { absolutePath } from './scan/absolutePath.ts';
 import { Store, type GroupLimits, type StorePhase } from './store.ts';
 import { Watching } from './watch/Watching.ts';
 
@@ -165,7 +165,7 @@ export class Ingest {
   /** Adds a folder, or one file, and returns at once; `ignore` as in `setIgnore`. A path taken out of a folder before comes back into it. Errors: folder-not-found, folder-overlaps. */
   async addFolder(path: string, ignore?: readonly string[]): Promise<Folder> {
     const { library } = this.#options;
-    const absolute = resolve(path);
+    const absolute = absolutePath(path);
     await stat(absolute).catch((cause: unknown) => { throw new AppError('folder-not-found', { path: absolute }, { cause }); });
     const around = library.documents.include(absolute) ? library.folders.list().find((folder) => isWithin(absolute, folder.path)) : undefined;
     const folder = around ?? library.folders.add(absolute);
@@ -194,13 +194,13 @@ export class Ingest {
 
   /** Reads what waits at or beneath a path before all else; gives how many documents. */
   readFirst(path: string): number {
-    return this.#reading.readFirst(resolve(path));
+    return this.#reading.readFirst(absolutePath(path));
   }
 
   /** Takes a folder, or what lies under a path in one, out of the library: from then on nothing finds it. The files stay. Errors: document-unknown. */
   async remove(path: string): Promise<{ readonly documents: number }> {
     const { library } = this.#options;
-    const absolute = resolve(path);
+    const absolute = absolutePath(path);
     const folder = library.folders.byPath(absolute);
     const removed = folder === null ? this.#exclude(absolute) : library.folders.remove(folder.id);
     if (folder !== null) this.#scanning.drop(folder.id);

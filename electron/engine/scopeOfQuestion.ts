@@ -41,12 +41,12 @@ function folderMatcher(names: readonly string[], documents: readonly DocumentRec
   if (names.length === 0) return () => true;
   const roots = new Map(library.folders.list().map((folder) => [folder.id, folder.path]));
   const tests = names.map((name) => {
-    const wanted = name.toLowerCase();
+    const wanted = name.toLowerCase().replaceAll('\\', '/').replace(/\/$/, '');
     const test = (document: DocumentRecord): boolean => {
       // Folders above the one that was added are none of the person's concern.
       const root = roots.get(document.folderId) ?? '';
       const parts = [basename(root), ...document.path.slice(root.length).split(/[\\/]/).slice(0, -1)];
-      return parts.some((part) => part.toLowerCase() === wanted) || document.path.toLowerCase().startsWith(`${wanted}/`);
+      return parts.some((part) => part.toLowerCase() === wanted) || document.path.toLowerCase().replaceAll('\\', '/').startsWith(`${wanted}/`);
     };
     if (!documents.some(test)) throw new AppError('scope-unknown', { path: name });
     return test;

@@ -102,6 +102,6 @@ function outcomeOf(error: unknown): Outcome {
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') return { state: 'failed', reason: { code: 'file-not-found' } };
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EIO' || code === 'ELOOP' || code === 'EISDIR' || code === 'ENXIO' || code === 'ENAMETOOLONG') return { state: 'failed', reason: { code: 'file-not-readable', detail: code } };
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EBUSY' || code === 'EIO' || code === 'ELOOP' || code === 'EISDIR' || code === 'ENXIO' || code === 'ENAMETOOLONG') return { state: 'failed', reason: { code: 'file-not-readable', detail: code } };
   return { state: 'failed', reason: { code: 'file-damaged', detail: error instanceof Error ? error.message.slice(0, 200) : String(error) } };
 }

@@ -3,10 +3,16 @@ import { errorCodes, type ErrorCode, type ErrorDetails, type PlainError } from '
 /** `what` says what happened, `next` what the person can do about it; each one or two plain sentences. */
 export type Words = { readonly what: string; readonly next: string };
 
+/** What systems say of a file that another program has opened for itself alone. */
+export function isInUse({ detail }: ErrorDetails): boolean {
+  return detail === 'EBUSY' || detail === 'ETXTBSY';
+}
+
 /** Words for every code. Details name the thing when they are there; the sentences stand without them too. */
 export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'file-not-found': (d) => ({ what: `${named(d, 'path', 'The file')} is not there any more.`, next: 'Put it back or scan the folder again.' }),
-  'file-not-readable': (d) => ({ what: `${named(d, 'path', 'The file')} may not be read by this user.`, next: 'Change its permissions, then scan the folder again.' }),
+  'file-not-readable': (d) => (isInUse(d) ? { what: `${named(d, 'path', 'The file')} is held open by another program.`, next: 'Close it there; it is read when the folder is next looked through.' }
+    : { what: `${named(d, 'path', 'The file')} may not be read by this user.`, next: 'Change its permissions, then scan the folder again.' }),
   'file-not-writable': (d) => ({ what: `${named(d, 'path', 'The file')} could not be written${because(d)}.`, next: 'Choose another place for it.' }),
   'file-empty': (d) => ({ what: `${named(d, 'path', 'The file')} is empty.`, next: 'Nothing to do, unless it should hold something.' }),
   'file-damaged': (d) => ({ what: `${named(d, 'path', 'The file')} is damaged and could not be read${because(d)}.`, next: 'Open it in its own program and save it again, or use another copy.' }),

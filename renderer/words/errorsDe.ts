@@ -1,10 +1,11 @@
 import { errorCodes, type ErrorCode, type ErrorDetails, type PlainError } from '../../electron/shared/AppError.ts';
-import type { Words } from '../../electron/shared/errorWords.ts';
+import { isInUse, type Words } from '../../electron/shared/errorWords.ts';
 
 /** German words for every code; the compiler asks for those of a new one. */
 const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'file-not-found': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist nicht mehr da.`, next: 'Legen Sie sie zurück und lassen Sie den Ordner auf Änderungen prüfen.' }),
-  'file-not-readable': (d) => ({ what: `${named(d, 'path', 'Die Datei')} darf von diesem Benutzer nicht gelesen werden.`, next: 'Ändern Sie die Rechte und lassen Sie den Ordner auf Änderungen prüfen.' }),
+  'file-not-readable': (d) => (isInUse(d) ? { what: `${named(d, 'path', 'Die Datei')} ist in einem anderen Programm geöffnet.`, next: 'Schließen Sie sie dort; beim nächsten Prüfen des Ordners wird sie gelesen.' }
+    : { what: `${named(d, 'path', 'Die Datei')} darf von diesem Benutzer nicht gelesen werden.`, next: 'Ändern Sie die Rechte und lassen Sie den Ordner auf Änderungen prüfen.' }),
   'file-not-writable': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ließ sich nicht schreiben${because(d)}.`, next: 'Wählen Sie einen anderen Ort dafür.' }),
   'file-empty': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist leer.`, next: 'Nichts zu tun, außer sie sollte etwas enthalten.' }),
   'file-damaged': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist beschädigt und ließ sich nicht lesen${because(d)}.`, next: 'Öffnen Sie sie im eigenen Programm und speichern Sie sie neu, oder nehmen Sie eine andere Kopie.' }),

@@ -4,6 +4,7 @@ import type { Handlers } from '../../shared/operation.ts';
 import type { Folder, IndexReport } from '../../shared/schemas.ts';
 import type { Library } from '../library/Library.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
+import { absolutePath } from '../scan/absolutePath.ts';
 import { documentById, toDocument, toProblem } from './documentHandlers.ts';
 
 type IndexHandlers = Pick<Handlers<EngineContract>, 'index' | 'addFolder' | 'rescanFolder' | 'setFolderIgnore' | 'retryDocuments' | 'unlockDocument' | 'readFirst' | 'pauseIndexing' | 'resumeIndexing' | 'remove'>;
@@ -29,7 +30,7 @@ export function indexHandlers(current: () => OpenLibrary): IndexHandlers {
       if (wait === 'indexed') yield* progress(ingest.settled('indexed', signal));
       signal.throwIfAborted();
       const isWhole = wait === 'indexed' && open.embedder !== null && library.vectorsShare(open.embedder.id) === 1;
-      yield { type: 'report', report: reportOf(library, paths, { searchable, indexed: isWhole ? seconds() : null }) };
+      yield { type: 'report', report: reportOf(library, paths.map(absolutePath), { searchable, indexed: isWhole ? seconds() : null }) };
     },
     async addFolder({ path }) {
       const open = current();

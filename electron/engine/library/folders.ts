@@ -3,7 +3,7 @@ import { AppError } from '../../shared/AppError.ts';
 import type { DocumentState, Folder } from '../../shared/schemas.ts';
 import type { Connection } from './Connection.ts';
 import type { Contents } from './contents.ts';
-import { isWithin } from './isWithin.ts';
+import { isWithin, samePlace } from './isWithin.ts';
 
 export type Folders = ReturnType<typeof createFolders>;
 
@@ -50,16 +50,17 @@ export function createFolders(connection: Connection, contents: Contents) {
     byId,
 
     byPath(path: string): Folder | null {
-      return list().find((folder) => folder.path === path) ?? null;
+      return list().find((folder) => samePlace(folder.path) === samePlace(path)) ?? null;
     },
 
     /** Adds a folder; the one already there when the path is known. Errors: folder-overlaps when it lies in another or holds one. */
     add(path: string): Folder {
       return connection.transaction(() => {
         const folders = list();
-        const known = folders.find((folder) => folder.path === path);
+        const place = samePlace(path);
+        const known = folders.find((folder) => samePlace(folder.path) === place);
         if (known !== undefined) return known;
-        const other = folders.find((folder) => isWithin(path, folder.path) || isWithin(folder.path, path));
+        const other = folders.find((folder) => isWithin(place, samePlace(folder.path)) || isWithin(samePlace(folder.path), place));
         if (other !== undefined) throw new AppError('folder-overlaps', { path, folder: other.path });
         const { id } = insert.run(path, Date.now());
         return toFolder({ id, path, away: 0, paused: 0, last_scan_ms: null }, []);
