@@ -12,10 +12,11 @@ import { nameWords } from '../../electron/reader/names.ts';
 import { errorWords } from '../../electron/shared/errorWords.ts';
 import { makeLibrary } from './library/testLibrary.ts';
 
-/** Everything below runs with the path rules of Windows, as it does there. */
+/** Everything below runs with the path rules of Windows, as it does there; only where the library's own files really lie is put together by the rules of this system. */
 vi.mock(import('node:path'), async (original) => {
-  const { win32 } = await original();
-  return { ...win32, default: win32 } as unknown as Awaited<ReturnType<typeof original>>;
+  const { posix, win32 } = await original();
+  const mixed = { ...win32, join: (...parts: string[]) => (parts[0]?.startsWith('/') === true ? posix : win32).join(...parts) };
+  return { ...mixed, default: mixed } as unknown as Awaited<ReturnType<typeof original>>;
 });
 
 const long = `C:\\docs\\${'deep folder\\'.repeat(40)}lease.pdf`;
