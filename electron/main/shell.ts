@@ -4,11 +4,14 @@ import { AppError } from '../shared/AppError.ts';
 import type { Handlers } from '../shared/operation.ts';
 import type { Appearance, EngineState, ShellContract } from '../shared/shellContract.ts';
 import type { EngineProcess } from './EngineProcess.ts';
+import type { AskEngine } from './askEngine.ts';
 import { isOpenable } from './openable.ts';
 import { findThrough, saveFound } from './saveFound.ts';
+import { fileNameOf, kindOf, writeExport, type FileKind } from './saveExport.ts';
+import { tellEnded } from './tellEnded.ts';
 
 export type ShellDeps = {
-  readonly engine: EngineProcess; readonly pathOf: (documentId: number) => Promise<string>; readonly window: () => BrowserWindow | null;
+  readonly engine: EngineProcess; readonly pathOf: (documentId: number) => Promise<string>; readonly askEngine: AskEngine; readonly window: () => BrowserWindow | null;
   readonly samples: string; readonly appearance: () => Appearance; readonly setAppearance: (appearance: Appearance) => void;
 };
 
@@ -19,16 +22,26 @@ export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
     const result = window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
     return result.canceled ? [] : result.filePaths;
   };
+  const chooseWhere = async (name: string, { name: kind, extension }: FileKind): Promise<string | null> => {
+    const window = deps.window();
+    const options: Electron.SaveDialogOptions = { defaultPath: `${name}.${extension}`, filters: [{ name: kind, extensions: [extension] }], properties: ['showOverwriteConfirmation'] };
+    const { canceled, filePath } = window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+    return canceled || filePath === undefined || filePath === '' ? null : filePath;
+  };
   return {
     chooseFolders: async () => ({ paths: await choose({ properties: ['openDirectory', 'multiSelections'] }) }),
     sampleFolder: () => ({ path: existsSync(deps.samples) ? deps.samples : null }),
     chooseModelFile: async () => ({ path: (await choose({ properties: ['openFile'], filters: [{ name: 'GGUF', extensions: ['gguf'] }] }))[0] ?? null }),
     async saveFound(input, { signal }) {
-      const window = deps.window();
-      const options: Electron.SaveDialogOptions = { defaultPath: 'Carrel.csv', filters: [{ name: 'CSV', extensions: ['csv'] }], properties: ['showOverwriteConfirmation'] };
-      const { canceled, filePath } = window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
-      return canceled || filePath === undefined || filePath === '' ? { path: null, places: 0 } : { path: filePath, places: await saveFound(findThrough(deps.engine.open(), input, signal), filePath) };
+      const path = await chooseWhere('Carrel', { name: 'CSV', extension: 'csv' });
+      return path === null ? { path, places: 0 } : { path, places: await saveFound(findThrough(deps.engine.open(), input, signal), path) };
     },
+    async saveExport({ export: meant, name, language }) {
+      const path = await chooseWhere(fileNameOf(name), kindOf(meant));
+      if (path !== null) await deps.askEngine((client) => writeExport(client, meant, path, language));
+      return { path };
+    },
+    tellEnded: ({ title, body }) => ({ shown: tellEnded(deps.window(), title, body) }),
     async openDocument({ documentId }) {
       const path = existing(await deps.pathOf(documentId));
       if (!isOpenable(path)) throw new AppError('format-unsupported', { path });

@@ -47,8 +47,8 @@ export const goThroughOperations = {
    * for a criterion that asks for nothing.
    */
   goThrough: stream(z.object({ criterion: z.string().min(1).max(2_000), scope: Scope.optional(), anew: z.boolean().default(false) }), GoThroughEvent),
-  /** Newest first. */
-  goThroughRuns: call(z.object({}), z.array(GoThroughRun)),
+  /** Newest first. `isSameScope`: whether a run was asked of this scope, so that asking it again goes on with it; a run keeps no paths that could tell otherwise. */
+  goThroughRuns: call(z.object({ scope: Scope.optional() }), z.array(GoThroughRun.extend({ isSameScope: z.boolean() }))),
   /** The verdicts of a run that still hold, by path. Errors: run-unknown. */
   goThroughResults: call(RunId, z.object({ run: GoThroughRun, results: z.array(GoThroughResult) })),
   deleteGoThrough: call(RunId, z.object({})),

@@ -13,6 +13,14 @@ export type Appearance = z.infer<typeof Appearance>;
 export const EngineState = z.object({ state: z.enum(['running', 'restarting', 'stopped']), restarts: z.int() });
 export type EngineState = z.infer<typeof EngineState>;
 
+/** What of the library is taken out as a file. */
+export const Export = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('go-through'), runId: z.int(), format: z.enum(['csv', 'xlsx', 'docx']) }),
+  z.object({ what: z.literal('conversation'), conversationId: z.string().min(1).max(200), messageIds: z.array(z.int()).max(10_000).optional(), format: z.enum(['docx', 'markdown']) }),
+  z.object({ what: z.literal('evidence'), conversationId: z.string().min(1).max(200), messageId: z.int() }),
+]);
+export type Export = z.infer<typeof Export>;
+
 /** What the window may ask of the main process: native dialogs and the desktop. Paths only ever come out of it, never go in. */
 export const shellContract = {
   chooseFolders: call(Nothing, z.object({ paths: z.array(z.string()) })),
@@ -21,6 +29,10 @@ export const shellContract = {
   chooseModelFile: call(Nothing, z.object({ path: z.string().nullable() })),
   /** Asks the person where, and writes there every place that fits an expression, as CSV; `path` is null where they thought better of it. Errors: input-invalid, scope-unknown, file-not-writable, disk-full. */
   saveFound: call(z.object({ query: z.string().min(1).max(10_000), scope: Scope.optional() }), z.object({ path: z.string().nullable(), places: z.int() })),
+  /** Asks the person where, and has the engine write there; `path` is null where they thought better of it. `name`: what the file may be called, without its ending. Errors: those of the engine's exports, policy-forbids. */
+  saveExport: call(z.object({ export: Export, name: z.string().max(200), language: z.enum(['en', 'de']) }), z.object({ path: z.string().nullable() })),
+  /** Says on the desktop that long work has ended, unless the window is looked at. Words of documents do not belong in it: systems keep such notes. */
+  tellEnded: call(z.object({ title: z.string().min(1).max(200), body: z.string().max(500) }), z.object({ shown: z.boolean() })),
   /** Opens an indexed document in its own program. Errors: document-unknown, file-not-found, format-unsupported. */
   openDocument: call(z.object({ documentId: z.int() }), Nothing),
   showInFolder: call(z.object({ documentId: z.int() }), Nothing),

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { isCancelled, toPlainError, type PlainError } from '../../electron/shared/AppError.ts';
 import type { ModelInfo, Source } from '../../electron/shared/schemas.ts';
 import type { ComposerHandle } from '../features/ask/Composer.tsx';
@@ -17,7 +18,7 @@ import { useJudgements } from '../hooks/useJudgements.ts';
 import { useScope } from '../hooks/useScope.ts';
 import { useWatch } from '../hooks/useWatch.ts';
 import { languageFor, speak, SpeakContext } from '../words/words.ts';
-import { Foot } from './Foot.tsx';
+import { Foot, type View } from './Foot.tsx';
 import type { Layer } from './Layers.tsx';
 import { currentStatus, subscribeStatus } from './libraryStatus.ts';
 import { Notices } from './Notices.tsx';
@@ -33,6 +34,7 @@ import { useShortcuts } from './useShortcuts.ts';
 // What nobody sees at the start is read once the window is there.
 const [readLayers, readSourcePane] = [() => import('./Layers.tsx'), () => import('../features/source/SourcePane.tsx')];
 const Layers = lazy(async () => ({ default: (await readLayers()).Layers }));
+const Rooms = lazy(async () => ({ default: (await import('./Rooms.tsx')).Rooms }));
 const SourcePane = lazy(async () => ({ default: (await readSourcePane()).SourcePane }));
 
 type Opened = { readonly sources: readonly Source[]; readonly index: number; readonly isHits: boolean };
@@ -43,6 +45,7 @@ export function App(): ReactNode {
   const { value: status, error: startError } = useSyncExternalStore(subscribeStatus, currentStatus);
   const { value: engineState } = useWatch(shell, (signal) => shell.watchEngine({}, { signal }));
   const [layer, setLayer] = useState<Layer | null>(null);
+  const [view, setView] = useState<View>('ask');
   const [opened, setOpened] = useState<Opened | null>(null);
   const [models, setModels] = useState<readonly ModelInfo[]>([]);
   const [draft, setDraft] = useState('');
@@ -85,9 +88,11 @@ export function App(): ReactNode {
     library.hide();
     asking.show(newConversationId(), []);
     setOpened(null);
+    flushSync(() => { setView('ask'); });
     composer.current?.focus();
   };
   const openConversation = (id: string, messageId?: number): void => {
+    setView('ask');
     engine?.conversation({ id }).then((messages) => {
       asking.show(id, messages.map(keptTurn));
       setOpenedAt({ key: messageId === undefined ? null : keptKey(messageId) });
@@ -108,7 +113,7 @@ export function App(): ReactNode {
   const findAll = (): void => { if (isOpen) setLayer('every'); };
   const restart = (): void => { shell.restartEngine({}).catch(fail); };
   useShortcuts({
-    search, findAll, library: library.toggle, ask: () => { composer.current?.focus(); }, startNew, help: () => { setLayer('shortcuts'); },
+    search, findAll, library: library.toggle, ask: () => { flushSync(() => { setView('ask'); }); composer.current?.focus(); }, startNew, help: () => { setLayer('shortcuts'); },
     close: () => { if (library.isDrawer && library.isShown) library.hide(); else if (layer === null) setOpened(null); },
   });
   const welcome = startError !== null ? <StartTrouble error={startError} onRetry={restart} /> : status === null ? null : (
@@ -125,12 +130,14 @@ export function App(): ReactNode {
             {isOpen && <LibraryPane status={status} engine={engine} scope={scope} actions={actions} />}
             {isOpen && <ConversationList engine={engine} conversations={{ ...conversations, remove: removeConversation }} current={asking.conversationId} onOpen={openConversation} onNew={startNew} />}
           </div>
-          <Foot onLayer={setLayer} />
+          <Foot view={view} onView={isOpen ? (chosen) => { setView(chosen); library.hide(); } : null} onLayer={setLayer} />
         </nav>
         <main className="conversation" aria-label={words.say('ask.conversation')}>
           <Notices engine={engineState} error={error} onRestart={restart} onClose={() => { setError(null); }} />
           {status?.locked === true
             ? <UnlockPane engine={engine} status={status} />
+            : isOpen && engine !== null && view !== 'ask'
+            ? <Suspense><Rooms view={view} engine={engine} shell={shell} scope={scope} status={status} open={opened?.sources[opened.index] ?? null} onOpen={openHits} onBack={() => { setView('ask'); }} /></Suspense>
             : <ConversationPane asking={asking} composer={composer} draft={draft} onDraft={setDraft} scope={scope} canAsk={startError === null} open={opened?.sources[opened.index] ?? null} welcome={welcome}
                 modelName={(id) => models.find((model) => model.id === id)?.name ?? id}
                 actions={{

@@ -5,8 +5,11 @@ export type MenuItem = { readonly words: string; readonly act: () => void; reado
 /** Width of a menu, and the most height one needs, px. */
 const size = { width: 228, height: 236 };
 
-/** A button that opens a small menu below it, above everything else, so that nothing under it can be hit by mistake. Esc, a choice or a click elsewhere closes it; focus goes back to the button. */
-export function MenuButton(props: { readonly label: string; readonly about: ReactNode; readonly items: readonly MenuItem[] }): ReactNode {
+/**
+ * A button that opens a small menu below it, above everything else, so that nothing under it can be hit by mistake. Esc, a choice or a click elsewhere
+ * closes it; focus goes back to the button. `face`: what stands on the button, in place of three dots, and how it looks. Without items the menu only tells.
+ */
+export function MenuButton(props: { readonly label: string; readonly about: ReactNode; readonly items: readonly MenuItem[]; readonly face?: { readonly words: ReactNode; readonly className: string } }): ReactNode {
   const [place, setPlace] = useState<CSSProperties | null>(null);
   const isOpen = place !== null;
   const menu = useRef<HTMLDialogElement>(null);
@@ -24,7 +27,7 @@ export function MenuButton(props: { readonly label: string; readonly about: Reac
     all[(at + by + all.length) % all.length]?.focus();
   };
   return (
-    <span className="menu-place" onKeyDown={(event) => {
+    <span className={props.face === undefined ? 'menu-place' : undefined} onKeyDown={(event) => {
       if (!isOpen) return;
       if (event.key === 'Escape') close();
       else if (event.key === 'ArrowDown') step(1);
@@ -34,11 +37,11 @@ export function MenuButton(props: { readonly label: string; readonly about: Reac
       event.preventDefault();
       event.stopPropagation();
     }}>
-      <button type="button" className="icon more" aria-label={props.label} aria-haspopup="menu" aria-expanded={isOpen} onClick={(event) => { setPlace(below(event.currentTarget.getBoundingClientRect())); }}>⋯</button>
+      <button type="button" className={props.face?.className ?? 'icon more'} aria-label={props.label} aria-haspopup="menu" aria-expanded={isOpen} onClick={(event) => { setPlace(below(event.currentTarget.getBoundingClientRect())); }}>{props.face?.words ?? '⋯'}</button>
       {place !== null && (
         <dialog ref={menu} className="menu" style={place} onClose={close} onMouseDown={(event) => { if (event.target === event.currentTarget) close(); }}>
-          <div className="menu-about">{props.about}</div>
-          <div role="menu" aria-label={props.label}>
+          {props.about !== null && <div className="menu-about">{props.about}</div>}
+          <div role={props.items.length === 0 ? undefined : 'menu'} aria-label={props.items.length === 0 ? undefined : props.label}>
             {props.items.map((item) => <button key={item.words} type="button" role="menuitem" className={item.isDangerous === true ? 'warn' : undefined} onClick={() => { close(); item.act(); }}>{item.words}</button>)}
           </div>
         </dialog>

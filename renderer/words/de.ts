@@ -318,4 +318,7 @@ export const de: Words = {
   'conversations.pin': 'Anheften',
   'conversations.unpin': 'Nicht mehr anheften',
   'conversations.pinned': 'Angeheftet',
+  'goThrough.title': 'Alles durchgehen',
+  'checks.title': 'Antworten prüfen',
+  'jobs.percent': '{name} · {percent} %',
 };

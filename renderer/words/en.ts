@@ -317,6 +317,9 @@ export const en = {
   'conversations.pin': 'Pin',
   'conversations.unpin': 'Unpin',
   'conversations.pinned': 'Pinned',
+  'goThrough.title': 'Go through everything',
+  'checks.title': 'Check answers',
+  'jobs.percent': '{name} · {percent} %',
 } as const;
 export type WordKey = keyof typeof en;
 export type Words = Readonly<Record<WordKey, string>>;

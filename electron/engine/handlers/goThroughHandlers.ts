@@ -11,7 +11,7 @@ export function goThroughHandlers(current: () => OpenLibrary): GoThroughHandlers
     async *goThrough(input, { signal }) {
       yield* goThrough(input, current().library, signal);
     },
-    goThroughRuns: () => current().library.goThroughRuns.list(),
+    goThroughRuns: ({ scope }) => current().library.goThroughRuns.list(scope),
     goThroughResults({ runId }) {
       const { library } = current();
       const run = library.goThroughRuns.run(runId);

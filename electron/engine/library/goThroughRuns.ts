@@ -16,7 +16,7 @@ type VerdictRow = Omit<StoredVerdict, 'places'> & { places: string };
 export function createGoThroughRuns(connection: Connection) {
   const columns = 'SELECT id, criterion, state, created_ms AS createdMs, updated_ms AS updatedMs FROM go_through_runs';
   const one = connection.prepare<[number], RunRow>(`${columns} WHERE id = ?`);
-  const all = connection.prepare<[], RunRow>(`${columns} ORDER BY id DESC`);
+  const all = connection.prepare<[], { id: number; digest: string }>('SELECT id, scope_digest AS digest FROM go_through_runs ORDER BY id DESC');
   const same = connection.prepare<[string, string, string], { id: number }>('SELECT id FROM go_through_runs WHERE criterion = ? AND scope_digest = ? AND judge = ? ORDER BY id DESC LIMIT 1');
   const insert = connection.prepare<[string, string, string, number, number]>(`INSERT INTO go_through_runs (criterion, scope_digest, judge, state, created_ms, updated_ms) VALUES (?, ?, ?, 'running', ?, ?)`);
   const setState = connection.prepare<[string, number, number]>('UPDATE go_through_runs SET state = ?, updated_ms = ? WHERE id = ?');
@@ -65,9 +65,10 @@ export function createGoThroughRuns(connection: Connection) {
     },
     /** Errors: run-unknown. */
     run,
-    /** Newest first. */
-    list(): GoThroughRun[] {
-      return all.all().map(({ id }) => run(id));
+    /** Newest first. `isSameScope`: whether a run was asked of this scope. */
+    list(scope?: Scope): (GoThroughRun & { readonly isSameScope: boolean })[] {
+      const asked = digestOf(scope);
+      return all.all().map(({ id, digest }) => ({ ...run(id), isSameScope: digest === asked }));
     },
     /** Errors: run-unknown. */
     delete(id: number): void {

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import '../styles/rooms.css';
+
+/** A screen in the place of the conversation, with the library beside it and the way back above it. */
+export function Room(props: { readonly title: string; readonly back: string; readonly onBack: () => void; readonly children: ReactNode }): ReactNode {
+  return (
+    <div className="scroll room" tabIndex={0} data-pane role="group" aria-label={props.title}>
+      <div className="column room-column">
+        <header className="room-head">
+          <h1>{props.title}</h1>
+          <button type="button" className="text-button" onClick={props.onBack}>{props.back}</button>
+        </header>
+        {props.children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import type { EngineContract } from '../../../electron/shared/engineContract.ts';
+import type { GoThroughRun } from '../../../electron/shared/goThroughContract.ts';
+import type { Client } from '../../../electron/shared/operation.ts';
+import { MenuButton } from '../../components/MenuButton.tsx';
+import { useAllWords } from '../../words/later.ts';
+
+/** Runs the library keeps: each opens as it was left, and can be deleted. */
+export function EarlierRuns(props: { readonly engine: Client<EngineContract>; readonly onOpen: (runId: number) => void; readonly onError: (reason: unknown) => void }): ReactNode {
+  const { say, ago, count, number } = useAllWords();
+  const { engine, onError } = props;
+  const [runs, setRuns] = useState<readonly GoThroughRun[]>([]);
+  const reload = useCallback(() => { engine.goThroughRuns({}).then(setRuns, onError); }, [engine, onError]);
+  useEffect(reload, [reload]);
+  if (runs.length === 0) return null;
+  return (
+    <section className="earlier" aria-label={say('goThrough.earlier')}>
+      <h2>{say('goThrough.earlier')}</h2>
+      <ul>
+        {runs.map((run) => {
+          const { yes, no, unclear, unread, documents } = run.account;
+          return (
+            <li key={run.id}>
+              <button type="button" aria-label={say('goThrough.open', { criterion: run.criterion })} onClick={() => { props.onOpen(run.id); }}>
+                <span className="earlier-name">{run.criterion}</span>
+                <span className="quiet">{[say('goThrough.counts', { yes, no, unclear, unread }), ...(run.state === 'complete' ? [] : [say('goThrough.unfinished', { documents: count('find.documents', documents) })]), ago(run.updatedMs)].join(' · ')}</span>
+              </button>
+              <MenuButton label={say('library.menu', { name: run.criterion })} about={null} items={[{ words: say('goThrough.delete'), act: () => { engine.deleteGoThrough({ runId: run.id }).then(reload, onError); }, isDangerous: true }]} />
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

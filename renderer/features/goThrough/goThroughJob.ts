@@ -1,0 +1,85 @@
+import { useSyncExternalStore } from 'react';
+import { isCancelled, toPlainError } from '../../../electron/shared/AppError.ts';
+import type { EngineContract } from '../../../electron/shared/engineContract.ts';
+import type { Client } from '../../../electron/shared/operation.ts';
+import { setJob } from '../../app/jobs.ts';
+import { currentStatus, subscribeStatus } from '../../app/libraryStatus.ts';
+import type { ScopePart } from '../../hooks/useScope.ts';
+import { applyEvent, begun, keptState, nothing, type GoThroughState } from './goThroughState.ts';
+
+type Engine = Client<EngineContract>;
+
+/** The list is drawn anew at most so often while it grows. */
+const tellEveryMs = 120;
+
+// Outlives the screen: what was begun goes on while something else is looked at.
+let state: GoThroughState = nothing;
+let controller: AbortController | null = null;
+const listeners = new Set<() => void>();
+
+export function useGoThrough(): GoThroughState {
+  return useSyncExternalStore(subscribe, () => state);
+}
+
+/** Goes through the documents of a scope, or on with it where the same was asked before. `onEnd` comes when it is complete. */
+export async function startGoThrough(engine: Engine, asked: { readonly criterion: string; readonly scope: readonly ScopePart[] }, onEnd: (state: GoThroughState) => void): Promise<void> {
+  controller?.abort();
+  const own = new AbortController();
+  controller = own;
+  const { criterion, scope } = asked;
+  let current = begun(criterion, scope);
+  let toldMs = 0;
+  const tell = (next: GoThroughState, isNews: boolean): void => {
+    current = next;
+    if (controller !== own || (!isNews && performance.now() - toldMs < tellEveryMs)) return;
+    toldMs = performance.now();
+    show(next);
+  };
+  tell(current, true);
+  try {
+    for await (const event of engine.goThrough({ criterion, scope: { paths: scope.map(({ path }) => path), folderIds: [] } }, { signal: own.signal })) tell(applyEvent(current, event), event.type === 'started' || event.type === 'complete');
+    onEnd(current);
+  } catch (error) {
+    const isStopped = isCancelled(error) || own.signal.aborted;
+    tell({ ...current, phase: isStopped ? 'stopped' : 'failed', error: isStopped ? null : toPlainError(error) }, true);
+  }
+}
+
+export function stopGoThrough(): void {
+  controller?.abort();
+}
+
+/** Shows a run the library kept; what is under way is left first. Errors: run-unknown. */
+export async function openRun(engine: Engine, runId: number): Promise<void> {
+  const { run, results } = await engine.goThroughResults({ runId });
+  leave();
+  show(keptState(run, results));
+}
+
+/** Back to the question; a run under way stops and is kept as far as it came. */
+export function leave(): void {
+  controller?.abort();
+  controller = null;
+  show(nothing);
+}
+
+function show(next: GoThroughState): void {
+  state = next;
+  setJob('goThrough', next.phase === 'running' ? (next.total === 0 ? 0 : next.done / next.total) : null);
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => { listeners.delete(listener); };
+}
+
+// A locked library leaves nothing of its documents in the window, and another one has lists of its own.
+let library: string | null = null;
+subscribeStatus(() => {
+  const status = currentStatus().value;
+  const now = status === null || status.locked ? null : status.libraryId;
+  if (now === library) return;
+  if (library !== null) leave();
+  library = now;
+});
