@@ -15,7 +15,7 @@ export function Foot(props: { readonly view: View; readonly onView: ((view: View
     <>
       {onView !== null && (
         <div className="rooms">
-          {(['goThrough', 'checks'] as const).map((room) => {
+          {(['goThrough'] as const).map((room) => {
             const [name, share] = [say(`${room}.title`), jobs[room]];
             return <button key={room} type="button" aria-current={view === room ? 'page' : undefined} onClick={() => { onView(room); }}>{share === null ? name : say('jobs.percent', { name, percent: Math.floor(share * 100) })}</button>;
           })}

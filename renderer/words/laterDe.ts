@@ -77,10 +77,8 @@ export const laterDe: LaterWords = {
   'goThrough.whole': 'Alle Dokumente. Haken in der Bibliothek grenzen ein.',
   'goThrough.empty': 'Fügen Sie zuerst einen Ordner hinzu; dann lässt sich jedes Dokument darin fragen.',
   'goThrough.earlier': 'Früher durchgegangen',
-  'goThrough.askedWhole': 'alle Dokumente',
   'goThrough.counts': '{yes} ja · {unclear} unklar · {no} nein · {unread} nicht gelesen',
   'goThrough.unfinished': 'nach {documents} angehalten',
-  'goThrough.open': 'Zeigen: {criterion}',
   'goThrough.delete': 'Diese Liste löschen',
   'goThrough.other': 'Etwas anderes fragen',
   'goThrough.back': 'Zurück zur Unterhaltung',
@@ -122,4 +120,5 @@ export const laterDe: LaterWords = {
   'save.locked': 'Speichern ist gesperrt',
   'save.lockedBody': 'Die Verwaltung dieses Rechners hat es abgeschaltet: {reason}',
   'save.ask': 'Fragen Sie {contact}.',
+  'goThrough.beginning': 'Sieht nach, was da ist…',
 };

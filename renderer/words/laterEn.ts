@@ -75,10 +75,8 @@ export const laterEn = {
   'goThrough.whole': 'All documents. Tick folders in the library to ask fewer.',
   'goThrough.empty': 'Add a folder first; then every document in it can be asked.',
   'goThrough.earlier': 'Gone through before',
-  'goThrough.askedWhole': 'of all documents',
   'goThrough.counts': '{yes} yes · {unclear} unclear · {no} no · {unread} not read',
   'goThrough.unfinished': 'stopped after {documents}',
-  'goThrough.open': 'Show: {criterion}',
   'goThrough.delete': 'Delete this list',
   'goThrough.other': 'Ask something else',
   'goThrough.back': 'Back to the conversation',
@@ -120,6 +118,7 @@ export const laterEn = {
   'save.locked': 'Saving is locked',
   'save.lockedBody': 'The administrator of this computer has switched it off: {reason}',
   'save.ask': 'Ask {contact}.',
+  'goThrough.beginning': 'Looking at what there is…',
 } as const;
 export type LaterKey = keyof typeof laterEn;
 export type LaterWords = Readonly<Record<LaterKey, string>>;

@@ -124,6 +124,9 @@ describe('going through everything', () => {
     const scoped = await run({ scope: { paths: [join(stage.docs, 'in')], folderIds: [] } });
     expect(verdicts(scoped)).toEqual({ 'in/a.txt': 'yes says' });
     expect(scoped.account.documents).toBe(1);
+    const runs = stage.opened.library.goThroughRuns;
+    const isSame = (...paths: string[]): boolean | undefined => runs.list({ paths: paths.map((path) => join(stage.docs, path)), folderIds: [] }).find(({ id }) => id === scoped.runId)?.isSameScope;
+    expect([isSame('in'), isSame('out'), isSame('in', 'out'), isSame()]).toEqual([true, false, false, false]);
     await expect(run({ criterion: 'Which contracts have?' })).rejects.toMatchObject({ code: 'input-invalid' });
     await expect(run({ scope: { paths: [join(stage.docs, 'nowhere')], folderIds: [] } })).rejects.toMatchObject({ code: 'scope-unknown' });
     expect(() => stage.opened.library.goThroughRuns.run(99)).toThrow('run-unknown');

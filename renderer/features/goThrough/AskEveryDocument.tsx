@@ -4,7 +4,7 @@ import { useAllWords } from '../../words/later.ts';
 
 /** The question that every document is asked, and which documents those are. */
 export function AskEveryDocument(props: { readonly scope: ScopeChoice; readonly documents: number; readonly onStart: (criterion: string) => void }): ReactNode {
-  const { say, count, number } = useAllWords();
+  const { say, count } = useAllWords();
   const [draft, setDraft] = useState('');
   const { parts, tick } = props.scope;
   const criterion = draft.trim();

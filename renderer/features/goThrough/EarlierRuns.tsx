@@ -7,7 +7,7 @@ import { useAllWords } from '../../words/later.ts';
 
 /** Runs the library keeps: each opens as it was left, and can be deleted. */
 export function EarlierRuns(props: { readonly engine: Client<EngineContract>; readonly onOpen: (runId: number) => void; readonly onError: (reason: unknown) => void }): ReactNode {
-  const { say, ago, count, number } = useAllWords();
+  const { say, ago, count } = useAllWords();
   const { engine, onError } = props;
   const [runs, setRuns] = useState<readonly GoThroughRun[]>([]);
   const reload = useCallback(() => { engine.goThroughRuns({}).then(setRuns, onError); }, [engine, onError]);
@@ -21,7 +21,7 @@ export function EarlierRuns(props: { readonly engine: Client<EngineContract>; re
           const { yes, no, unclear, unread, documents } = run.account;
           return (
             <li key={run.id}>
-              <button type="button" aria-label={say('goThrough.open', { criterion: run.criterion })} onClick={() => { props.onOpen(run.id); }}>
+              <button type="button" onClick={() => { props.onOpen(run.id); }}>
                 <span className="earlier-name">{run.criterion}</span>
                 <span className="quiet">{[say('goThrough.counts', { yes, no, unclear, unread }), ...(run.state === 'complete' ? [] : [say('goThrough.unfinished', { documents: count('find.documents', documents) })]), ago(run.updatedMs)].join(' · ')}</span>
               </button>

@@ -18,7 +18,7 @@ export function RunHead(props: {
         {state.phase === 'running' && (
           <>
             <progress value={state.total === 0 ? undefined : state.done / state.total} max={1} aria-label={say('goThrough.title')} />
-            <span>{[say('goThrough.progress', { done: number(state.done), total: number(state.total) }), ...leftWords(state, say)].join(' · ')}</span>
+            <span>{state.total === 0 ? say('goThrough.beginning') : [say('goThrough.progress', { done: number(state.done), total: number(state.total) }), ...leftWords(state, say)].join(' · ')}</span>
           </>
         )}
         {state.phase === 'complete' && <span>{count('goThrough.complete', state.results.size)}</span>}

@@ -30,6 +30,7 @@ export function VerdictTable(props: { readonly state: GoThroughState; readonly o
       {rows.length === 0 && state.phase !== 'running' && <p className="quiet">{say('goThrough.none')}</p>}
       {rows.length > 0 && (
         <table className="verdicts" aria-label={say('goThrough.table')}>
+          <colgroup><col className="verdict-column" /><col /></colgroup>
           <thead className="sr-only"><tr><th scope="col">{say('goThrough.column.document')}</th><th scope="col">{say('goThrough.column.rests')}</th></tr></thead>
           <tbody>{rows.slice(0, most).map((row) => <Row key={row.documentId} row={row} sources={sources} criterion={state.criterion} open={props.open} onOpen={props.onOpen} />)}</tbody>
         </table>

@@ -1,0 +1,86 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { describe, it, vi } from 'vitest';
+import { makeContracts } from '../eval/contracts/makeContracts.ts';
+import type { RunningApp } from './launchApp.ts';
+import { addFolder, engines, sourcePane, untilBuilt } from './person.ts';
+import { takePictures } from './takePictures.ts';
+import { useWindow } from './useWindow.ts';
+
+// The screens beside the conversation, light and dark: looked at by axe here, and by people in screenshots/.
+const parent = mkdtempSync(join(tmpdir(), 'carrel-rooms-'));
+const contracts = join(parent, 'Contracts');
+mkdirSync(contracts);
+for (const [index, { name, bytes }] of makeContracts('tuned', 40).entries()) writeFileSync(join(contracts, `Agreement ${1_000 + index}${extname(name)}`), bytes);
+writeFileSync(join(contracts, 'Side letter.txt'), '');
+
+const app = useWindow({
+  belongs: [{ remove: () => { rmSync(parent, { recursive: true, force: true }); } }],
+  begin: (started) => resize(1280, started),
+  async ready({ page }) {
+    await addFolder(page, contracts, 'Contracts');
+    await untilBuilt(page, 150_000);
+  },
+});
+const room = () => app.page.getByRole('main');
+const pictured = (state: string): Promise<void> => takePictures(app, state);
+const pointAway = (): Promise<void> => app.page.mouse.move(640, 4);
+
+async function resize(width: number, { electron, page }: RunningApp = app): Promise<void> {
+  await electron.evaluate(({ BrowserWindow }, size) => { BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height); }, { width, height: 800 });
+  await vi.waitUntil(async () => await page.evaluate(() => window.innerWidth) === width, { timeout: 5_000 });
+}
+
+/** Halts the engine for a picture, where a system can do that. */
+async function halted(work: () => Promise<void>): Promise<void> {
+  const [engine] = await engines(app);
+  if (engine === undefined) throw new Error('no engine runs');
+  if (process.platform !== 'win32') process.kill(engine, 'SIGSTOP');
+  try {
+    await work();
+  } finally {
+    if (process.platform !== 'win32') process.kill(engine, 'SIGCONT');
+  }
+}
+
+describe('going through everything', () => {
+  const question = 'Which contracts have an indemnity for third-party claims?';
+
+  it('the question', async () => {
+    await app.page.getByRole('button', { name: 'Go through everything' }).click();
+    await room().getByRole('textbox').fill('Which contracts let the customer terminate for convenience?');
+    await app.page.keyboard.press('Enter');
+    await room().getByText(/^All 41 documents/).waitFor();
+    await room().getByRole('button', { name: 'Ask something else' }).click();
+    await room().getByRole('textbox').fill(question);
+    await room().getByRole('region', { name: 'Gone through before' }).waitFor();
+    await pictured('go-through');
+  });
+
+  it('the verdicts', async () => {
+    await app.page.keyboard.press('Enter');
+    await room().getByText(/^All 41 documents/).waitFor();
+    await pointAway();
+    await pictured('go-through-verdicts');
+  });
+
+  it('a quote beside its page', async () => {
+    await room().getByRole('button', { name: /^Yes / }).click();
+    await room().getByRole('row').nth(1).getByRole('button').first().click();
+    await sourcePane(app.page).getByText('Exact words from the document · checked').waitFor();
+    await pointAway();
+    await pictured('go-through-source');
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('under way', async () => {
+    await room().getByRole('button', { name: 'Ask something else' }).click();
+    await halted(async () => {
+      await room().getByRole('textbox').fill('Which contracts forbid assignment?');
+      await app.page.keyboard.press('Enter');
+      await room().getByRole('button', { name: 'Stop' }).waitFor();
+      await pictured('go-through-running');
+    });
+  });
+});
