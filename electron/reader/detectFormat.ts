@@ -5,7 +5,7 @@ import { maxArchiveBytes } from './limits.ts';
 
 /** What a file is by its content first and its name second. `name` names a format that is not read, in words. */
 export type DetectedFormat =
-  | { readonly kind: 'pdf' | 'zip' | 'text' | 'empty' | 'encrypted' | 'rtf' | 'doc' | 'xls' | 'ppt' | 'msg' | 'eml' | 'mbox' | 'mhtml' | 'image' }
+  | { readonly kind: 'pdf' | 'zip' | 'text' | 'empty' | 'encrypted' | 'rtf' | 'doc' | 'xls' | 'ppt' | 'msg' | 'eml' | 'mbox' | 'mhtml' | 'image' | 'gzip' | 'tar' }
   | { readonly kind: 'other'; readonly name: string };
 
 const headBytes = 64 * 1024;
@@ -49,7 +49,7 @@ function namesIn(bytes: Buffer): (stream: string) => boolean {
 /** Which of the named formats are read, and as what. */
 const readKinds: Readonly<Record<string, Exclude<DetectedFormat['kind'], 'other'>>> = {
   'Rich Text (RTF)': 'rtf', 'PNG picture': 'image', 'JPEG picture': 'image', 'TIFF picture': 'image', 'WebP picture': 'image', 'BMP picture': 'image',
-  'mailbox': 'mbox', 'e-mail': 'eml', 'web archive': 'mhtml',
+  'mailbox': 'mbox', 'e-mail': 'eml', 'web archive': 'mhtml', 'gzip archive': 'gzip', 'tar archive': 'tar',
 };
 
 const signatures: readonly (readonly [start: string, name: string, at?: number])[] = [

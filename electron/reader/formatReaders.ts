@@ -1,4 +1,5 @@
 import { AppError } from '../shared/AppError.ts';
+import { readGzip, readTar } from './archive/readTar.ts';
 import { readZip } from './archive/readZip.ts';
 import type { DetectedFormat } from './detectFormat.ts';
 import { readDocx } from './docx/readDocx.ts';
@@ -40,5 +41,5 @@ const readArchive: FormatReader = async function* (input, context) {
 
 /** Who reads what. Text of all kinds is told apart once it is decoded (`readDocument`). */
 export const formatReaders: Readonly<Record<Exclude<DetectedFormat['kind'], 'text' | 'empty' | 'encrypted' | 'other'>, FormatReader>> = {
-  pdf: readPdf, zip: readArchive, rtf: readRtf, doc: readDoc, xls: readXls, ppt: readPpt, msg: readMsg, eml: readEml, mbox: readMbox, mhtml: readMhtml, image: readImage,
+  pdf: readPdf, zip: readArchive, rtf: readRtf, doc: readDoc, xls: readXls, ppt: readPpt, msg: readMsg, eml: readEml, mbox: readMbox, mhtml: readMhtml, image: readImage, gzip: readGzip, tar: readTar,
 };

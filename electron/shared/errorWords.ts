@@ -24,7 +24,8 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
   'file-in-cloud': (d) => ({ what: `${named(d, 'path', 'The file')} is still with its cloud provider; only a placeholder is on this disk.`, next: 'Carrel fetches nothing. Open it once in its own program, or choose “Always keep on this device” (OneDrive) or “Download Now” (iCloud); it is read once it is here.' }),
   'format-unsupported': (d) => ({
     what: `This kind of file is not supported yet${because(d)}.`,
-    next: String(d['detail']).startsWith('Outlook data file') ? 'Open it in Outlook and drag the mails you need to a folder: that makes files which are read.' : 'Save it as PDF, DOCX, HTML, Markdown, CSV or plain text.',
+    next: String(d['detail']).startsWith('Outlook data file') ? 'Open it in Outlook and drag the mails you need to a folder: that makes files which are read.'
+      : String(d['detail']).endsWith(' archive') ? 'Unpack it into the folder, or pack it as ZIP.' : 'Save it as PDF, DOCX, HTML, Markdown, CSV or plain text.',
   }),
   'password-needed': (d) => ({ what: `${named(d, 'path', 'The file')} is protected with a password.`, next: 'Save a copy without a password.' }),
   'no-text': (d) => ({ what: `${named(d, 'path', 'The file')} holds no text, only pictures${because(d)}.`, next: 'Nothing of it can be quoted.' }),

@@ -17,7 +17,8 @@ const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'file-in-cloud': (d) => ({ what: `${named(d, 'path', 'Die Datei')} liegt noch beim Cloud-Anbieter; auf dieser Festplatte steht nur ein Platzhalter.`, next: 'Carrel lädt nichts herunter. Öffnen Sie sie einmal im eigenen Programm, oder wählen Sie „Immer auf diesem Gerät behalten“ (OneDrive) oder „Jetzt laden“ (iCloud); sobald sie da ist, wird sie gelesen.' }),
   'format-unsupported': (d) => ({
     what: `Diese Art von Datei wird noch nicht gelesen${because(d)}.`,
-    next: String(d['detail']).startsWith('Outlook data file') ? 'Öffnen Sie sie in Outlook und ziehen Sie die nötigen Mails in einen Ordner: daraus werden Dateien, die gelesen werden.' : 'Speichern Sie sie als PDF, DOCX, HTML, Markdown, CSV oder Text.',
+    next: String(d['detail']).startsWith('Outlook data file') ? 'Öffnen Sie sie in Outlook und ziehen Sie die nötigen Mails in einen Ordner: daraus werden Dateien, die gelesen werden.'
+      : String(d['detail']).endsWith(' archive') ? 'Entpacken Sie sie in den Ordner, oder packen Sie sie als ZIP.' : 'Speichern Sie sie als PDF, DOCX, HTML, Markdown, CSV oder Text.',
   }),
   'password-needed': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist mit einem Kennwort geschützt.`, next: 'Geben Sie das Kennwort ein, oder speichern Sie eine Kopie ohne.' }),
   'no-text': (d) => ({ what: `${named(d, 'path', 'Die Datei')} enthält keinen Text, nur Bilder${because(d)}.`, next: 'Daraus kann nichts zitiert werden.' }),
