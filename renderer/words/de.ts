@@ -158,6 +158,7 @@ export const de: Words = {
   'source.showHint': 'Im Ordner zeigen',
   'source.zoomIn': 'Vergrößern',
   'source.zoomOut': 'Verkleinern',
+  'source.rotate': 'Seite drehen',
   'source.fit': 'An die Breite anpassen',
   'source.back': 'Zurück zum Zitat',
   'source.checked': 'Genaue Worte aus dem Dokument · geprüft',

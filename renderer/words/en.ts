@@ -157,6 +157,7 @@ export const en = {
   'source.showHint': 'Show in its folder',
   'source.zoomIn': 'Zoom in',
   'source.zoomOut': 'Zoom out',
+  'source.rotate': 'Turn the page',
   'source.fit': 'Fit the width',
   'source.back': 'Back to the quote',
   'source.checked': 'Exact words from the document · checked',

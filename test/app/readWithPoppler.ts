@@ -10,7 +10,9 @@ export function wordsInside(path: string, page: number, parts: readonly PagePart
   const xml = execFileSync('pdftotext', ['-f', String(page), '-l', String(page), '-bbox', path, '-'], { encoding: 'utf8' });
   const paper = /<page width="([\d.]+)" height="([\d.]+)"/.exec(xml);
   if (paper === null) throw new Error(`pdftotext found no page ${page} in ${path}`);
-  const [width, height] = [Number(paper[1]), Number(paper[2])];
+  // It gives the size of the page as it was written, and places on it as it is shown.
+  const isTurned = /Page +\d+ rot: +(90|270)/.test(execFileSync('pdfinfo', ['-f', String(page), '-l', String(page), path], { encoding: 'utf8' }));
+  const [width, height] = isTurned ? [Number(paper[2]), Number(paper[1])] : [Number(paper[1]), Number(paper[2])];
   return [...xml.matchAll(/<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/g)].flatMap(([, left, top, right, bottom, word]) => {
     const x = (Number(left) + Number(right)) / 2 / width;
     const y = (Number(top) + Number(bottom)) / 2 / height;

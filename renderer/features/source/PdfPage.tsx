@@ -2,16 +2,17 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Location } from '../../../electron/shared/schemas.ts';
 import { PageMarks } from './PageMarks.tsx';
 import type { PDFDocumentProxy } from './pdf.ts';
+import { addRotations, type Rotation } from './rotations.ts';
 import { usePaneWidth } from './usePaneWidth.ts';
 
-/** One page of a PDF as it looks on paper, with the rectangles of the quote lit and scrolled to the middle. `zoom` 1 fits the width. */
-export function PdfPage(props: { readonly pdf: PDFDocumentProxy; readonly page: number; readonly zoom: number; readonly location: Location | null; readonly doubts: Location | null }): ReactNode {
+/** One page of a PDF as it looks on paper, with the rectangles of the quote lit and scrolled to the middle. `zoom` 1 fits the width; `turned`: by whoever looks at it. */
+export function PdfPage(props: { readonly pdf: PDFDocumentProxy; readonly page: number; readonly zoom: number; readonly turned: Rotation; readonly location: Location | null; readonly doubts: Location | null }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const layer = useRef<HTMLDivElement>(null);
-  const [isSized, setIsSized] = useState(false);
+  const [rotation, setRotation] = useState<Rotation | null>(null);
   const [isDrawn, setIsDrawn] = useState(false);
   const room = usePaneWidth(canvas);
-  const { pdf, page, zoom } = props;
+  const { pdf, page, zoom, turned } = props;
 
   useEffect(() => {
     const controller = new AbortController();
@@ -19,18 +20,20 @@ export function PdfPage(props: { readonly pdf: PDFDocumentProxy; readonly page: 
     void (async () => {
       const [proxy, { drawPage }] = await Promise.all([pdf.getPage(page), import('./pdf.ts')]);
       if (controller.signal.aborted || canvas.current === null || layer.current === null || room === null) return;
-      const drawn = drawPage(proxy, { canvas: canvas.current, layer: layer.current }, (zoom * room) / proxy.getViewport({ scale: 1 }).width, controller.signal);
-      setIsSized(true);
+      const whole = addRotations(proxy.rotate, turned);
+      const scale = (zoom * room) / proxy.getViewport({ scale: 1, rotation: whole }).width;
+      const drawn = drawPage(proxy, { canvas: canvas.current, layer: layer.current }, { scale, rotation: whole }, controller.signal);
+      setRotation(whole);
       await drawn;
       if (!controller.signal.aborted) setIsDrawn(true);
     })().catch((error: unknown) => { if (!controller.signal.aborted) console.warn(error); });
     return () => { controller.abort(); };
-  }, [pdf, page, zoom, room]);
+  }, [pdf, page, zoom, turned, room]);
 
   return (
     <div className="pdf-page" aria-busy={!isDrawn}>
       <canvas ref={canvas} aria-hidden="true" />
-      {isSized && <PageMarks key={page} location={props.location} doubts={props.doubts} />}
+      {rotation !== null && <PageMarks key={page} rotation={rotation} location={props.location} doubts={props.doubts} />}
       <div ref={layer} className="words-layer" />
     </div>
   );

@@ -9,7 +9,7 @@ import { fits, zooms } from './zooms.ts';
 
 /** Which document this is; below it where one is in it, how large it is shown, and the ways to the file itself. */
 export function SourceHeader(props: {
-  readonly source: Source; readonly shown: number; readonly opened: OpenedSource | null; readonly zoom: number; readonly onZoom: (zoom: number) => void;
+  readonly source: Source; readonly shown: number; readonly opened: OpenedSource | null; readonly zoom: number; readonly onZoom: (zoom: number) => void; readonly onRotate: () => void;
   readonly isText: boolean; readonly onText: (isText: boolean) => void; readonly isFinding: boolean; readonly onFind: (isFinding: boolean) => void; readonly isAbout: boolean; readonly onAbout: (isAbout: boolean) => void;
   readonly onTurn: (page: number) => void; readonly onDesktop: (action: 'openDocument' | 'showInFolder') => void; readonly onClose: () => void;
 }): ReactNode {
@@ -34,7 +34,7 @@ export function SourceHeader(props: {
         <StepButton label={say('source.nextPage')} sign="›" isAtEnd={opened === null || opened.next === null} onStep={() => { turnTo(opened?.next); }} />
       </span>
       <span className="source-tools">
-        {opened !== null && opened.original !== null && !props.isText && <Zoom zoom={props.zoom} onZoom={props.onZoom} />}
+        {opened !== null && opened.original !== null && !props.isText && <Zoom zoom={props.zoom} onZoom={props.onZoom} onRotate={props.onRotate} />}
         <button type="button" className="text-button" title={say('source.openHint')} onClick={() => { props.onDesktop('openDocument'); }}>{say('source.open')}</button>
         <button type="button" className="text-button" title={say('source.showHint')} onClick={() => { props.onDesktop('showInFolder'); }}>{say('source.show')}</button>
       </span>
@@ -42,13 +42,14 @@ export function SourceHeader(props: {
   );
 }
 
-function Zoom(props: { readonly zoom: number; readonly onZoom: (zoom: number) => void }): ReactNode {
+function Zoom(props: { readonly zoom: number; readonly onZoom: (zoom: number) => void; readonly onRotate: () => void }): ReactNode {
   const { say, number } = useWords();
   return (
     <span className="zoom">
       <StepButton label={say('source.zoomOut')} sign="−" isAtEnd={props.zoom === 0} onStep={() => { props.onZoom(props.zoom - 1); }} />
       <button type="button" className="text-button" title={say('source.fit')} onClick={() => { props.onZoom(fits); }}>{number((zooms[props.zoom] ?? 1) * 100)} %</button>
       <StepButton label={say('source.zoomIn')} sign="+" isAtEnd={props.zoom === zooms.length - 1} onStep={() => { props.onZoom(props.zoom + 1); }} />
+      <StepButton label={say('source.rotate')} sign="↻" isAtEnd={false} onStep={props.onRotate} />
     </span>
   );
 }

@@ -10,6 +10,7 @@ import '../../styles/source.css';
 import { useWords } from '../../words/words.ts';
 import { isUnderWay } from '../document/describeDocument.ts';
 import { FindBar } from './FindBar.tsx';
+import { addRotations, type Rotation } from './rotations.ts';
 import { SourceFooter } from './SourceFooter.tsx';
 import { SourceHeader } from './SourceHeader.tsx';
 import { SourceView } from './SourceView.tsx';
@@ -39,6 +40,9 @@ export function SourcePane(props: {
   const [changes, change] = useReducer((before: number) => before + 1, 0);
   const { opened, error: failure } = useSource(props.engine, source, shown, changes);
   const [zoom, setZoom] = useState(fits);
+  const [turning, setTurning] = useState<{ readonly documentId: number; readonly by: Rotation }>({ documentId: 0, by: 0 });
+  // Another document lies as it was made.
+  const rotation = turning.documentId === source?.documentId ? turning.by : 0;
   const [isText, setIsText] = useState(false);
   const [asking, setAsking] = useState<Document | null>(null);
   const [isAbout, setIsAbout] = useState(false);
@@ -66,7 +70,7 @@ export function SourcePane(props: {
   const turn = (page: number): void => { setTurned({ source, page }); };
   return (
     <aside ref={pane} className="source" aria-label={say('source.pane')}>
-      <SourceHeader source={source} shown={shown} opened={current} zoom={zoom} onZoom={setZoom} isText={isText} onText={setIsText} isFinding={isFinding} onFind={setIsFinding} isAbout={isAbout} onAbout={setIsAbout}
+      <SourceHeader source={source} shown={shown} opened={current} zoom={zoom} onZoom={setZoom} onRotate={() => { setTurning({ documentId: source.documentId, by: addRotations(rotation, 90) }); }} isText={isText} onText={setIsText} isFinding={isFinding} onFind={setIsFinding} isAbout={isAbout} onAbout={setIsAbout}
         onTurn={turn} onDesktop={desktop} onClose={props.onClose} />
       {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
       {isFinding && <FindBar text={sought} onText={setSought} found={found} index={foundAt} onIndex={setFoundAt} onClose={() => { setIsFinding(false); }} />}
@@ -76,7 +80,7 @@ export function SourcePane(props: {
       <div className="source-scroll" tabIndex={0} data-pane role="document" aria-label={fileName(source.path)}>
         {failure !== null && <ErrorNote error={failure} />}
         {current !== null && props.engine !== null
-          ? <SourceView engine={props.engine} opened={current} zoom={zooms[zoom] ?? 1} isText={isText} onPassword={setAsking} onChange={change} onBack={() => { turn(source.page); }} />
+          ? <SourceView engine={props.engine} opened={current} zoom={zooms[zoom] ?? 1} turned={rotation} isText={isText} onPassword={setAsking} onChange={change} onBack={() => { turn(source.page); }} />
           : failure === null && <p className="working">{say('source.loading')}</p>}
       </div>
       {asking !== null && props.engine !== null && <Suspense><PasswordDialog engine={props.engine} document={asking} onRead={change} onClose={() => { setAsking(null); }} /></Suspense>}

@@ -6,12 +6,13 @@ import { useWords } from '../../words/words.ts';
 import { hiddenWords, stateWords } from '../document/describeDocument.ts';
 import { DocumentActions } from '../document/DocumentActions.tsx';
 import { PdfPage } from './PdfPage.tsx';
+import type { Rotation } from './rotations.ts';
 import { TextPage } from './TextPage.tsx';
 import type { OpenedSource } from './useSource.ts';
 
 const PicturePage = lazy(() => import('./PicturePage.tsx').then((module) => ({ default: module.PicturePage })));
 
-type Props = { readonly engine: Client<EngineContract>; readonly opened: OpenedSource; readonly zoom: number; readonly isText: boolean; readonly onPassword: (document: Document) => void; readonly onChange: () => void; readonly onBack: () => void };
+type Props = { readonly engine: Client<EngineContract>; readonly opened: OpenedSource; readonly zoom: number; readonly turned: Rotation; readonly isText: boolean; readonly onPassword: (document: Document) => void; readonly onChange: () => void; readonly onBack: () => void };
 
 /** A page as it looks, or as the text that was read from it: where that was asked for, for formats without a look, and where the file is out of reach. */
 export function SourceView(props: Props): ReactNode {
@@ -20,8 +21,8 @@ export function SourceView(props: Props): ReactNode {
   const { source, shown, page, original, location, doubts, away } = props.opened;
   if (original !== null && !(props.isText && page !== null)) {
     return original.kind === 'pdf'
-      ? <PdfPage pdf={original.pdf} page={shown} zoom={props.zoom} location={location} doubts={doubts} />
-      : <Suspense><PicturePage picture={original.picture} page={page} zoom={props.zoom} location={location} doubts={doubts} /></Suspense>;
+      ? <PdfPage pdf={original.pdf} page={shown} zoom={props.zoom} turned={props.turned} location={location} doubts={doubts} />
+      : <Suspense><PicturePage picture={original.picture} page={page} zoom={props.zoom} turned={props.turned} location={location} doubts={doubts} /></Suspense>;
   }
   if (page === null) return <NotRead {...props} />;
   const isEmpty = page.text.trim() === '';

@@ -2,6 +2,7 @@ import '../../app/promiseWithResolvers.ts';
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { bundledWorker } from '../../app/bundledWorker.ts';
+import type { Rotation } from './rotations.ts';
 
 export type { PDFDocumentProxy, PDFPageProxy };
 
@@ -22,9 +23,9 @@ export async function openPdf(data: Uint8Array, password: string | null): Promis
   }).promise;
 }
 
-/** Draws a page; `layer` gets its words, out of sight, to select, copy and read aloud. `scale` is px per point. */
-export async function drawPage(page: PDFPageProxy, target: { readonly canvas: HTMLCanvasElement; readonly layer: HTMLElement }, scale: number, signal: AbortSignal): Promise<void> {
-  const viewport = page.getViewport({ scale });
+/** Draws a page; `layer` gets its words, out of sight, to select, copy and read aloud. `scale` is px per point, `rotation` the page's own turn and that of who looks at it together. */
+export async function drawPage(page: PDFPageProxy, target: { readonly canvas: HTMLCanvasElement; readonly layer: HTMLElement }, { scale, rotation }: { readonly scale: number; readonly rotation: Rotation }, signal: AbortSignal): Promise<void> {
+  const viewport = page.getViewport({ scale, rotation });
   const dense = window.devicePixelRatio || 1;
   const { canvas, layer } = target;
   canvas.width = Math.floor(viewport.width * dense);
@@ -35,6 +36,10 @@ export async function drawPage(page: PDFPageProxy, target: { readonly canvas: HT
   layer.style.setProperty('--total-scale-factor', String(scale));
   const drawing = page.render({ canvas, viewport, ...(dense === 1 ? {} : { transform: [dense, 0, 0, dense, 0, 0] }) });
   const words = new pdfjs.TextLayer({ textContentSource: page.streamTextContent(), container: layer, viewport });
+  // As the page was written; CSS turns it. Lengths that pdf.js gives it need a newer browser.
+  const [width, height] = rotation % 180 === 0 ? [viewport.width, viewport.height] : [viewport.height, viewport.width];
+  layer.style.width = `${width}px`;
+  layer.style.height = `${height}px`;
   signal.addEventListener('abort', () => { drawing.cancel(); words.cancel(); }, { once: true });
   await Promise.all([drawing.promise, words.render()]);
 }
