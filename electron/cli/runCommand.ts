@@ -65,10 +65,22 @@ async function runOnEngine(command: Command, args: Arguments, json: boolean, { t
   const engine = start({ profile: text(args.values['profile']), calledAs: `carrel ${command.name}`, ...(command.opensNothing === true ? { opensNothing: true } : {}) });
   try {
     if (command.opensNothing !== true && (command.needsLibrary || library !== null)) await openLibrary(engine.client, library, passphraseFd, signal);
-    return await command.run(args, { engine: engine.client, terminal, json, signal }) ?? exitCodes.done;
+    return await whenFindable(terminal, async () => await command.run(args, { engine: engine.client, terminal, json, signal })) ?? exitCodes.done;
   } finally {
     terminal.endProgress();
     await engine.close();
+  }
+}
+
+/** A search waits for an index that is being made again: each try waits some seconds in the engine and fails before anything is printed. */
+async function whenFindable<T>(terminal: Terminal, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'index-building') throw error;
+      terminal.progress(`Making the search index again: ${String(error.details['done'])} of ${String(error.details['total'])} passages`);
+    }
   }
 }
 

@@ -4,11 +4,11 @@ import { AppError, isCancelled, toPlainError } from '../shared/AppError.ts';
 import type { EmbedderSpec } from '../shared/modelsContract.ts';
 import type { Activity, Folder, FolderWatching } from '../shared/schemas.ts';
 import { Changes } from './Changes.ts';
-import type { EmbedderClient, EmbedPhase } from './embed.ts';
-import type { SearchIndex } from './index/SearchIndex.ts';
 import { Bell } from './ingest/Bell.ts';
 import { delayedSignal } from './ingest/delayedSignal.ts';
 import { Figures } from './ingest/Figures.ts';
+import { Findable } from './ingest/Findable.ts';
+import type { IngestOptions, IngestPhase } from './ingest/IngestOptions.ts';
 import { dropVectors, Meaning } from './ingest/Meaning.ts';
 import { ReadAgain } from './ingest/ReadAgain.ts';
 import { Reading } from './ingest/Reading.ts';
@@ -16,46 +16,12 @@ import { Passwords } from './ingest/Passwords.ts';
 import { Recognising } from './ingest/Recognising.ts';
 import { recover } from './ingest/recover.ts';
 import { Scanning } from './ingest/Scanning.ts';
-import { Tidying, type TidyPhase } from './ingest/Tidying.ts';
+import { Tidying } from './ingest/Tidying.ts';
 import { Turns } from './ingest/Turns.ts';
 import { isWithin } from './library/isWithin.ts';
-import type { Library } from './library/Library.ts';
-import type { Settings } from './library/settings.ts';
-import type { OcrPool } from './OcrPool.ts';
-import type { ReaderPool } from './ReaderPool.ts';
 import { absolutePath } from './scan/absolutePath.ts';
-import { Store, type GroupLimits, type StorePhase } from './store.ts';
+import { Store } from './store.ts';
 import { Watching } from './watch/Watching.ts';
-
-/** The steps of the write path an observer is told of as they begin or, for those named in the past, have just ended. */
-export type IngestPhase = 'reading' | StorePhase | EmbedPhase | TidyPhase | 'rebuilding';
-
-export type IngestOptions = {
-  readonly library: Library;
-  readonly index: SearchIndex;
-  readonly readers: ReaderPool;
-  /** Recognises text in pictures; without it documents of pictures stay searchable by name. */
-  readonly ocr?: Pick<OcrPool, 'size' | 'recognise'>;
-  /** The models process; null without one: documents then stay searchable by words. */
-  readonly models: { readonly client: EmbedderClient } | null;
-  /** The embedder whose vectors are searched; null where none is chosen or its files are missing. */
-  readonly embedder: () => EmbedderSpec | null;
-  readonly settings: Settings;
-  /** An embedder by its id, to go on building one after a restart; null where its files are missing. */
-  readonly specOf?: (embedderId: string) => EmbedderSpec | null;
-  /** Absolute paths never indexed: the profile itself. */
-  readonly leaveOut?: readonly string[];
-  /** Whether folders are watched: what changes in them is then indexed without anybody asking. Default false. */
-  readonly watch?: boolean; /** Work begins so long after `start`, for whoever opened the library to be answered first, ms. Default 0. */ readonly restMs?: number;
-  /** Larger files are skipped. Default 2 GB. */
-  readonly maxFileBytes?: number;
-  readonly limits?: GroupLimits;
-  /**
-   * Told of every step, in the middle of the work: for tests that end the process there. It must not throw and must not touch the
-   * library.
-   */
-  readonly onPhase?: (phase: IngestPhase) => void;
-};
 
 /** While reading goes on for longer than this, meaning search is built beside it. */
 const readingAloneMs = 120_000;
@@ -80,6 +46,8 @@ export class Ingest {
   readonly passwords = new Passwords();
   /** Reading again what ended without being read. */
   readonly readAgain: ReadAgain;
+  /** Whether a search can miss something. */
+  readonly findable: Findable;
   readonly #reading: Reading;
   readonly #recognising: Recognising;
   readonly #meaning: Meaning;
@@ -126,6 +94,7 @@ export class Ingest {
       onPutBack: (documents) => { this.#found(documents); },
     });
     this.readAgain = new ReadAgain({ library, readers, passwords: this.passwords, onPassword: () => { this.#recognising.wake(); }, onWaiting: (documents) => { this.#found(documents); }, until: (isSo, signal) => this.#until(isSo, signal) });
+    this.findable = new Findable({ library, index, isRecovered: () => this.#isRecovered, until: (isSo, signal) => this.#until(isSo, signal) });
     this.#meaning = new Meaning({
       ...shared, client: options.models?.client ?? null, embedder: options.embedder, onPhase, onIdle,
       hasLeave,

@@ -100,6 +100,11 @@ export class ModelFiles {
     return modelPath && tokenizerPath ? { id, modelPath, tokenizerPath, ...entry.embedding } : null;
   }
 
+  /** Folders that cannot be looked into: what seems missing may be in them. */
+  get unreadable(): readonly string[] {
+    return this.#folders.flatMap((folder) => folder.unreadable);
+  }
+
   /** The languages an embedder was made for (ISO 639-1); null where they are about a hundred, or it is not known. */
   languagesOf(embedderId: string): readonly string[] | null {
     return this.#usable.find(({ id }) => id === embedderId)?.languages ?? null;

@@ -1,14 +1,17 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
+import { isMissing } from '../shared/emptyWhenMissing.ts';
 
 const deepest = 3;
 const mostFiles = 10_000;
 const listAgainMs = 15_000;
 
+type Listing = { readonly bySize: ReadonlyMap<number, readonly string[]>; readonly unreadable: readonly string[] };
+
 /** A folder with model files, either as `<sha256>/<name>` or loose under any name. */
 export class ModelFolder {
   readonly path: string;
-  #bySize: ReadonlyMap<number, readonly string[]> = new Map();
+  #listing: Listing = { bySize: new Map(), unreadable: [] };
   #listedMs = -Infinity;
 
   constructor(path: string) {
@@ -23,12 +26,21 @@ export class ModelFolder {
 
   /** Files of a size anywhere in the folder, three levels deep; listed again after 15 s at most. */
   ofSize(bytes: number): readonly string[] {
+    return this.#listed().bySize.get(bytes) ?? [];
+  }
+
+  /** Folders there that cannot be looked into: models may be in them. */
+  get unreadable(): readonly string[] {
+    return this.#listed().unreadable;
+  }
+
+  #listed(): Listing {
     const now = performance.now();
     if (now - this.#listedMs > listAgainMs) {
-      this.#bySize = listBySize(this.path);
+      this.#listing = list(this.path);
       this.#listedMs = now;
     }
-    return this.#bySize.get(bytes) ?? [];
+    return this.#listing;
   }
 }
 
@@ -42,29 +54,31 @@ export function sizeOf(path: string): number | null {
   }
 }
 
-function listBySize(folder: string): ReadonlyMap<number, readonly string[]> {
+function list(folder: string): Listing {
   const bySize = new Map<number, string[]>();
+  const unreadable: string[] = [];
   let seen = 0;
   const visit = (path: string, depth: number): void => {
-    for (const entry of readdirSync(path, { withFileTypes: true })) {
+    const entries = entriesOf(path);
+    if (entries === null) unreadable.push(path);
+    for (const entry of entries ?? []) {
       if (seen >= mostFiles) return;
       seen += 1;
       const at = join(path, entry.name);
       const size = entry.isFile() || entry.isSymbolicLink() ? sizeOf(at) : null;
       if (size !== null) bySize.set(size, [...(bySize.get(size) ?? []), at]);
-      else if (entry.isDirectory() && depth < deepest) {
-        try {
-          visit(at, depth + 1);
-        } catch {
-          continue; // a subfolder we may not read has no files for us
-        }
-      }
+      else if (entry.isDirectory() && depth < deepest) visit(at, depth + 1);
     }
   };
+  visit(folder, 1);
+  return { bySize, unreadable };
+}
+
+/** A folder that is not there has nothing in it; null for one that cannot be looked into. */
+function entriesOf(folder: string): Dirent[] | null {
   try {
-    visit(folder, 1);
-  } catch {
-    return new Map(); // the folder itself is absent: no files
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    return isMissing(error) ? [] : null;
   }
-  return bySize;
 }

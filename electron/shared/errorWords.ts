@@ -53,6 +53,7 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
   'library-damaged': (d) => ({ what: `The library’s database is damaged${because(d)}.`, next: 'Restore it from a backup, or make a new library and index the folders again. Your own documents are untouched.' }),
   'library-too-new': () => ({ what: 'The library was made by a newer version of Carrel.', next: 'Use that version.' }),
   'index-damaged': () => ({ what: 'The search index is damaged.', next: 'It is rebuilt from the library; nothing is lost.' }),
+  'index-building': (d) => ({ what: `The search index is being made again from the library${share(d)}. Until then something might be missed, so nothing is said.`, next: 'It goes on by itself. Try again in a moment.' }),
   'disk-full': () => ({ what: 'The disk is full.', next: 'Free some space; work goes on from where it stopped.' }),
   'hold-active': (d) => ({ what: `A legal hold keeps ${named(d, 'path', 'this')} from being erased or removed.`, next: 'Lift the hold first, if you may.' }),
   'erase-incomplete': (d) => ({ what: `Traces of the document were found after it was erased${because(d)}.`, next: 'It is tried again when Carrel next starts. No certificate was made.' }),
@@ -113,6 +114,11 @@ export function reasonWords(reason: { readonly code: string; readonly detail?: s
 function named(details: ErrorDetails, key: string, otherwise: string): string {
   const value = details[key];
   return value === undefined ? otherwise : String(value);
+}
+
+/** How much is done, where that is known. */
+function share({ done, total }: ErrorDetails): string {
+  return typeof done === 'number' && typeof total === 'number' && total > 0 ? ` (${Math.floor((100 * done) / total)} % done)` : '';
 }
 
 function because(details: ErrorDetails): string {

@@ -45,6 +45,7 @@ const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'library-damaged': (d) => ({ what: `Die Datenbank der Bibliothek ist beschädigt${because(d)}.`, next: 'Nehmen Sie eine Sicherung, oder legen Sie eine neue Bibliothek an und fügen Sie die Ordner wieder hinzu. Ihre eigenen Dokumente sind unberührt.' }),
   'library-too-new': () => ({ what: 'Die Bibliothek stammt von einer neueren Carrel-Version.', next: 'Benutzen Sie diese Version.' }),
   'index-damaged': () => ({ what: 'Der Suchindex ist beschädigt.', next: 'Er wird aus der Bibliothek neu gebaut; nichts geht verloren.' }),
+  'index-building': (d) => ({ what: `Der Suchindex wird gerade aus der Bibliothek neu gebaut${share(d)}. Bis dahin könnte etwas fehlen, darum wird nichts gesagt.`, next: 'Das geht von selbst weiter. Versuchen Sie es gleich noch einmal.' }),
   'disk-full': () => ({ what: 'Der Datenträger ist voll.', next: 'Schaffen Sie Platz; die Arbeit geht dort weiter, wo sie anhielt.' }),
   'hold-active': (d) => ({ what: `${named(d, 'path', 'Das')} steht unter Aufbewahrungspflicht und darf weder gelöscht noch entfernt werden.`, next: 'Heben Sie die Pflicht erst auf, wenn Sie das dürfen.' }),
   'erase-incomplete': (d) => ({ what: `Nach dem Löschen fanden sich noch Spuren des Dokuments${because(d)}.`, next: 'Beim nächsten Start wird es noch einmal versucht. Eine Bescheinigung gibt es noch nicht.' }),
@@ -100,6 +101,10 @@ export function reasonDe(reason: { readonly code: string; readonly detail?: stri
 function named(details: ErrorDetails, key: string, otherwise: string): string {
   const value = details[key];
   return value === undefined ? otherwise : String(value);
+}
+
+function share({ done, total }: ErrorDetails): string {
+  return typeof done === 'number' && typeof total === 'number' && total > 0 ? ` (${Math.floor((100 * done) / total)} % fertig)` : '';
 }
 
 function because(details: ErrorDetails): string {

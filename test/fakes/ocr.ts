@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { IngestOptions } from '../../electron/engine/ingest.ts';
+import type { IngestOptions } from '../../electron/engine/ingest/IngestOptions.ts';
 import { AppError } from '../../electron/shared/AppError.ts';
 import type { RecognisedPage, RecogniseInput } from '../../electron/shared/ocrContract.ts';
 

@@ -95,4 +95,17 @@ describe('carrel backup and restore', () => {
     expect(await found('ocelots')).toBe(1);
     expect((await run('restore', '2001-01-01T00:00:00.000Z')).code).toBe(2);
   });
+
+  it('a search right after a restore waits for the index, whatever it is asked by, and says nothing too early', async () => {
+    // So many that filling the index takes longer than a search.
+    for (let n = 0; n < 200; n += 1) writeFileSync(join(docs, `note ${n}.txt`), Array.from({ length: 12 }, (_, at) => `Entry ${at} of note ${n}: the shelf of ${n * 31 + at} holds ${n} lamps and the crate of number ${at * n}. `.repeat(12)).join('\n\n'));
+    await run('index', docs);
+    await run('backup');
+    for (const ask of [['search', 'walruses', '--json'], ['ask', 'What is the first note about?', '--json', '--model', 'none']]) {
+      expect((await run('restore', 'latest')).code).toBe(0);
+      const asked = await run(...ask);
+      expect(asked.code, asked.stderr).toBe(0);
+      expect(asked.stdout).toContain('about walruses');
+    }
+  });
 });

@@ -1,4 +1,4 @@
-import type { IngestPhase } from '../../electron/engine/ingest.ts';
+import type { IngestPhase } from '../../electron/engine/ingest/IngestOptions.ts';
 
 /** What the worker says, one JSON line each, written before it goes on. */
 export type Mark =

@@ -44,7 +44,7 @@ export function modelHandlers(libraries: Libraries, modelFiles: ModelFiles, prof
       libraries.changes.tell();
       return await find(id);
     },
-    doctor: async () => [...await doctorChecks(), ...await diskChecks(profileFolder), ...await backupCheck(libraries.opened), ...modelChecks(await modelFiles.list(), modelFiles)],
+    doctor: async () => [...await doctorChecks(), ...await diskChecks(profileFolder), ...await backupCheck(libraries.opened), ...modelChecks(await modelFiles.list(), modelFiles), ...folderChecks(modelFiles)],
   };
 }
 
@@ -56,6 +56,11 @@ export function chatInUse({ library, modelFiles }: Pick<OpenLibrary, 'library' |
 function isInUse({ id, role, state }: ModelInfo, open: OpenLibrary | null): boolean {
   if (open === null || state !== 'ready') return false;
   return id === (role === 'chat' ? chatInUse(open) : open.library.settings.get('embedder'));
+}
+
+/** A folder that may not be read is not an empty one: models that seem missing may be in it. */
+function folderChecks({ unreadable }: ModelFiles): DoctorCheck[] {
+  return unreadable.map((path) => ({ name: 'model folder', level: 'slow', finding: `${path} may not be read by this user, so that models in it are not known.`, advice: 'Change its permissions, or take it off CARREL_MODELS.' }));
 }
 
 function modelChecks(models: readonly ModelInfo[], modelFiles: ModelFiles): DoctorCheck[] {

@@ -17,16 +17,19 @@ export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<Engi
       const open = current();
       if (mode === 'vector' && open.embedder === null) throw new AppError('model-missing', { id: open.modelFiles.defaultEmbedder() });
       const filter = open.library.scope(scope);
+      await open.ingest.findable.wait(signal);
       const { hits } = await searchIn(open, { query, limit, filter, mode }, signal);
       const shown = hits.map(toHit);
       return includeHidden ? [...shown, ...toHits(await searchHidden({ query, limit, filter }, open.library, signal), shown)] : shown;
     },
     async *findAll({ query, scope }, { signal }) {
-      const { library, index } = current();
+      const { library, index, ingest } = current();
+      await ingest.findable.wait(signal);
       yield* findAll({ query, filter: library.scope(scope) }, { library, index }, signal);
     },
     async *ask(input, { signal }) {
       const open = current();
+      await open.ingest.findable.wait(signal);
       yield* answer({ ...input, strength: input.strength ?? open.library.settings.get('answerStrength') }, await answerDeps(open, input.model), signal);
     },
   };

@@ -60,15 +60,19 @@ async function statusOf(open: OpenLibrary, slow: Pick<Status, 'sizes' | 'languag
 function embedderState({ library, modelFiles, models }: OpenLibrary): ModelState {
   const id = library.settings.get('embedder') ?? modelFiles.defaultEmbedder();
   return modelFiles.embedderSpec(id) === null
-    ? { id, state: 'missing', message: 'Search by keywords only. Bring the file with “carrel models import FILE” or name a folder that has it in CARREL_MODELS.' }
+    ? { id, state: 'missing', message: unreadableNote(modelFiles) ?? 'Search by keywords only. Bring the file with “carrel models import FILE” or name a folder that has it in CARREL_MODELS.' }
     : models.stateOf('embedder', id) ?? { id, state: 'ready', message: null };
+}
+
+function unreadableNote({ unreadable: [folder] }: ModelFiles): string | null {
+  return folder === undefined ? null : `The folder ${folder} may not be read by this user; the model may be in it.`;
 }
 
 function chatState(open: OpenLibrary): ModelState {
   const id = chatInUse(open);
   if (id === 'none') return { id: null, state: 'none', message: 'Answers are quotes.' };
   return open.modelFiles.chatSpec(id) === null
-    ? { id, state: 'missing', message: 'Answers are quotes. Bring a model with “carrel models import FILE” or name a folder that has it in CARREL_MODELS.' }
+    ? { id, state: 'missing', message: unreadableNote(open.modelFiles) ?? 'Answers are quotes. Bring a model with “carrel models import FILE” or name a folder that has it in CARREL_MODELS.' }
     : open.models.stateOf('chat', id) ?? { id, state: 'ready', message: null };
 }
 

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
+import { isMissing } from '../../shared/emptyWhenMissing.ts';
 import { analysisVersion } from '../analyse.ts';
 import type { ScopeFilter } from '../library/records.ts';
 import type { IndexHit } from './findInScope.ts';
@@ -210,6 +211,11 @@ export class SearchIndex {
     return swept;
   }
 
+  /** Rows of the full-text table, those of passages the library no longer has among them. */
+  async countPassages(): Promise<number> {
+    return await (await this.#tables()).terms.table.countRows();
+  }
+
   /** All passage ids of the full-text table, in batches, in no order. */
   async *passageIds(): AsyncGenerator<number[]> {
     yield* (await this.#tables()).terms.table.ids();
@@ -299,7 +305,10 @@ async function checkIdentity({ folder, connection }: Lance, termKey: Buffer, nam
   const key = createHmac('sha256', termKey).update('index identity').digest('hex').slice(0, 16);
   const expected = JSON.stringify({ format: formatVersion, analysis: analysisVersion, key });
   if (names.length === 0) await writeFile(path, expected, { mode: 0o600 });
-  const found = await readFile(path, 'utf8').catch(() => '');
+  const found = await readFile(path, 'utf8').catch((cause: unknown) => {
+    if (isMissing(cause)) return '';
+    throw new AppError('file-not-readable', { path }, { cause });
+  });
   if (found === expected) return 'same';
   const isOfOtherTerms = Array.from({ length: analysisVersion }, (_, analysis) => JSON.stringify({ format: formatVersion, analysis, key })).includes(found);
   if (!isOfOtherTerms) throw new AppError('index-damaged', { table: identityName });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -210,6 +210,22 @@ describe('health', () => {
     await SearchIndex.remove(folder);
     await using fresh = await open();
     expect(await fresh.searchTerms(['plum'], everything)).toEqual([]);
+  });
+
+  it('tells of an identity that cannot be read, and does not take it for another index', async () => {
+    const index = await open();
+    await index.addPassages([passage(1, 'plum')]);
+    await index.close();
+    const identity = join(folder, 'index.json');
+    const bytes = await readFile(identity);
+    await rm(identity);
+    await mkdir(identity);
+    await expect(open()).rejects.toSatisfy((error) => code(error) === 'file-not-readable');
+    await using later = SearchIndex.openLater({ folder, termKey });
+    await expect(later.searchTerms(['plum'], everything)).rejects.toSatisfy((error) => code(error) === 'file-not-readable');
+    await rm(identity, { recursive: true });
+    await writeFile(identity, bytes);
+    expect(await later.searchTerms(['plum'], everything)).toHaveLength(1);
   });
 
   it('refuses an index made with another key or another analysis', async () => {
