@@ -6,6 +6,7 @@ import { findElectron } from './electronRuntime.mjs';
 import { buildDeb } from './packaging/buildDeb.ts';
 import { electronBuilderConfig } from './packaging/electronBuilder.ts';
 import { stageEngine } from './packaging/stageEngine.ts';
+import { unsupported } from './security/electronReleases.ts';
 
 /** `npm run package`: an unpacked application in release/, and on Debian a .deb of it. `--no-models` leaves the starter models out. */
 const { values } = parseArgs({ options: { 'no-models': { type: 'boolean', default: false }, graphics: { type: 'boolean', default: false } } });
@@ -16,6 +17,8 @@ mkdirSync(out, { recursive: true });
 const electron = findElectron();
 if (electron === null) throw new Error('No Electron to package: run `npm run setup -- --dev` first.');
 if (!electron.official) console.log(`This package holds the development runtime, Electron ${electron.version}: for tests only, not to be given away.`);
+const tooOld = unsupported(electron.version, new Date().toISOString().slice(0, 10));
+if (electron.official && tooOld !== null) console.warn(`Not to be given away: ${tooOld}. Bring package.json and build/security/electronReleases.ts up to date.`);
 await import('./buildWindow.ts');
 const stage = stageEngine(root, out, { platform: process.platform, arch: process.arch, withModels: !values['no-models'], withGraphics: values.graphics });
 // The runtime without its default application: a package has its own.

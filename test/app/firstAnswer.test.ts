@@ -94,6 +94,12 @@ describe('the first day', () => {
   });
   if (!hasPoppler) console.log('not run: the check by an independent reader needs poppler (pdftotext)');
 
+  it('E13b: the page is read by the bundled worker under the window’s policies, never in the window itself', () => {
+    // Where the policy refused the worker, pdf.js would say so and parse in the window.
+    expect(app.page.workers().map((worker) => worker.url()).filter((url) => /^carrel:\/\/app\/assets\/pdfWorker-[\w-]+\.js$/.test(url))).toHaveLength(1);
+    expect(complaints(app)).toEqual([]);
+  });
+
   it('turns pages, finds back to the quote, and gives the words of the page to select', async () => {
     const pane = sourcePane(app.page);
     await pane.getByRole('button', { name: 'Next page' }).click();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
@@ -7,7 +7,9 @@ import type { AuditorReport, Sbom } from '../../shared/reportContract.ts';
 import { Sbom as SbomSchema } from '../../shared/reportContract.ts';
 import { LockFile, makeSbom } from './sbom.ts';
 
-const ownFolders = ['electron', 'resources'];
+const ownFolders = ['dist/engine', 'electron', 'resources'];
+/** Beside the engine in a package: what the window runs, and what runs it. */
+const windowFiles = ['../app.asar', '../../carrel', '../../Carrel.exe', '../../MacOS/Carrel'];
 const isBinary = /\.(?:node|wasm|dll|dylib|exe|so(?:\.\d+)*)$/;
 
 /** The bill of materials a package brings; in the repository it is made from the lock file. Errors: file-not-readable. */
@@ -36,13 +38,14 @@ export async function ownFiles(root: string, signal: AbortSignal): Promise<Audit
   return { files, sha256: all.digest('hex') };
 }
 
-/** Native and WebAssembly code of the packages, and the runtime itself. */
+/** Native and WebAssembly code of the packages, the runtime itself, and in a package the window. */
 export async function installedBinaries(root: string, sbom: Sbom, signal: AbortSignal): Promise<AuditorReport['binaries']> {
   const paths = [process.execPath];
   for (const { 'bom-ref': folder } of sbom.components) {
     const found = await filesBeneath(join(root, folder));
     paths.push(...found.filter((path) => isBinary.test(path) && !path.slice(join(root, folder).length + 1).includes('node_modules')));
   }
+  paths.push(...windowFiles.map((name) => join(root, name)).filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true));
   const hashed: AuditorReport['binaries'] = [];
   for (const path of paths) hashed.push({ path: path === process.execPath ? 'runtime' : nameIn(root, path), bytes: (await stat(path)).size, sha256: await hashOf(path, signal) });
   return hashed;
