@@ -1,6 +1,6 @@
 import type { EngineContract } from '../shared/engineContract.ts';
 import type { Client } from '../shared/operation.ts';
-import type { Export } from '../shared/shellContract.ts';
+import type { Export, SpokenLanguage } from '../shared/shellContract.ts';
 
 export type FileKind = { readonly name: string; readonly extension: string };
 
@@ -20,7 +20,7 @@ export function fileNameOf(name: string): string {
 }
 
 /** Has the engine write it: whole, or not at all. Errors: those of the engine's exports, policy-forbids. */
-export async function writeExport(client: Client<EngineContract>, meant: Export, path: string, language: 'en' | 'de'): Promise<unknown> {
+export async function writeExport(client: Client<EngineContract>, meant: Export, path: string, language: SpokenLanguage): Promise<unknown> {
   switch (meant.what) {
     case 'go-through': return await client.exportGoThrough({ runId: meant.runId, format: meant.format, path, language });
     case 'conversation': return await client.exportConversation({ conversationId: meant.conversationId, format: meant.format, path, language, ...(meant.messageIds === undefined ? {} : { messageIds: meant.messageIds }) });

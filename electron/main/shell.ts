@@ -41,7 +41,7 @@ export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
       if (path !== null) await deps.askEngine((client) => writeExport(client, meant, path, language));
       return { path };
     },
-    tellEnded: ({ title, body }) => ({ shown: tellEnded(deps.window(), title, body) }),
+    tellEnded: ({ job, language }) => ({ shown: tellEnded(deps.window(), job, language) }),
     async openDocument({ documentId }) {
       const path = existing(await deps.pathOf(documentId));
       if (!isOpenable(path)) throw new AppError('format-unsupported', { path });

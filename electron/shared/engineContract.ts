@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { call, stream } from './operation.ts';
+import { checksOperations } from './checksContract.ts';
 import { exportOperations } from './exportContract.ts';
 import { goThroughOperations } from './goThroughContract.ts';
 import { AuditorReport } from './reportContract.ts';
@@ -114,6 +115,7 @@ export const engineContract = {
   /** What an auditor asks of this installation; hashes everything and checks the open library, so it takes a while. Errors: file-not-readable. */
   report: call(Nothing, AuditorReport),
 
+  ...checksOperations,
   ...goThroughOperations,
   ...exportOperations,
   ...securityOperations,

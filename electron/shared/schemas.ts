@@ -323,7 +323,7 @@ export const AnswerCase = z.object({ messageId: z.int(), conversationId: z.strin
 export type AnswerCase = z.infer<typeof AnswerCase>;
 
 /** A kept evaluation run, without its outcomes. */
-export const EvaluationRun = z.object({ name: z.string(), atMs: z.int(), model: z.string().nullable(), questions: z.int() });
+export const EvaluationRun = z.object({ name: z.string(), atMs: z.int(), model: z.string().nullable(), questions: z.int(), strength: AnswerStrength });
 export type EvaluationRun = z.infer<typeof EvaluationRun>;
 
 /** A share measured on questions held out from fitting, with its 95 % interval. `kind`: answerable ones refused, or of those that documents do not answer, by why, refused. */

@@ -13,6 +13,13 @@ export type Appearance = z.infer<typeof Appearance>;
 export const EngineState = z.object({ state: z.enum(['running', 'restarting', 'stopped']), restarts: z.int() });
 export type EngineState = z.infer<typeof EngineState>;
 
+const SpokenLanguage = z.enum(['en', 'de']);
+export type SpokenLanguage = z.infer<typeof SpokenLanguage>;
+
+/** Work that people start and leave alone. */
+export const LongJob = z.enum(['go-through', 'checks', 'indexing']);
+export type LongJob = z.infer<typeof LongJob>;
+
 /** What of the library is taken out as a file. */
 export const Export = z.discriminatedUnion('what', [
   z.object({ what: z.literal('go-through'), runId: z.int(), format: z.enum(['csv', 'xlsx', 'docx']) }),
@@ -30,9 +37,9 @@ export const shellContract = {
   /** Asks the person where, and writes there every place that fits an expression, as CSV; `path` is null where they thought better of it. Errors: input-invalid, scope-unknown, file-not-writable, disk-full. */
   saveFound: call(z.object({ query: z.string().min(1).max(10_000), scope: Scope.optional() }), z.object({ path: z.string().nullable(), places: z.int() })),
   /** Asks the person where, and has the engine write there; `path` is null where they thought better of it. `name`: what the file may be called, without its ending. Errors: those of the engine's exports, policy-forbids. */
-  saveExport: call(z.object({ export: Export, name: z.string().max(200), language: z.enum(['en', 'de']) }), z.object({ path: z.string().nullable() })),
-  /** Says on the desktop that long work has ended, unless the window is looked at. Words of documents do not belong in it: systems keep such notes. */
-  tellEnded: call(z.object({ title: z.string().min(1).max(200), body: z.string().max(500) }), z.object({ shown: z.boolean() })),
+  saveExport: call(z.object({ export: Export, name: z.string().max(200), language: SpokenLanguage }), z.object({ path: z.string().nullable() })),
+  /** Says on the desktop that long work has ended, unless the window is looked at. Systems keep such notes, so nothing can be said in it but which work. */
+  tellEnded: call(z.object({ job: LongJob, language: SpokenLanguage }), z.object({ shown: z.boolean() })),
   /** Opens an indexed document in its own program. Errors: document-unknown, file-not-found, format-unsupported. */
   openDocument: call(z.object({ documentId: z.int() }), Nothing),
   showInFolder: call(z.object({ documentId: z.int() }), Nothing),

@@ -110,8 +110,6 @@ export const laterDe: LaterWords = {
   'goThrough.none': 'Kein Dokument hat dieses Urteil.',
   'goThrough.more': '{count} weitere zeigen',
   'goThrough.table': 'Dokumente und ihre Urteile',
-  'goThrough.ended': 'Alles ist durchgegangen',
-  'goThrough.endedBody': '{yes} ja, {unclear} unklar, {no} nein, {unread} nicht gelesen, von {documents} Dokumenten.',
   'save.as': 'Speichern als…',
   'save.csv': 'Tabelle (CSV)',
   'save.xlsx': 'Excel',

@@ -108,8 +108,6 @@ export const laterEn = {
   'goThrough.none': 'No document has this verdict.',
   'goThrough.more': 'Show {count} more',
   'goThrough.table': 'Documents and their verdicts',
-  'goThrough.ended': 'Everything has been gone through',
-  'goThrough.endedBody': '{yes} yes, {unclear} unclear, {no} no, {unread} not read, of {documents} documents.',
   'save.as': 'Save as…',
   'save.csv': 'Table (CSV)',
   'save.xlsx': 'Excel',

@@ -2,10 +2,13 @@ import type { ErasePlan } from '../library/erasures.ts';
 import type { Library } from '../library/Library.ts';
 import { ShingleSet } from './shingles.ts';
 
-/** Removes lists made by a criterion that tells of the document; verdicts on it go with it by themselves. */
-export function removeTellingRuns({ goThroughRuns }: Library, plan: ErasePlan): void {
+/** Removes lists made by a criterion that tells of the document, and questions and runs of checking answers that do; verdicts on it go with it by themselves. */
+export function removeTellingRuns({ goThroughRuns, checkQuestions, evaluations }: Library, plan: ErasePlan): void {
   const shingles = new ShingleSet(plan.shingles);
-  for (const { id, criterion } of goThroughRuns.list()) if (shingles.in(criterion).size > 0 || criterion.includes(plan.path)) goThroughRuns.delete(id);
+  const tells = (texts: readonly string[]): boolean => texts.some((text) => shingles.in(text).size > 0 || text.includes(plan.path));
+  for (const { id, criterion } of goThroughRuns.list()) if (tells([criterion])) goThroughRuns.delete(id);
+  for (const { id, question: { question, answer = '', sources } } of checkQuestions.list()) if (tells([question, answer, ...sources])) checkQuestions.delete(id);
+  for (const { name } of evaluations.list()) if (tells(evaluations.named(name)?.outcomes.map(({ question }) => question) ?? [])) evaluations.delete(name);
 }
 
 /** Removes every question and answer that cites a document or has six of its words in a row, and conversations left empty. Gives how many messages went. */

@@ -1,11 +1,12 @@
 import { AppError } from '../../shared/AppError.ts';
+import type { checksOperations } from '../../shared/checksContract.ts';
 import type { EngineContract } from '../../shared/engineContract.ts';
 import type { Handlers } from '../../shared/operation.ts';
 import { evaluate, type Measured } from '../evaluate/evaluate.ts';
 import { strengthChoices } from '../evaluate/strengthRates.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 
-type EvaluationHandlers = Pick<Handlers<EngineContract>, 'evaluate' | 'evaluationRuns' | 'deleteEvaluationRun' | 'answerStrengths' | 'useAnswerStrength'>;
+type EvaluationHandlers = Pick<Handlers<EngineContract>, keyof typeof checksOperations | 'evaluate' | 'evaluationRuns' | 'deleteEvaluationRun' | 'answerStrengths' | 'useAnswerStrength'>;
 
 /** Checking answers on a set of questions, through the same handlers that answer a person; runs that are kept; and what was measured of the gate. */
 export function evaluationHandlers(measured: Measured, current: () => OpenLibrary): EvaluationHandlers {
@@ -19,6 +20,17 @@ export function evaluationHandlers(measured: Measured, current: () => OpenLibrar
         if (event.type === 'evaluation-complete' && saveAs !== undefined) evaluations.save(saveAs, event.report);
         yield event;
       }
+    },
+    evaluationReport({ name }) {
+      const report = current().library.evaluations.named(name);
+      if (report === null) throw unknown(name);
+      return report;
+    },
+    checkQuestions: () => current().library.checkQuestions.list(),
+    saveCheckQuestion: ({ id, question }) => current().library.checkQuestions.save(question, id),
+    deleteCheckQuestion({ id }) {
+      current().library.checkQuestions.delete(id);
+      return {};
     },
     evaluationRuns: () => current().library.evaluations.list(),
     deleteEvaluationRun({ name }) {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
 import { emptyWhenMissing } from '../../shared/emptyWhenMissing.ts';
 import { Connection } from './Connection.ts';
+import { createCheckQuestions, type CheckQuestions } from './checkQuestions.ts';
 import { createContents, type Contents } from './contents.ts';
 import { createConversations, type Conversations } from './conversations.ts';
 import { createEvaluations, type Evaluations } from './evaluations.ts';
@@ -75,6 +76,7 @@ export class Library implements AsyncDisposable {
   readonly recognised: Recognised;
   readonly conversations: Conversations;
   readonly evaluations: Evaluations;
+  readonly checkQuestions: CheckQuestions;
   readonly goThroughRuns: GoThroughRuns;
   readonly settings: Settings;
   readonly security: Security;
@@ -131,6 +133,7 @@ export class Library implements AsyncDisposable {
     this.recognised = createRecognised(connection);
     this.conversations = createConversations(connection);
     this.evaluations = createEvaluations(connection);
+    this.checkQuestions = createCheckQuestions(connection);
     this.goThroughRuns = createGoThroughRuns(connection);
     this.settings = settings;
     this.security = createSecurity(connection);

@@ -1,4 +1,4 @@
-import { EvaluationReport } from '../../shared/schemas.ts';
+import { EvaluationReport, type EvaluationRun } from '../../shared/schemas.ts';
 import type { Connection } from './Connection.ts';
 
 export type Evaluations = ReturnType<typeof createEvaluations>;
@@ -8,8 +8,8 @@ export function createEvaluations(connection: Connection) {
   const write = connection.prepare<[number, string | null, string, string]>(
     'INSERT INTO evaluation_runs (at_ms, model, report, name) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET at_ms = excluded.at_ms, model = excluded.model, report = excluded.report');
   const named = connection.prepare<[string], { report: string }>('SELECT report FROM evaluation_runs WHERE name = ?');
-  const all = connection.prepare<[], { name: string; atMs: number; model: string | null; questions: number }>(
-    "SELECT name, at_ms AS atMs, model, json_array_length(report, '$.outcomes') AS questions FROM evaluation_runs WHERE name IS NOT NULL ORDER BY at_ms DESC, id DESC");
+  const all = connection.prepare<[], EvaluationRun>(
+    "SELECT name, at_ms AS atMs, model, json_array_length(report, '$.outcomes') AS questions, json_extract(report, '$.strength') AS strength FROM evaluation_runs WHERE name IS NOT NULL ORDER BY at_ms DESC, id DESC");
   const remove = connection.prepare<[string]>('DELETE FROM evaluation_runs WHERE name = ?');
   return {
     /** One of the same name is replaced. */

@@ -12,7 +12,7 @@ import { SaveAs } from '../export/SaveAs.tsx';
 import { AskEveryDocument } from './AskEveryDocument.tsx';
 import { EarlierRuns } from './EarlierRuns.tsx';
 import { leave, openRun, startGoThrough, stopGoThrough, useGoThrough } from './goThroughJob.ts';
-import { accountOf, type GoThroughState } from './goThroughState.ts';
+import type { GoThroughState } from './goThroughState.ts';
 import { RunHead } from './RunHead.tsx';
 import { VerdictTable } from './VerdictTable.tsx';
 
@@ -21,15 +21,12 @@ export function GoThroughPane(props: {
   readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract> | null; readonly scope: ScopeChoice; readonly documents: number;
   readonly open: Source | null; readonly onOpen: (sources: readonly Source[], index: number) => void; readonly onBack: () => void;
 }): ReactNode {
-  const { say } = useAllWords();
+  const { say, language } = useAllWords();
   const { engine, shell, scope } = props;
   const state = useGoThrough();
   const [error, setError] = useState<PlainError | null>(null);
   const fail = (reason: unknown): void => { setError(toPlainError(reason)); };
-  const onEnd = ({ results }: GoThroughState): void => {
-    const account = accountOf(results.values());
-    shell?.tellEnded({ title: say('goThrough.ended'), body: say('goThrough.endedBody', account) }).catch(() => undefined);
-  };
+  const onEnd = (): void => { shell?.tellEnded({ job: 'go-through', language }).catch(() => undefined); };
   const start = (criterion: string, parts = scope.parts): void => {
     setError(null);
     void startGoThrough(engine, { criterion, scope: parts }, onEnd);

@@ -22,7 +22,7 @@ export function useGoThrough(): GoThroughState {
 }
 
 /** Goes through the documents of a scope, or on with it where the same was asked before. `onEnd` comes when it is complete. */
-export async function startGoThrough(engine: Engine, asked: { readonly criterion: string; readonly scope: readonly ScopePart[] }, onEnd: (state: GoThroughState) => void): Promise<void> {
+export async function startGoThrough(engine: Engine, asked: { readonly criterion: string; readonly scope: readonly ScopePart[] }, onEnd: () => void): Promise<void> {
   controller?.abort();
   const own = new AbortController();
   controller = own;
@@ -38,7 +38,7 @@ export async function startGoThrough(engine: Engine, asked: { readonly criterion
   tell(current, true);
   try {
     for await (const event of engine.goThrough({ criterion, scope: { paths: scope.map(({ path }) => path), folderIds: [] } }, { signal: own.signal })) tell(applyEvent(current, event), event.type === 'started' || event.type === 'complete');
-    onEnd(current);
+    onEnd();
   } catch (error) {
     const isStopped = isCancelled(error) || own.signal.aborted;
     tell({ ...current, phase: isStopped ? 'stopped' : 'failed', error: isStopped ? null : toPlainError(error) }, true);

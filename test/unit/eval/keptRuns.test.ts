@@ -48,6 +48,13 @@ describe('kept runs', () => {
     expect(kept).not.toMatch(rent);
     expect(kept).not.toContain('/docs/');
   });
+  it('show their figures again, and how they were asked', async () => {
+    const { run, handlers } = await running();
+    const { report } = await run({ saveAs: 'one' });
+    expect((await handlers.evaluationReport({ name: 'one' }, context)).measures).toEqual(report.measures);
+    expect(await handlers.evaluationRuns({}, context)).toMatchObject([{ strength: 'balanced' }]);
+    expect(() => handlers.evaluationReport({ name: 'two' }, context)).toThrow('input-invalid');
+  });
   it('are replaced by their name, deleted, and unknown ones named', async () => {
     const { run, handlers } = await running();
     await run({ saveAs: 'one' });

@@ -86,6 +86,13 @@ describe('migrations', () => {
     expect(connection.prepare('SELECT * FROM addressed_pages').all()).toEqual([]);
   });
 
+  it('7 makes room for questions to check answers with', async () => {
+    const { connection } = await connect();
+    migrate(connection, 6);
+    migrate(connection, 7);
+    expect(tables(connection)).toContain('check_questions');
+  });
+
   it('run once: a library that is up to date is left as it is', async () => {
     const { connection } = await connect();
     migrate(connection);

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { shellContract } from '../../../electron/shared/shellContract.ts';
 
 // What can be told from the sources alone.
 const sourcesIn = (...folders: readonly string[]): { readonly name: string; readonly text: string }[] => folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -18,7 +19,11 @@ describe('the sources', () => {
   });
 
   it('D11: nothing is put among recent documents, and no title names a document', () => {
-    expect(using(/addRecentDocument|setJumpList|setUserTasks|document\.title\s*=|\.setTitle\(|setRepresentedFilename|new Notification\(/)).toEqual([]);
+    expect(using(/addRecentDocument|setJumpList|setUserTasks|document\.title\s*=|\.setTitle\(|setRepresentedFilename/)).toEqual([]);
+    // The one note on the desktop can say nothing but which work has ended.
+    expect(using(/new Notification\(/)).toEqual([join('electron', 'main', 'tellEnded.ts')]);
+    expect(shellContract.tellEnded.input.safeParse({ job: 'go-through', language: 'en' }).success).toBe(true);
+    expect(Object.values(shellContract.tellEnded.input.shape).map((value) => value.def.type)).toEqual(['enum', 'enum']);
     expect(readFileSync('renderer/index.html', 'utf8')).toMatch(/<title>Carrel<\/title>/);
   });
 

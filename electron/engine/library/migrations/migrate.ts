@@ -6,11 +6,12 @@ import { hiddenPages } from './003-hidden-pages.ts';
 import { goThrough } from './004-go-through.ts';
 import { addressedPages } from './005-addressed-pages.ts';
 import { answerChecks } from './006-answer-checks.ts';
+import { checkQuestions } from './007-check-questions.ts';
 
 /** One step of the schema. `version` is what the library is at afterwards; steps are never changed once released. */
 export type Migration = { readonly version: number; readonly sql: string };
 
-const migrations: readonly Migration[] = [initial, recognition, hiddenPages, goThrough, addressedPages, answerChecks];
+const migrations: readonly Migration[] = [initial, recognition, hiddenPages, goThrough, addressedPages, answerChecks, checkQuestions];
 
 /** The schema version this program writes. */
 export const schemaVersion = Math.max(...migrations.map(({ version }) => version));
