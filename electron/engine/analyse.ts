@@ -1,11 +1,12 @@
-import { germanParts, germanStem } from './text/germanParts.ts';
-import { detectLanguage } from './text/language.ts';
+import { germanParts } from './text/germanParts.ts';
+import { detectLanguage, type Language } from './text/language.ts';
+import { anyLightStem, isRussian, lightStem } from './text/lightStems.ts';
 
 /**
  * Raised whenever the same text would give other terms: the index and the vocabulary are then built anew.
  * @see SearchIndex.open, createRecount
  */
-export const analysisVersion = 2;
+export const analysisVersion = 3;
 
 /** So much of a text tells its language, UTF-16 units. */
 const mostTold = 500;
@@ -16,7 +17,7 @@ const longestTerm = 48;
 // A number with its separators, or a word with an apostrophe inside. Marks belong to the letter before them.
 const wordPattern = /\p{Nd}+(?:[.,'’\u00a0\u202f]\p{Nd}+)*(?![\p{L}\p{M}\p{Nd}])|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
 const grouped = /^[1-9]\p{Nd}{0,2}(?:([.,'’\u00a0\u202f])\p{Nd}{3})(?:\1\p{Nd}{3})*(?:[.,]\p{Nd}+)?$/u;
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+/gu;
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Hangul}ー]+/gu;
 const beyondAscii = /[^\x00-\x7f]/;
 // Characters without a shape: they hide words from search, so they do not exist for terms (the page text keeps them).
 const invisible = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0000}-\u{e0fff}]/gu;
@@ -24,8 +25,8 @@ const brokenWord = /(\p{Ll}{2,})-\n(\p{Ll}{2,})/gu;
 
 /**
  * The terms of a text in order, with repetition: what is indexed of a passage and looked up of a question. Words of any script,
- * lower case, without accents on Latin letters and without the `s` of a plural; scripts written without blanks give pairs of
- * characters; numbers lose their thousands separators. Deterministic, and the same for both sides.
+ * lower case, without accents on Latin letters and without the `s` of a plural; scripts written without blanks, and Korean with its
+ * particles, give pairs of characters; numbers lose their thousands separators. Deterministic, and the same for both sides.
  */
 export function analyseTerms(text: string): string[] {
   const terms: string[] = [];
@@ -34,17 +35,22 @@ export function analyseTerms(text: string): string[] {
 }
 
 /**
- * What is indexed of a text and looked up of a question: its terms and behind them, where it is or may be German, the nouns its words are
- * made of or else, where it is, their stems. Other languages have their plurals folded in the terms themselves (endings of Spanish taken
- * off as well found less). Finding every place goes by `analyseTerms` alone.
+ * What is indexed of a text: its terms and behind them, by its language, the nouns that German words are made of, or the words without their endings.
+ * English has its plurals folded in the terms themselves. Finding every place goes by `analyseTerms` alone.
  */
 export function indexTerms(text: string, language = detectLanguage(text.slice(0, mostTold))): string[] {
   const terms = analyseTerms(text);
-  if (language !== 'de' && language !== null) return terms;
   return [...terms, ...terms.flatMap((term) => {
-    const parts = germanParts(term);
-    return parts.length > 0 || language === null ? parts : germanStem(term);
+    const parts = language === 'de' || language === null ? germanParts(term) : [];
+    return parts.length > 0 || (language === null && !isRussian(term)) ? parts : lightStem(term, language ?? 'en');
   })];
+}
+
+/** What is looked up of a question: as `indexTerms`, but a bare word may be of any language and finds its other forms in each. */
+export function askedTerms(text: string, language: Language | null): string[] {
+  if (language !== null) return indexTerms(text, language);
+  const terms = analyseTerms(text);
+  return [...terms, ...terms.flatMap((term) => [...germanParts(term), ...anyLightStem(term)])];
 }
 
 /** The words of a text in order, folded but with their endings, each with its terms: `analyseTerms` is all of these in a row. */

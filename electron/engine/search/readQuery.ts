@@ -1,4 +1,4 @@
-import { analyseTerms, indexTerms } from '../analyse.ts';
+import { analyseTerms, askedTerms } from '../analyse.ts';
 import { asksOverTime } from '../question/kind.ts';
 import { findDates } from '../text/dates.ts';
 import { detectLanguage, isFunctionWord, type Language } from '../text/language.ts';
@@ -62,9 +62,9 @@ function namesIn(text: string, language: Language | null): Pick<FoundName, 'star
 /** The terms of a text that can tell passages apart: without the words of grammar and of asking, unless there are no others. */
 export function contentTerms(text: string): string[] {
   const content = text.replaceAll(anyWord, (word) => (isFunctionWord(word.toLowerCase()) || isQuestionWord(word.toLowerCase()) ? ' ' : word));
-  // A bare word may be German: then its stem finds its other forms, and otherwise nothing.
-  const terms = indexTerms(content, detectLanguage(text) ?? 'de');
-  return [...new Set(terms.length > 0 ? terms : indexTerms(text))];
+  const language = detectLanguage(text);
+  const terms = askedTerms(content, language);
+  return [...new Set(terms.length > 0 ? terms : askedTerms(text, language))];
 }
 
 /**

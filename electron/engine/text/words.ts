@@ -70,8 +70,10 @@ const stems = new Map<string, string>();
 function makeStem(word: string): string {
   let base = word.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss');
   if (base.length <= 3 || /\d/.test(base)) return base;
+  // "presses" and "press", "businesses" and "business": the plural goes first, and what ends in two is none.
+  if (base.endsWith('sses')) base = base.slice(0, -2);
   for (const ending of endings) {
-    if (!base.endsWith(ending) || base.length - ending.length < (ending.length > 1 ? 4 : 3)) continue;
+    if (!base.endsWith(ending) || (ending === 's' && base.endsWith('ss')) || base.length - ending.length < (ending.length > 1 ? 4 : 3)) continue;
     base = base.slice(0, -ending.length);
     break;
   }

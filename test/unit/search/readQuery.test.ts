@@ -35,7 +35,7 @@ describe('readQuery', () => {
 describe('contentTerms', () => {
   it('leaves out grammar and words of asking, unless there is nothing else', () => {
     expect(contentTerms('What were the total operating expenses?')).toEqual(['total', 'operating', 'expense']);
-    expect(contentTerms('¿Cuántos puntos anotaron los Broncos?')).toEqual(['punto', 'anotaron', 'bronco']);
+    expect(contentTerms('¿Cuántos puntos anotaron los Broncos?')).toEqual(['punto', 'anotaron', 'bronco', '~punt', '~anotaron', '~bronc']);
     expect(contentTerms('Was ist das?')).toEqual(['was', 'ist', 'das']);
   });
 });

