@@ -10,6 +10,7 @@ const subject = new RegExp(String.raw`(?<!\b(?:of|by|to|from|against|with|for|be
 const conjunction = 'if|where|should|when|whenever|upon|in the event|in case|unless|following|after|until|provided|save where|because|once|as long as|in the absence of|failing|wenn|falls|sofern|soweit|solange';
 /** What only says when: who stands there does not act, and what is not so there is not denied. */
 const opening = new RegExp(String.raw`^(?:and |or )?(?:${conjunction})\b[^;]*?,(?! (?:or|and) (?:${conjunction})\b)\s(?=.*\b${modal}\b)`, 'u');
+const anyOpening = new RegExp(String.raw`^(?:and |or )?(?:${conjunction})\b[^;]*?,(?! (?:or|and) (?:${conjunction})\b)\s`, 'u');
 const condition = new RegExp(String.raw`(?:,| )\s?(?:${conjunction})\b[^,;.]*`, 'gu');
 
 const before = (source: string): RegExp => new RegExp(String.raw`(?:${source}) ${side}`, 'u');
@@ -25,28 +26,32 @@ const generalVerb = /^(?:made|performed|conducted|out|done|given|exercised|under
 /** "The right to terminate lies with the supplier". */
 const belonging = before(String.raw`\b(?:right|option|power)\b[^,;§]{0,80}(?:belongs? to|reserved (?:to|for)|lies with|vests? in|rests? with)`);
 const passive = new RegExp(String.raw`(\S+ (?:\S+ ){0,5}?)by ${side}`, 'gu');
-const lets = new RegExp(String.raw`${side}[^§;]{0,60}?\b(?:allow|permit|open|submit|grant|tolerat|(?:make|makes|keep|kept) available|let|give|afford|cooperate|present|agrees? that|is subject|be subject|accommodate|consent|enable|accept|disclose|show|provide)\w*\b[^;]*§`, 'u');
+const lets = new RegExp(String.raw`${side}[^§;]{0,60}?\b(?:allow|permit|open|submit|undergo|assist|support|grant|tolerat|(?:make|makes|keep|keeps|kept|hold|holds)\b[^§;]{0,60}?\bavailable|let|give|afford|cooperate|present|agrees? that|is subject|be subject|accommodate|consent|enable|accept|disclose|show|provide)\w*\b[^;]*§`, 'u');
+
+/** What is done by whoever watches, its object left out: "may be inspected by the customer". */
+const watched = /\b(?:audited|inspected|examined|verified|checked|reviewed|scrutini[sz]ed|looked (?:into|through|over|at)|viewed|visited|monitored)\b/u;
 
 /** A sentence without what stands in front of it as a condition, where the rest is a sentence. */
 export function mainClause(sentence: string): string {
   return sentence.replace(opening, '');
 }
 
-/** A sentence without any conditions. */
+/** A sentence without any conditions. What is left of it in front of a verb like "begins" need not be told from a condition itself. */
 export function withoutConditions(sentence: string): string {
-  return mainClause(sentence).replace(condition, ' ');
+  return sentence.replace(anyOpening, '').replace(condition, ' ');
 }
 
 /** Whom a normalised sentence says it of, as who is asked for takes part in it. */
 export function findDoer(sentence: string, { doer, said, inverse }: Concept): Doer {
   const main = mainClause(sentence);
-  if (inverse?.test(main) === true) return sideOf(opposite(inverse.exec(main)?.[1]));
+  const turned = inverse?.exec(main)?.slice(1).find((mark) => mark !== undefined);
+  if (turned !== undefined) return sideOf(opposite(turned));
   switch (doer) {
     case 'payer': return firstOf(owners, main) ?? firstOf(payers, main) ?? passiveOf(main, said) ?? subjectOf(main, sentence);
     case 'watcher': {
       const suffers = lets.exec(main)?.[1];
       if (suffers === marks.supply || suffers === marks.buy) return sideOf(opposite(suffers));
-      return passiveOf(main, said) ?? subjectOf(main, sentence);
+      return passiveOf(main, watched) ?? passiveOf(main, said) ?? subjectOf(main, sentence);
     }
     default: return firstOf([belonging], main) ?? passiveOf(main, said) ?? subjectOf(main, sentence);
   }
