@@ -98,7 +98,7 @@ async function* compose(request: Request, earlier: readonly Message[]): AsyncGen
   context.searchMs = retrieved.searchMs;
   const question = weighQuestion(understood.searchedFor, understood.names, understood.language, library.vocabulary);
   const gate = await judge(context, question, retrieved.base.hits, input.strength ?? 'balanced');
-  if (gate.verdict === 'not') return yield* refuse(context, retrieved.base.hits, question);
+  if (gate.verdict === 'not') return yield* refuse(context, retrieved.base.hits, question, gate.isOtherTime ? context.phrases.ofOtherTime(yearsAsked(question)) : null);
 
   const { items, told, calculation } = await gather(context, question, retrieved);
   if (items.length === 0) return yield* refuse(context, retrieved.base.hits, question);
@@ -146,12 +146,16 @@ function tellCalculation(context: AnswerContext, { kind, formula, result, scale,
 
 async function judge(context: AnswerContext, question: QuestionTerms, hits: readonly ScoredPassage[], strength: AnswerStrength): Promise<GateVerdict> {
   const { pages } = context.deps.library;
-  const contents = [...new Set(hits.slice(0, 5).map((hit) => hit.contentId))];
+  const contents = [...new Set(hits.slice(0, phraseDepth).map((hit) => hit.contentId))];
   const identities = new Map(contents.map((contentId) => [contentId, pages.first(contentId, 1)[0]?.text.slice(0, identityLength) ?? '']));
   const mode = gateMode(context, hits);
   const asked = askedPhrase(question);
   const phrase = asked === null ? null : await context.withMeaning(async (embed) => await matchPhrase(asked, hits.slice(0, phraseDepth), mode === 'keyword' ? null : embed, context.signal));
   return judgeAnswerable(gateFeatures(question, hits, identities, phrase), coefficients, mode, strength);
+}
+
+function yearsAsked({ dates }: QuestionTerms): string[] {
+  return [...new Set(dates.flatMap(({ year }) => (year === null ? [] : [String(year)])))];
 }
 
 /** Which coefficients hold: what an embedder says of a language it does not know is worth less, and words do not match across languages at all. */
@@ -220,7 +224,7 @@ async function* refuse(context: AnswerContext, hits: readonly ScoredPassage[], q
 
 function refused(context: AnswerContext, nearest: readonly EvidenceItem[], question: QuestionTerms | null, reason: string | null = null): Answer {
   const unknown = question?.names.filter((name) => name.isNowhere).map((name) => name.text) ?? [];
-  const text = reason ?? (unknown.length > 0 ? context.phrases.notNamed(unknown) : context.phrases.notInDocuments);
+  const text = unknown.length > 0 ? context.phrases.notNamed(unknown) : reason ?? context.phrases.notInDocuments;
   return context.finish({ verdict: 'not-in-documents', mode: 'quotes', sentences: [], text, closest: nearest.map((item) => context.quoteOf(item)) });
 }
 

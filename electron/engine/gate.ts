@@ -2,6 +2,7 @@ import type { AnswerStrength } from '../shared/schemas.ts';
 import type { PassageRecord } from './library/records.ts';
 import type { PhraseMatch } from './question/matchPhrase.ts';
 import type { QuestionTerm, QuestionTerms } from './question/terms.ts';
+import { toldInYear } from './question/toldInYear.ts';
 import { wantedKind } from './question/wanted.ts';
 import { findDates, matchesDate, type FoundDate } from './text/dates.ts';
 import { findNumbers, matchNumber } from './text/numbers.ts';
@@ -16,7 +17,7 @@ export type GateHit = Pick<PassageRecord, 'contentId' | 'title' | 'path' | 'head
 export const gateFeatureNames = [
   'topCosine', 'cosineGap', 'keywordShare', 'keywordGap', 'coverageBest', 'topicSentence', 'pairMissing', 'nameCoverage', 'hasNames', 'namesNowhere',
   'yearCoverage', 'quarterCoverage', 'yearsNowhere', 'unknownShare', 'numberCoverage', 'agreement', 'documentScore',
-  'asksPhrase', 'phraseMissing', 'phraseUnlike',
+  'toldInYear', 'asksPhrase', 'phraseMissing', 'headMissing', 'phraseUnlike',
 ] as const;
 export type GateFeatureName = (typeof gateFeatureNames)[number];
 /** Each about 0..1, 0 where there is nothing to tell from; a higher `…Nowhere`, `…Missing`, `…Unlike` or `unknownShare` speaks against, the others for. */
@@ -29,11 +30,15 @@ export type GateMode = 'hybrid' | 'foreign' | 'keyword';
 /** `resources/gate.json`, written by `test/eval/fitGate.ts`. `whole` judges all that was found, `phrase` whether the one thing asked for is named there. */
 export type GateCoefficients = Readonly<Record<GateMode, { readonly whole: GateModel; readonly phrase: GateModel }>>;
 
-export type GateVerdict = { readonly verdict: 'answerable' | 'partly' | 'not'; readonly probability: number };
+/** `isOtherTime`: refused because what was found is of other years than the one asked for. */
+export type GateVerdict = { readonly verdict: 'answerable' | 'partly' | 'not'; readonly probability: number; readonly isOtherTime: boolean };
+
+/** Of what was found, at least this much must be of the year asked for. Between what other years' reports say by the way (odd half: 98 % below 0.38) and a document without any date. */
+const leastInYear = 0.45;
 
 /** Where no name, year or quarter is missing, being wrong about "not in your documents" costs more than one weak quote. */
 const unnamedShare = 0.8;
-/** How many of them may name what is asked for: `matchPhrase` looks into these. */
+/** How many of them may name what is asked for, or say of which year it is. */
 export const phraseDepth = 14;
 /** Words between two that still stand near each other, at most. */
 const near = 5;
@@ -41,7 +46,7 @@ const near = 5;
 const depth = 5;
 
 /**
- * Features of one question and its hits, best first. `identities` is the first page of each hit's content: who and when it is of.
+ * Features of one question and its hits, best first. `identities` is the first page of the contents of the first `phraseDepth` hits: who and when it is of.
  * `phrase`: what `matchPhrase` found of the one thing asked for; null where the question asks for no one thing.
  */
 export function gateFeatures(question: QuestionTerms, hits: readonly GateHit[], identities: ReadonlyMap<number, string>, phrase: PhraseMatch | null): GateFeatures {
@@ -75,16 +80,18 @@ export function gateFeatures(question: QuestionTerms, hits: readonly GateHit[], 
     numberCoverage: coverageOfNumbers(question, best),
     agreement: topTen.length === 0 ? 0 : topTen.filter((hit) => hit.keyword !== null && hit.cosine !== null).length / topTen.length,
     documentScore: Math.max(0, ...best.map((hit) => hit.documentScore)),
+    toldInYear: toldInYear(question, hits.slice(0, phraseDepth), identities),
     asksPhrase: phrase === null ? 0 : 1,
     phraseMissing: phrase === null ? 0 : 1 - phrase.coverage,
+    headMissing: phrase === null ? 0 : 1 - phrase.headed,
     phraseUnlike: phrase === null ? 0 : 1 - phrase.likeness,
   };
 }
 
 /**
- * Whether the library can answer: the worse of two verdicts, so that a right company and year cannot make up for a thing that
- * no document names. With keywords alone "not" is said only when a proper name or year of the question is nowhere in the
- * library: what a keyword search fails to find may stand there in other words.
+ * Whether the library can answer: the worst of its verdicts, so that a right company and year cannot make up for a thing that no document names, nor company and
+ * thing for another year. With keywords alone "not" is said only when a proper name of the question is nowhere in the library, or its year is that of nothing found:
+ * what a keyword search fails to find may stand there in other words.
  */
 export function judgeAnswerable(features: GateFeatures, coefficients: GateCoefficients, mode: GateMode, strength: AnswerStrength): GateVerdict {
   const { whole, phrase } = coefficients[mode];
@@ -92,12 +99,14 @@ export function judgeAnswerable(features: GateFeatures, coefficients: GateCoeffi
   const ofPhrase = features.asksPhrase === 0 ? 1 : probabilityOf(features, phrase);
   const probability = Math.min(ofWhole, ofPhrase);
   const isSure = ofWhole >= whole.bars[strength].answerable && (features.asksPhrase === 0 || ofPhrase >= phrase.bars[strength].answerable);
+  const isOtherTime = features.toldInYear < leastInYear;
+  if (isOtherTime) return { verdict: 'not', probability: Math.min(probability, features.toldInYear), isOtherTime };
   const isNowhere = features.namesNowhere > 0 || features.yearsNowhere > 0;
-  if (mode === 'keyword' && !isNowhere) return { verdict: isSure ? 'answerable' : 'partly', probability };
+  if (mode === 'keyword' && !isNowhere) return { verdict: isSure ? 'answerable' : 'partly', probability, isOtherTime };
   const isMissing = isNowhere || features.nameCoverage < 1 || features.yearCoverage < 1 || features.quarterCoverage < 1;
   const bar = isMissing ? whole.bars[strength].partly : whole.bars[strength].partly * unnamedShare;
   const isNot = ofWhole < bar || (features.asksPhrase === 1 && ofPhrase < phrase.bars[strength].partly);
-  return { verdict: isNot ? 'not' : isSure ? 'answerable' : 'partly', probability };
+  return { verdict: isNot ? 'not' : isSure ? 'answerable' : 'partly', probability, isOtherTime };
 }
 
 function probabilityOf(features: GateFeatures, { intercept, weights }: GateModel): number {

@@ -49,7 +49,7 @@ export async function gateExamples(set: GateSet, options: ProfileOptions): Promi
       const featuresOf = async (mode: 'hybrid' | 'keyword'): Promise<GateFeatures> => {
         const deps = { library: open.library, index: open.index, embedQuery: open.embedQuery, embedderId: mode === 'hybrid' ? open.embedder?.id ?? null : null };
         const { hits } = await search({ query: searchedFor, limit: hitsLimit, filter, mode }, deps, signal);
-        const identities = new Map(hits.slice(0, 5).map(({ contentId }) => [contentId, open.library.pages.first(contentId, 1)[0]?.text.slice(0, identityLength) ?? '']));
+        const identities = new Map(hits.slice(0, phraseDepth).map(({ contentId }) => [contentId, open.library.pages.first(contentId, 1)[0]?.text.slice(0, identityLength) ?? '']));
         const phrase = askedPhrase(weighed);
         const { embedder } = open;
         const embed = mode === 'keyword' || embedder === null ? null : (texts: readonly string[], kind: 'query' | 'passage') => open.embedTexts(embedder, texts, kind, signal);

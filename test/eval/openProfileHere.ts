@@ -18,8 +18,11 @@ export async function openProfileHere(folder: string): Promise<{ readonly open: 
   const modelFiles = new ModelFiles({ folders: { writable: profile.modelsFolder, readOnly: [fileURLToPath(new URL('../../.carrel/models', import.meta.url))] } });
   const libraries = new Libraries(profile, { profileFolder: profile.folder, models: new ModelsInUse(models), modelFiles, readers, policy: readPolicy() });
   await libraries.openUsual(null);
+  const open = libraries.current();
+  // What it was built with is what is measured: nothing is read again while questions are asked.
+  await open.ingest.stop();
   return {
-    open: libraries.current(),
+    open,
     async close() {
       await libraries.close();
       await Promise.all([readers.close(), models.close()]);

@@ -37,8 +37,20 @@ describe('askedPhrase', () => {
 
 describe('matchPhrase', () => {
   it('counts words that stand near each other, in one sentence or label', async () => {
-    expect(await match('What was the gross margin in 2022?', 'Gross margin 40 % 41 %\nNet sales 5 6')).toEqual({ coverage: 1, likeness: 1 });
+    expect(await match('What was the gross margin in 2022?', 'Gross margin 40 % 41 %\nNet sales 5 6')).toEqual({ coverage: 1, headed: 1, likeness: 1 });
     expect((await match('What was the gross margin in 2022?', 'Gross profit was 4.\n\nThe margin loan was repaid.')).coverage).toBeCloseTo(0.5);
+  });
+  it('says how near the best comes that has the word in it that is asked for', async () => {
+    expect(phraseOf('What is the salary of the managing director?')?.head).toBe('salar');
+    expect(phraseOf('How high was the number of patents in 2023?')?.head).toBe('patent');
+    expect(phraseOf('Wie hoch war das Gehalt des Geschäftsführers im Jahr 2023?')?.head).toBe('gehalt');
+    const directors = 'The managing director of the board is Ida Quillon.';
+    expect((await match('What is the salary of the managing director?', directors)).headed).toBe(0);
+    const phrase = phraseOf('What is the salary of the managing director?');
+    if (phrase === null) throw new Error('no phrase');
+    const both = await matchPhrase(phrase, [passage(directors), passage('The company pays six per cent of salary into a pension.')], null, signal);
+    expect(both.headed).toBeCloseTo(0.5);
+    expect((await match('What is the salary of the managing director?', 'The salary of the managing director is 5.')).headed).toBe(1);
   });
   it('finds an acronym spelled out', async () => {
     expect((await match('What was the R&D expenditure in 2022?', 'Research and development expenditure was 4.')).coverage).toBe(1);
@@ -54,6 +66,6 @@ describe('matchPhrase', () => {
   it('has nothing without passages', async () => {
     const phrase = phraseOf('What was the gross margin in 2022?');
     if (phrase === null) throw new Error('no phrase');
-    expect(await matchPhrase(phrase, [], null, signal)).toEqual({ coverage: 0, likeness: 0 });
+    expect(await matchPhrase(phrase, [], null, signal)).toEqual({ coverage: 0, headed: 0, likeness: 0 });
   });
 });

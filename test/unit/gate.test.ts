@@ -57,11 +57,18 @@ describe('judgeAnswerable', () => {
     expect(judge('What does the tenant have to pay every month?', poor, { mode: 'keyword' }).verdict).not.toBe('not');
     expect(judge('What did Zanzibar Holdings pay in 1987?', poor, { mode: 'keyword' }).verdict).toBe('not');
   });
+  it('refuses what is told of other years alone, by words alone as well', () => {
+    const report = (year: number) => [hit('Net sales of Contoso were 5.', { path: `/docs/${year}_Q3.pdf`, title: 'Report' }), ...far];
+    for (const mode of ['hybrid', 'keyword'] as const) {
+      expect(judge('What were the net sales of Contoso in 2026?', report(2023), { mode })).toMatchObject({ verdict: 'not', isOtherTime: true });
+      expect(judge('What were the net sales of Contoso in 2023?', report(2023), { mode }).isOtherTime).toBe(false);
+    }
+  });
   it('refuses what no document names, whatever else is there', () => {
     const question = 'What is the monthly rent of the Contoso lease?';
-    expect(judge(question, good, { phrase: { coverage: 1, likeness: 1 } }).verdict).toBe('answerable');
-    expect(judge(question, good, { phrase: { coverage: 0.2, likeness: 0.85 } }).verdict).not.toBe('not');
-    expect(judge(question, good, { phrase: { coverage: 0.2, likeness: 0.55 } }).verdict).toBe('not');
+    expect(judge(question, good, { phrase: { coverage: 1, headed: 1, likeness: 1 } }).verdict).toBe('answerable');
+    expect(judge(question, good, { phrase: { coverage: 0.2, headed: 1, likeness: 0.85 } }).verdict).not.toBe('not');
+    expect(judge(question, good, { phrase: { coverage: 0.2, headed: 1, likeness: 0.55 } }).verdict).toBe('not');
   });
   it('has coefficients for every mode, signed as their features speak, and bars in order, higher when strict', () => {
     for (const mode of ['hybrid', 'foreign', 'keyword'] as const) {

@@ -2,8 +2,11 @@ import { findDates } from '../text/dates.ts';
 import { stem, wordsOf } from '../text/words.ts';
 import type { QuestionTerm, QuestionTerms } from './terms.ts';
 
-/** The one thing a plain question asks for, "net income" of "What was Contoso's net income in Q3 2022?", and its words that carry it. */
-export type AskedPhrase = { readonly text: string; readonly terms: readonly QuestionTerm[] };
+/**
+ * The one thing a plain question asks for, "net income" of "What was Contoso's net income in Q3 2022?", and its words that carry it. `head` is the stem of the one
+ * that says what it is, the others say which: "income"; null where none of them does.
+ */
+export type AskedPhrase = { readonly text: string; readonly terms: readonly QuestionTerm[]; readonly head: string | null };
 
 const be = 'was|is|were|are|has been|have been|had been|would be|will be';
 const article = '(?:(?:the|its|their|his|her|a|an) )?';
@@ -53,15 +56,29 @@ export function askedPhrase({ text, names, terms }: Pick<QuestionTerms, 'text' |
     if (found === undefined) continue;
     const phrase = cut(found);
     const words = wordsOf(phrase);
-    // "number of patents": what comes before "of" is the head; anywhere else it is the last word.
-    const head = words[words.indexOf('of') - 1] ?? words.at(-1) ?? '';
+    const owner = ownerOf(words);
+    const head = words[owner - 1] ?? words.at(-1) ?? '';
     if (words.some((word) => asksProse.has(word)) || asksValue.has(head)) return null;
     if (head.endsWith('s') && !plural.test(head) && !/\bhow many\b/iu.test(text)) return null;
     const stems = new Set(words.map(stem));
     const carrying = terms.filter((term) => term.role === 'topic' && stems.has(term.stem));
-    return carrying.length === 0 || carrying.length > maxTerms ? null : { text: phrase, terms: carrying };
+    return carrying.length === 0 || carrying.length > maxTerms ? null : { text: phrase, terms: carrying, head: headOf(words, carrying) };
   }
   return null;
+}
+
+/** "Salary of the director", "Gehalt des Geschäftsführers", "salario del director": what comes before the first of these is what is asked for, after it whose. */
+const owning = new Set('of von der des de del du'.split(' '));
+
+function ownerOf(words: readonly string[]): number {
+  return words.findIndex((word, index) => index > 0 && owning.has(word));
+}
+
+/** The word before the first "of", else the last one; where that only measures ("number of patents"), the next that carries. */
+function headOf(words: readonly string[], carrying: readonly QuestionTerm[]): string | null {
+  const owner = ownerOf(words);
+  const order = owner === -1 ? words.toReversed() : [...words.slice(0, owner).toReversed(), ...words.slice(owner + 1)];
+  return order.map(stem).find((word) => !measures.has(word) && carrying.some((term) => term.stem === word)) ?? null;
 }
 
 /** How much a word of a phrase says, from its weight in the library. A word that is nowhere must not drown the others. */

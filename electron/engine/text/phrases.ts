@@ -6,7 +6,7 @@ import type { Language } from './language.ts';
 export type Phrases = {
   readonly page: string; readonly pages: (count: number) => string; readonly rows: string; readonly lines: string; readonly section: string; readonly slide: string; readonly notes: string; readonly message: string; readonly picture: string; readonly open: string; readonly close: string;
   readonly scale: (scale: number) => string; readonly calculation: Readonly<Record<CalculationKind, string>>; readonly points: string;
-  readonly notInDocuments: string; readonly otherLanguageDocuments: string; readonly notNamed: (names: readonly string[]) => string;
+  readonly notInDocuments: string; readonly otherLanguageDocuments: string; readonly notNamed: (names: readonly string[]) => string; readonly ofOtherTime: (years: readonly string[]) => string;
   readonly missing: (facts: readonly string[]) => string; readonly otherLine: (fact: string) => string; readonly otherPeriod: (fact: string) => string;
   readonly contrary: string; readonly weak: string; readonly unfounded: string; readonly otherLanguage: string;
 };
@@ -21,6 +21,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
     notInDocuments: 'Your documents do not answer this.',
     otherLanguageDocuments: 'The documents found are in another language than the question, and share no word with it. Ask in their language.',
     notNamed: (names) => `Your documents do not answer this: nothing in them is about ${list(names)}.`,
+    ofOtherTime: (years) => `Your documents do not answer this for ${list(years)}: what was found is of another time.`,
     missing: (facts) => `Not found in the documents: ${list(facts)}.`,
     otherLine: (fact) => `${fact} stands in the documents for something else.`, otherPeriod: (fact) => `${fact} stands in the documents for another period.`,
     contrary: 'The source says the contrary.', weak: 'The source says this only in part.', unfounded: 'No source says this.',
@@ -32,6 +33,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
     notInDocuments: 'Ihre Dokumente beantworten das nicht.',
     otherLanguageDocuments: 'Die gefundenen Dokumente sind in einer anderen Sprache als die Frage und haben kein Wort mit ihr gemeinsam. Fragen Sie in ihrer Sprache.',
     notNamed: (names) => `Ihre Dokumente beantworten das nicht: Nichts darin handelt von ${list(names)}.`,
+    ofOtherTime: (years) => `Ihre Dokumente beantworten das nicht für ${list(years)}: Was gefunden wurde, ist von einer anderen Zeit.`,
     missing: (facts) => `Nicht in den Dokumenten gefunden: ${list(facts)}.`,
     otherLine: (fact) => `${fact} steht in den Dokumenten für etwas anderes.`, otherPeriod: (fact) => `${fact} steht in den Dokumenten für einen anderen Zeitraum.`,
     contrary: 'Die Quelle sagt das Gegenteil.', weak: 'Die Quelle sagt das nur zum Teil.', unfounded: 'Keine Quelle sagt das.',
@@ -43,6 +45,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
     notInDocuments: 'Vos documents ne répondent pas à cette question.',
     otherLanguageDocuments: 'Les documents trouvés sont dans une autre langue que la question et n’ont aucun mot en commun avec elle. Posez-la dans leur langue.',
     notNamed: (names) => `Vos documents ne répondent pas à cette question : rien n’y concerne ${list(names)}.`,
+    ofOtherTime: (years) => `Vos documents ne répondent pas à cette question pour ${list(years)} : ce qui a été trouvé est d’une autre époque.`,
     missing: (facts) => `Introuvable dans les documents : ${list(facts)}.`,
     otherLine: (fact) => `${fact} désigne autre chose dans les documents.`, otherPeriod: (fact) => `${fact} concerne une autre période dans les documents.`,
     contrary: 'La source dit le contraire.', weak: 'La source ne le dit qu’en partie.', unfounded: 'Aucune source ne le dit.',
@@ -54,6 +57,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
     notInDocuments: 'Sus documentos no responden a esto.',
     otherLanguageDocuments: 'Los documentos encontrados están en otro idioma que la pregunta y no comparten ninguna palabra con ella. Pregunte en su idioma.',
     notNamed: (names) => `Sus documentos no responden a esto: nada en ellos trata de ${list(names)}.`,
+    ofOtherTime: (years) => `Sus documentos no responden a esto para ${list(years)}: lo encontrado es de otra época.`,
     missing: (facts) => `No se encuentra en los documentos: ${list(facts)}.`,
     otherLine: (fact) => `${fact} figura en los documentos para otra cosa.`, otherPeriod: (fact) => `${fact} figura en los documentos para otro período.`,
     contrary: 'La fuente dice lo contrario.', weak: 'La fuente lo dice solo en parte.', unfounded: 'Ninguna fuente lo dice.',
