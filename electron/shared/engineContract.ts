@@ -27,8 +27,8 @@ export const engineContract = {
   /** The status now and after every change, at most four a second; does not end. */
   watchStatus: stream(Nothing, Status),
 
-  /** Adds folders (leaving out `ignore`, where given), indexes (trying `passwords` on protected documents),  ends with a report: once all is searchable, or (`wait: 'indexed'`) once meaning search is built too. Cancelling leaves the folders added and the work going on. Errors: folder-not-found. */
-  index: stream(z.object({ paths: z.array(Path).min(1), wait: z.enum(['searchable', 'indexed']), ignore: Globs.optional(), passwords: z.array(z.string().min(1).max(1_000)).max(100).optional() }), IndexEvent),
+  /** Adds folders (leaving out `ignore`, where given), indexes (trying `passwords` on protected documents, reading what lies at or beneath the paths `first` before all else), ends with a report: once all is searchable, or (`wait: 'indexed'`) once meaning search is built too. Cancelling leaves the folders added and the work going on. Errors: folder-not-found. */
+  index: stream(z.object({ paths: z.array(Path).min(1), wait: z.enum(['searchable', 'indexed']), ignore: Globs.optional(), passwords: z.array(z.string().min(1).max(1_000)).max(100).optional(), first: z.array(Path).max(100).optional() }), IndexEvent),
   /** Adds a folder (or one file) and returns at once; progress shows in `watchStatus`. */
   addFolder: call(z.object({ path: Path }), Folder),
   rescanFolder: call(z.object({ folderId: z.int() }), Folder),

@@ -26,7 +26,7 @@ afterAll(() => { rmSync(root, { recursive: true, force: true }); });
 describe('carrel without models', () => {
   let report: IndexReport;
   beforeAll(async () => {
-    report = await json(IndexReport, 'index', folder);
+    report = await json(IndexReport, 'index', folder, '--first', join(folder, '100% notes'));
   });
 
   it('index --json: every file is accounted for', () => {

@@ -136,4 +136,14 @@ describe('what was skipped or failed', () => {
     await expect.poll(() => at.states()[join('wanted', 'now.txt')], { timeout: 20_000, interval: 10 }).toMatch(/searchable|indexed/);
     expect(Object.values(at.states()).filter((state) => state === 'waiting' || state === 'reading').length).toBeGreaterThan(100);
   });
+
+  it('what is wanted first is read first when it is found only later', async () => {
+    for (let n = 0; n < 200; n += 1) at.put(`many/${String(n).padStart(3, '0')}.txt`, `#!slow 5\nnumber ${n}`);
+    at.put('wanted/now.txt', 'Wanted now.');
+    await at.open({ readers: 1, limits: { documents: 1, passages: 2_000, ms: 20 } });
+    expect(at.opened.ingest.readFirst(join(at.docs, 'wanted'))).toBe(0);
+    await at.opened.ingest.addFolder(at.docs);
+    await expect.poll(() => at.states()[join('wanted', 'now.txt')], { timeout: 20_000, interval: 10 }).toMatch(/searchable|indexed/);
+    expect(Object.values(at.states()).filter((state) => state === 'waiting' || state === 'reading').length).toBeGreaterThan(100);
+  });
 });

@@ -18,12 +18,13 @@ export const indexFolders: Command = {
   help: [
     '--ignore GLOB   leave out what fits, in the words of .gitignore; may be given more than once; "" leaves out nothing more',
     '                (a file .carrelignore in a folder says the same of that folder)',
+    '--first PATH    read what lies there before all else; may be given more than once',
     '--retry         read again what was skipped or failed, after it was mended; without a folder: all of it',
     '--passwords-fd N   try the passwords read there, one a line, on documents that need one',
     '--no-wait       end as soon as everything can be searched by words; meaning search is built by later commands',
     'Stopping with Ctrl-C loses nothing: the next command goes on where this one stopped.',
   ],
-  options: { 'no-wait': { type: 'boolean' }, 'retry': { type: 'boolean' }, 'passwords-fd': { type: 'string' }, 'ignore': { type: 'string', multiple: true } },
+  options: { 'no-wait': { type: 'boolean' }, 'retry': { type: 'boolean' }, 'passwords-fd': { type: 'string' }, 'ignore': { type: 'string', multiple: true }, 'first': { type: 'string', multiple: true } },
   arity: { min: 0, max: 1_000 },
   needsLibrary: true,
   async run({ positionals, values }, context) {
@@ -35,21 +36,21 @@ export const indexFolders: Command = {
     const paths = positionals.length > 0 ? positionals : (await engine.status({}, { signal })).folders.map(({ path }) => path);
     if (paths.length === 0) throw new AppError('input-invalid', { problem: 'there is no folder in the library yet' });
     if (isRetry) await engine.retryDocuments({}, { signal });
-    const report = await indexPaths(paths, wait, context, { ignore: texts(values['ignore']), passwords: fd === null ? null : readLines(fd) });
+    const report = await indexPaths(paths, wait, context, { ignore: texts(values['ignore']), passwords: fd === null ? null : readLines(fd), first: texts(values['first']) });
     if (context.json) context.terminal.json(report);
     else printReport(report, context.terminal);
   },
 };
 
 /** Null is as before. */
-type IndexOptions = { readonly ignore?: readonly string[] | null; readonly passwords?: readonly string[] | null };
+type IndexOptions = { readonly ignore?: readonly string[] | null; readonly passwords?: readonly string[] | null; readonly first?: readonly string[] | null };
 
 /** Indexes with progress on standard error; gives the report. */
 export async function indexPaths(
   paths: readonly string[], wait: 'searchable' | 'indexed', { engine, terminal, signal }: CommandContext, given: IndexOptions = {},
 ): Promise<IndexReport> {
-  const { ignore = null, passwords = null } = given;
-  const options = { ...(ignore === null ? {} : { ignore: [...ignore] }), ...(passwords === null ? {} : { passwords: [...passwords] }) };
+  const { ignore = null, passwords = null, first = null } = given;
+  const options = { ...(ignore === null ? {} : { ignore: [...ignore] }), ...(passwords === null ? {} : { passwords: [...passwords] }), ...(first === null ? {} : { first: first.map((path) => resolve(path)) }) };
   for await (const event of engine.index({ paths: paths.map((path) => resolve(path)), wait, ...options }, { signal })) {
     switch (event.type) {
       case 'progress': terminal.progress(describeActivity(event.activity)); break;

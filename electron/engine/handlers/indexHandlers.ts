@@ -14,7 +14,7 @@ const progressEveryMs = 250;
 /** Bringing folders into the library and taking them out. */
 export function indexHandlers(current: () => OpenLibrary): IndexHandlers {
   return {
-    async *index({ paths, wait, ignore, passwords }, { signal }) {
+    async *index({ paths, wait, ignore, passwords, first = [] }, { signal }) {
       const open = current();
       const { library, ingest } = open;
       const startedMs = Date.now();
@@ -22,6 +22,7 @@ export function indexHandlers(current: () => OpenLibrary): IndexHandlers {
       const progress = (until: Promise<void>) => open.changes.sample(() => ({ type: 'progress' as const, activity: ingest.activity() }), { everyMs: progressEveryMs, signal, until });
 
       if (passwords !== undefined) ingest.readAgain.tryPasswords(passwords);
+      for (const path of first) ingest.readFirst(path);
       for (const path of paths) await ingest.addFolder(path, ignore);
       yield* progress(ingest.settled('searchable', signal));
       signal.throwIfAborted();

@@ -31,6 +31,8 @@ export class Reading {
   readonly #deps: ReadingDeps;
   #claimed: WaitingDocument[] = [];
   readonly #inHand = new Map<number, InHand>();
+  /** Paths whose documents go before all others, those too that are found only later; true once some were, then only until nothing waits. */
+  readonly #first = new Map<string, boolean>();
   #isDry = false;
 
   constructor(deps: ReadingDeps) {
@@ -58,11 +60,12 @@ export class Reading {
     this.#deps.bell.ring();
   }
 
-  /** Documents that wait under a path, or the one at it, are read before all others. Gives how many. */
+  /** Documents that wait under a path, or the one at it, are read before all others, and what is found there later. Gives how many wait now. */
   readFirst(path: string): number {
     const { library, bell } = this.#deps;
     const waiting = library.documents.waitingBeneath(path, mostFirst);
     library.transaction(() => { for (const { documentId } of waiting) library.documents.setState(documentId, 'reading'); });
+    this.#first.set(path, waiting.length > 0);
     const [first, rest] = [this.#claimed.filter((claimed) => claimed.path === path || isWithin(claimed.path, path)), this.#claimed.filter((claimed) => claimed.path !== path && !isWithin(claimed.path, path))];
     this.#claimed = [...first, ...waiting, ...rest];
     bell.ring();
@@ -101,9 +104,10 @@ export class Reading {
   #next(store: Store): WaitingDocument | null {
     const { library, isPaused } = this.#deps;
     if (this.#claimed.length === 0 && !this.#isDry) {
-      const waiting = library.documents.waiting(claimSize);
+      const waiting = this.#waiting();
       if (waiting.length === 0) {
         this.#isDry = true;
+        for (const [path, isFound] of this.#first) if (isFound) this.#first.delete(path);
         this.#deps.bell.ring();
         this.#deps.onIdle();
       }
@@ -115,6 +119,17 @@ export class Reading {
       this.#claimed = free.sort((a, b) => a.sizeBytes - b.sizeBytes);
     }
     return isPaused() ? null : this.#claimed.shift() ?? null;
+  }
+
+  #waiting(): WaitingDocument[] {
+    const { documents } = this.#deps.library;
+    for (const path of this.#first.keys()) {
+      const found = documents.waitingBeneath(path, claimSize);
+      if (found.length === 0) continue;
+      this.#first.set(path, true);
+      return found;
+    }
+    return documents.waiting(claimSize);
   }
 
   /** Huge documents on every reader must not keep a small one waiting. */
