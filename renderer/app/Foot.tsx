@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../words/words.ts';
-import { useJobs } from './jobs.ts';
+import { jobs } from './jobs.ts';
 import type { Layer } from './Layers.tsx';
 
 /** What stands in the middle of the window. */
@@ -9,14 +9,14 @@ export type View = 'ask' | 'goThrough' | 'checks';
 /** The doors to everything that is not asked every day. What is under way behind a door says how far it is. */
 export function Foot(props: { readonly view: View; readonly onView: ((view: View) => void) | null; readonly onLayer: (layer: Layer) => void }): ReactNode {
   const { say } = useWords();
-  const jobs = useJobs();
+  const underWay = jobs.use();
   const { view, onView } = props;
   return (
     <>
       {onView !== null && (
         <div className="rooms">
-          {(['goThrough'] as const).map((room) => {
-            const [name, share] = [say(`${room}.title`), jobs[room]];
+          {(['goThrough', 'checks'] as const).map((room) => {
+            const [name, share] = [say(`${room}.title`), underWay[room]];
             return <button key={room} type="button" aria-current={view === room ? 'page' : undefined} onClick={() => { onView(room); }}>{share === null ? name : say('jobs.percent', { name, percent: Math.floor(share * 100) })}</button>;
           })}
         </div>

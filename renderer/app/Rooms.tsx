@@ -3,6 +3,7 @@ import type { EngineContract } from '../../electron/shared/engineContract.ts';
 import type { Client } from '../../electron/shared/operation.ts';
 import type { Source, Status } from '../../electron/shared/schemas.ts';
 import type { ShellContract } from '../../electron/shared/shellContract.ts';
+import { ChecksPane } from '../features/checks/ChecksPane.tsx';
 import { GoThroughPane } from '../features/goThrough/GoThroughPane.tsx';
 import type { ScopeChoice } from '../hooks/useScope.ts';
 import type { View } from './Foot.tsx';
@@ -14,6 +15,6 @@ export function Rooms(props: {
 }): ReactNode {
   switch (props.view) {
     case 'goThrough': return <GoThroughPane {...props} documents={props.status.documentsTotal} />;
-    case 'checks': return null;
+    case 'checks': return <ChecksPane {...props} />;
   }
 }

@@ -6,9 +6,11 @@ import { laterEn, type LaterKey } from './laterEn.ts';
 import { sayIn, useWords, type Language, type Plural, type Speak, type WordKey } from './words.ts';
 
 /** Every word there is. Only for what is read once the window is there: whoever imports this brings all of them along. */
-type AnyKey = WordKey | LaterKey;
+export type AnyKey = WordKey | LaterKey;
 export type SpeakAll = Omit<Speak, 'say' | 'count'> & {
   say(key: AnyKey, values?: Readonly<Record<string, string | number>>): string;
+  /** A day with its time, as the language writes them; `at` in milliseconds since 1970. */
+  time(at: number): string;
   count(key: Plural<AnyKey>, count: number, values?: Readonly<Record<string, string | number>>): string;
 };
 
@@ -16,5 +18,7 @@ const catalogues: Readonly<Record<Language, Readonly<Record<AnyKey, string>>>> =
 
 export function useAllWords(): SpeakAll {
   const words = useWords();
-  return useMemo(() => ({ ...words, ...sayIn(words.language, catalogues[words.language]) }), [words]);
+  return useMemo(() => ({
+    ...words, ...sayIn(words.language, catalogues[words.language]), time: (at) => new Intl.DateTimeFormat(words.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at),
+  }), [words]);
 }

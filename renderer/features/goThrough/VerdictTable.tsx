@@ -4,7 +4,7 @@ import type { Source } from '../../../electron/shared/schemas.ts';
 import { fileName, placeOf } from '../../components/names.ts';
 import { QuoteText } from '../../components/QuoteText.tsx';
 import { useAllWords } from '../../words/later.ts';
-import { rowsOf, sourcesOf, verdicts, type GoThroughState, type Shown } from './goThroughState.ts';
+import { accountOf, rowsOf, sourcesOf, verdicts, type GoThroughState, type Shown } from './goThroughState.ts';
 
 /** So many documents are listed at once. */
 const page = 100;
@@ -19,12 +19,12 @@ export function VerdictTable(props: { readonly state: GoThroughState; readonly o
   useEffect(() => { setMost(page); }, [shown, state.runId]);
   const rows = useMemo(() => rowsOf(state, shown), [state.results, shown]);
   const sources = useMemo(() => sourcesOf(rows), [rows]);
-  const count = (verdict: Shown): number => (verdict === 'all' ? state.results.size : rowsOf(state, verdict).length);
+  const account = useMemo(() => accountOf(state.results.values()), [state.results]);
   return (
     <>
       <div className="tabs" role="group" aria-label={say('goThrough.show')}>
         {(['all', ...verdicts] as const).map((verdict) => (
-          <button key={verdict} type="button" aria-pressed={shown === verdict} onClick={() => { setShown(verdict); }}>{say(`goThrough.${verdict}`)} <span className="tab-count">{number(count(verdict))}</span></button>
+          <button key={verdict} type="button" aria-pressed={shown === verdict} onClick={() => { setShown(verdict); }}>{say(`goThrough.${verdict}`)} <span className="tab-count">{number(verdict === 'all' ? account.documents : account[verdict])}</span></button>
         ))}
       </div>
       {rows.length === 0 && state.phase !== 'running' && <p className="quiet">{say('goThrough.none')}</p>}

@@ -1,9 +1,9 @@
-import { useSyncExternalStore } from 'react';
 import { isCancelled, toPlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
+import { createStore } from '../../app/createStore.ts';
 import { setJob } from '../../app/jobs.ts';
-import { currentStatus, subscribeStatus } from '../../app/libraryStatus.ts';
+import { onLibraryGone } from '../../app/onLibraryGone.ts';
 import type { ScopePart } from '../../hooks/useScope.ts';
 import { applyEvent, begun, keptState, nothing, type GoThroughState } from './goThroughState.ts';
 
@@ -13,12 +13,11 @@ type Engine = Client<EngineContract>;
 const tellEveryMs = 120;
 
 // Outlives the screen: what was begun goes on while something else is looked at.
-let state: GoThroughState = nothing;
+const store = createStore<GoThroughState>(nothing);
 let controller: AbortController | null = null;
-const listeners = new Set<() => void>();
 
 export function useGoThrough(): GoThroughState {
-  return useSyncExternalStore(subscribe, () => state);
+  return store.use();
 }
 
 /** Goes through the documents of a scope, or on with it where the same was asked before. `onEnd` comes when it is complete. */
@@ -64,22 +63,8 @@ export function leave(): void {
 }
 
 function show(next: GoThroughState): void {
-  state = next;
+  store.set(next);
   setJob('goThrough', next.phase === 'running' ? (next.total === 0 ? 0 : next.done / next.total) : null);
-  for (const listener of listeners) listener();
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => { listeners.delete(listener); };
-}
-
-// A locked library leaves nothing of its documents in the window, and another one has lists of its own.
-let library: string | null = null;
-subscribeStatus(() => {
-  const status = currentStatus().value;
-  const now = status === null || status.locked ? null : status.libraryId;
-  if (now === library) return;
-  if (library !== null) leave();
-  library = now;
-});
+onLibraryGone(leave);

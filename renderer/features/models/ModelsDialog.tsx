@@ -9,6 +9,7 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { fileName } from '../../components/names.ts';
 import { useAllWords } from '../../words/later.ts';
+import { useCheckFirst } from '../checks/useCheckFirst.tsx';
 import { ModelCard } from './ModelCard.tsx';
 
 type Import = { readonly name: string; readonly share: number };
@@ -48,7 +49,14 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
     }
   };
   const choose = (): void => { shell.chooseModelFile({}).then(({ path }) => { if (path !== null) void bring(path); }, fail); };
-  const use = (id: string): void => { setError(null); engine.useModel({ id }).then(reload, fail); };
+  const checkFirst = useCheckFirst(engine, fail);
+  const use = ({ id, name, role }: ModelInfo): void => {
+    setError(null);
+    const take = (): void => { engine.useModel({ id }).then(reload, fail); };
+    // Another model for finding is not tried before: its table would have to be built first.
+    if (role === 'chat') checkFirst.offer({ words: name, with: { model: id } }, take);
+    else take();
+  };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     event.stopPropagation();
@@ -67,7 +75,7 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
           <section key={role} className="models" aria-label={say(role === 'chat' ? 'models.chat' : 'models.embedding')}>
             <h3>{say(role === 'chat' ? 'models.chat' : 'models.embedding')}</h3>
             {models !== null && !here.some((model) => model.role === role) && <p className="quiet">{say(role === 'chat' ? 'models.noChat' : 'models.noEmbedding')}</p>}
-            {here.filter((model) => model.role === role).map((model) => <ModelCard key={model.id} model={model} onUse={() => { use(model.id); }} />)}
+            {here.filter((model) => model.role === role).map((model) => <ModelCard key={model.id} model={model} onUse={() => { use(model); }} />)}
           </section>
         ))}
         <div className={isOver ? 'import over' : 'import'}>
@@ -79,6 +87,7 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
             : <button type="button" className="button" onClick={() => { controller.current?.abort(); }}>{say('common.cancel')}</button>}
         </div>
       </div>
+      {checkFirst.dialog}
     </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import type { EngineContract } from '../../../electron/shared/engineContract.ts'
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { AnswerStrength, StrengthChoice, StrengthRate } from '../../../electron/shared/schemas.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useCheckFirst } from '../checks/useCheckFirst.tsx';
 import { useAllWords } from '../../words/later.ts';
 
 const rightly = ['wrong-company', 'wrong-year', 'not-stated', 'removed', 'other-topic'] as const satisfies readonly StrengthRate['kind'][];
@@ -16,7 +17,8 @@ export function AnswerStrengthChoice(props: { readonly engine: Client<EngineCont
   const [error, setError] = useState<PlainError | null>(null);
   const fail = (reason: unknown): void => { setError(toPlainError(reason)); };
   useEffect(() => { engine.answerStrengths({}).then(setChoices, fail); }, [engine]);
-  const choose = (chosen: AnswerStrength): void => {
+  const checkFirst = useCheckFirst(engine, fail);
+  const take = (chosen: AnswerStrength): void => {
     setChoices(choices.map((choice) => ({ ...choice, inUse: choice.strength === chosen })));
     engine.useAnswerStrength({ strength: chosen }).then(setChoices, (reason: unknown) => { setChoices(choices); fail(reason); });
   };
@@ -25,7 +27,7 @@ export function AnswerStrengthChoice(props: { readonly engine: Client<EngineCont
   return (
     <fieldset className="choices"><legend>{say('settings.strength')}</legend>
       {choices.map(({ strength, inUse }) => (
-        <label key={strength}><input type="radio" name="strength" checked={inUse} onChange={() => { choose(strength); }} /> {say(`settings.strength.${strength}`)}</label>
+        <label key={strength}><input type="radio" name="strength" checked={inUse} onChange={() => { checkFirst.offer({ words: `“${say(`strength.${strength}`)}”`, with: { strength } }, () => { take(strength); }); }} /> {say(`settings.strength.${strength}`)}</label>
       ))}
       {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
       {first !== undefined && (
@@ -39,6 +41,7 @@ export function AnswerStrengthChoice(props: { readonly engine: Client<EngineCont
           </tbody>
         </table>
       )}
+      {checkFirst.dialog}
     </fieldset>
   );
 }

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import type { EvaluationOutcome } from '../../../electron/shared/schemas.ts';
+import { useAllWords } from '../../words/later.ts';
+import type { ChecksState } from './checksJob.ts';
+import { Figures } from './Figures.tsx';
+import { howOf } from './KeptRuns.tsx';
+import { changesBetween, judgedOf, type Judged } from './outcomes.ts';
+
+const marks: Readonly<Record<Judged, string>> = { right: '✓', partly: '◐', wrong: '✗', unknown: '·' };
+
+/** What a check came to: how many answers are right, what changed since, the figures behind it, and each question. */
+export function ReportView(props: { readonly state: Extract<ChecksState, { readonly phase: 'report' }>; readonly models: ReadonlyMap<string, string>; readonly onBack: () => void }): ReactNode {
+  const words = useAllWords();
+  const { say, count, number, time } = words;
+  const { report, before, differences } = props.state;
+  const known = report.outcomes.map(judgedOf).filter((judged) => judged !== 'unknown');
+  const changes = before === null ? null : changesBetween(before, report);
+  const was = new Map([...changes?.worse ?? [], ...changes?.better ?? []].map((change) => [change.question, change.before]));
+  return (
+    <>
+      <header className="run-head">
+        <h2 className="question">{known.length === 0 ? say('checks.nothingKnown') : say('checks.rightOf', { right: number(known.filter((judged) => judged === 'right').length), total: number(known.length) })}</h2>
+        <p className="for">{count('checks.asked', report.outcomes.length, { how: howOf(report, props.models, words) })} · {say(`strength.${report.strength}`)} · {time(report.atMs)}</p>
+        {changes !== null && before !== null && (
+          <p role="status" className={changes.worse.length > 0 ? 'change-note worse' : 'change-note'}>
+            {changes.worse.length > 0 ? count('checks.worse', changes.worse.length) : say('checks.sameAs', { when: time(before.atMs) })} {changes.better.length > 0 && count('checks.better', changes.better.length)}
+          </p>
+        )}
+        <div className="room-actions"><button type="button" className="button" onClick={props.onBack}>{say('checks.back')}</button></div>
+      </header>
+      <section className="cases" aria-label={say('checks.each')}>
+        <h2>{say('checks.each')}</h2>
+        <ul>{report.outcomes.map((outcome, index) => <Outcome key={`${index}-${outcome.question}`} outcome={outcome} was={was.get(outcome.question) ?? null} />)}</ul>
+      </section>
+      <Figures measures={report.measures} differences={differences} />
+    </>
+  );
+}
+
+function Outcome(props: { readonly outcome: EvaluationOutcome; readonly was: Judged | null }): ReactNode {
+  const { say } = useAllWords();
+  const { outcome, was } = props;
+  const judged = judgedOf(outcome);
+  const answer = outcome.answer !== '' ? outcome.answer : say(outcome.verdict === 'not-in-documents' ? 'checks.refused' : 'checks.noAnswerKept');
+  return (
+    <li className="case outcome">
+      <span className={`judged ${judged}`}><span aria-hidden="true">{marks[judged]}</span> {say(`checks.${judged}`)}{was !== null && <span className="was"> {say('checks.was', { was: say(`checks.${was}`) })}</span>}</span>
+      <span className="case-question">{outcome.question}</span>
+      <span className="outcome-answer">{answer}</span>
+    </li>
+  );
+}

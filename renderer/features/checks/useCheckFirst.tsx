@@ -1,0 +1,17 @@
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import type { EngineContract } from '../../../electron/shared/engineContract.ts';
+import type { Client } from '../../../electron/shared/operation.ts';
+import type { Change } from './CheckFirst.tsx';
+import type { Case } from './outcomes.ts';
+import { readCases } from './readCases.ts';
+
+const CheckFirst = lazy(async () => ({ default: (await import('./CheckFirst.tsx')).CheckFirst }));
+
+/** Makes a change at once where there is nothing to check it with, and asks before where there is. `dialog` is to be shown. */
+export function useCheckFirst(engine: Client<EngineContract>, onError: (reason: unknown) => void): { readonly dialog: ReactNode; offer(change: Change, make: () => void): void } {
+  const [asked, setAsked] = useState<{ readonly change: Change; readonly cases: readonly Case[]; readonly make: () => void } | null>(null);
+  return {
+    dialog: asked === null ? null : <Suspense><CheckFirst engine={engine} cases={asked.cases} change={asked.change} onChange={asked.make} onClose={() => { setAsked(null); }} /></Suspense>,
+    offer: (change, make) => { readCases(engine).then((cases) => { if (cases.length === 0) make(); else setAsked({ change, cases, make }); }, onError); },
+  };
+}
