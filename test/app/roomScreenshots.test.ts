@@ -84,3 +84,54 @@ describe('going through everything', () => {
     });
   });
 });
+
+describe('checking answers', () => {
+  const question = 'How much notice must be given to end the agreement without cause?';
+  const write = async (words: string, answer: string): Promise<void> => {
+    await room().getByRole('button', { name: 'Add a question' }).click();
+    await room().getByRole('textbox', { name: 'Question' }).fill(words);
+    await room().getByRole('textbox', { name: 'The right answer' }).fill(answer);
+    await app.page.keyboard.press('Tab');
+  };
+
+  it('a question is written', async () => {
+    await app.page.getByRole('button', { name: /^Check answers/ }).click();
+    for (const [words, answer] of [['What is the minimum cover of the liability insurance?', 'EUR 3,000,000'], ['Who bears the risk after delivery?', 'Risk passes on delivery'], ['When are invoices due?', '45 days']] as const) {
+      await write(words, answer);
+      await room().getByRole('button', { name: 'Save question' }).click();
+      await room().getByText(words).waitFor();
+    }
+    await write(question, '30 days');
+    await pictured('checks-question');
+    await room().getByRole('button', { name: 'Save question' }).click();
+  });
+
+  it('what came of it, compared with the one before', async () => {
+    for (let time = 0; time < 2; time += 1) {
+      await room().getByRole('button', { name: 'Check 4 questions' }).click();
+      await room().getByRole('button', { name: 'Back to the questions' }).waitFor({ timeout: 120_000 });
+      if (time === 0) await room().getByRole('button', { name: 'Back to the questions' }).click();
+    }
+    await pointAway();
+    await pictured('checks-report');
+    await room().getByRole('heading', { name: 'Figures' }).scrollIntoViewIfNeeded();
+    await room().getByRole('row').last().scrollIntoViewIfNeeded();
+    await pictured('checks-figures');
+    await room().getByRole('button', { name: 'Back to the questions' }).click();
+    await pointAway();
+    await pictured('checks');
+  });
+
+  it('before a change', async () => {
+    await app.page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await app.page.getByRole('radio', { name: /^Strict/ }).click();
+    const dialog = app.page.getByRole('dialog', { name: 'Check before you change?' });
+    await dialog.waitFor();
+    await pictured('check-first');
+    await dialog.getByRole('button', { name: 'Check first' }).click();
+    await dialog.getByRole('button', { name: 'Keep as it is' }).waitFor({ timeout: 120_000 });
+    await pictured('check-first-known');
+    await dialog.getByRole('button', { name: 'Keep as it is' }).click();
+    await app.page.keyboard.press('Escape');
+  });
+});
