@@ -3,6 +3,7 @@ import { call, stream } from './operation.ts';
 import { checksOperations } from './checksContract.ts';
 import { exportOperations } from './exportContract.ts';
 import { goThroughOperations } from './goThroughContract.ts';
+import { listOperations } from './listContract.ts';
 import { AuditorReport } from './reportContract.ts';
 import { securityOperations } from './securityContract.ts';
 import {
@@ -116,6 +117,7 @@ export const engineContract = {
   report: call(Nothing, AuditorReport),
 
   ...checksOperations,
+  ...listOperations,
   ...goThroughOperations,
   ...exportOperations,
   ...securityOperations,

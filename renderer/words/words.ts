@@ -23,8 +23,8 @@ export type Speak = {
   bytes(value: number): string;
   /** How long ago a time was, in words; `at` in milliseconds since 1970. */
   ago(at: number): string;
-  /** An ISO day, as the language writes days. */
-  day(iso: string): string;
+  /** An ISO day, as the language writes days; `medium` where there is little room. */
+  day(iso: string, style?: 'long' | 'medium'): string;
   /** Things one after the other, with “and”. */
   list(things: readonly string[]): string;
   /** The name of a language, by its code, in the language spoken. */
@@ -40,10 +40,12 @@ export type Plural<K extends string> = K extends `${infer Stem}.other` ? Stem : 
 export function speak(language: Language): Speak {
   const { words, error, reason } = catalogues[language];
   const format = (value: number, digits = 0): string => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  // Making one takes longer than a row of a list may.
+  const days = { long: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }), medium: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }) };
   return {
     language, ...sayIn(language, words), error, reason, number: format,
     bytes: (value) => (value < 1e6 ? `${format(value / 1e3)} kB` : value < 1e9 ? `${format(value / 1e6)} MB` : `${format(value / 1e9, 1)} GB`),
-    day: (iso) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`)),
+    day: (iso, style = 'long') => days[style].format(new Date(`${iso}T00:00:00Z`)),
     list: (things) => new Intl.ListFormat(language, { type: 'conjunction' }).format(things),
     languageName: (code) => new Intl.DisplayNames(language, { type: 'language' }).of(code) ?? code,
     ago: (at) => agoIn(language, (Date.now() - at) / 1_000),

@@ -9,12 +9,22 @@ import type { OpenLibrary } from '../OpenLibrary.ts';
 import { doubtfulRanges, locateRecognised } from '../library/locateRecognised.ts';
 import { readOriginal } from './readOriginal.ts';
 
-type DocumentHandlers = Pick<Handlers<EngineContract>, 'documents' | 'problems' | 'document' | 'hiddenPages' | 'page' | 'locate' | 'readOriginal' | 'originalPassword'>;
+type DocumentHandlers = Pick<Handlers<EngineContract>, 'documents' | 'listDocuments' | 'folderContents' | 'problems' | 'document' | 'hiddenPages' | 'page' | 'locate' | 'readOriginal' | 'originalPassword'>;
 
 /** What the library knows of its documents, and their originals. */
 export function documentHandlers(current: () => OpenLibrary): DocumentHandlers {
   return {
     documents: ({ state, folderId, offset, limit }) => current().library.documents.list({ state, folderId, offset, limit }).map(toDocument),
+    listDocuments({ offset, limit, ...list }) {
+      const { library } = current();
+      const { ids, formats } = library.documentLists.sorted(list);
+      return { total: ids.length, formats: [...formats], documents: known(library, ids.slice(offset, offset + limit)) };
+    },
+    folderContents({ path, limit }) {
+      const { library } = current();
+      const { folders, documentIds } = library.documentLists.contents(path);
+      return { folders: folders.slice(0, limit), foldersTotal: folders.length, documents: known(library, documentIds.slice(0, limit)), documentsTotal: documentIds.length };
+    },
     problems: () => current().library.documents.unreadable(null).map(toProblem),
     document: ({ documentId }) => toDocument(documentById(current().library, documentId)),
     hiddenPages({ documentId }) {
@@ -46,6 +56,11 @@ export function documentHandlers(current: () => OpenLibrary): DocumentHandlers {
       yield* readOriginal(documentById(current().library, documentId), signal);
     },
   };
+}
+
+/** Those that have gone meanwhile are left out. */
+function known(library: Library, ids: readonly number[]): Document[] {
+  return ids.flatMap((id) => library.documents.byId(id) ?? []).map(toDocument);
 }
 
 export function toProblem({ path, state, reason }: DocumentRecord): z.infer<typeof ProblemEntry> {

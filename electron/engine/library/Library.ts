@@ -8,6 +8,7 @@ import { createContents, type Contents } from './contents.ts';
 import { createConversations, type Conversations } from './conversations.ts';
 import { createEvaluations, type Evaluations } from './evaluations.ts';
 import { createDocumentChanges } from './documentChanges.ts';
+import { createDocumentLists } from './documentLists.ts';
 import { createDocuments } from './documents.ts';
 import { createDocumentStateRule } from './documentState.ts';
 import { createDocumentText } from './documentText.ts';
@@ -60,6 +61,7 @@ export class Library implements AsyncDisposable {
     /** Records some files of a folder outside any walk; gives those of them that wait to be read. */
     found(folderId: number, files: readonly FoundFile[]): { readonly added: readonly DocumentRef[] };
   };
+  readonly documentLists: ReturnType<typeof createDocumentLists>;
   readonly contents: Pick<Contents, 'bySha256'>;
   readonly pages: Pages;
   readonly passages: Passages;
@@ -105,6 +107,7 @@ export class Library implements AsyncDisposable {
     const vocabulary = createVocabulary(connection, totals);
     this.folders = createFolders(connection, contents);
     const documents = { ...createDocuments(connection), ...createDocumentChanges(connection, { contents, documentText, states }) };
+    this.documentLists = createDocumentLists(connection);
     this.documents = {
       ...documents,
       found: (folderId, files) => {

@@ -11,7 +11,7 @@ import { Disclosure, FolderTree, Tick } from './FolderTree.tsx';
 /** One folder: tick box for the scope of questions, name, count, what can be done with it, what lies in it. `progress` stands below its name. */
 export function FolderRow(props: {
   readonly folder: Folder; readonly engine: Client<EngineContract> | null; readonly scope: ScopeChoice; readonly progress: ReactNode;
-  readonly onOpen: (document: Document) => void; readonly onRescan: () => void; readonly onFirst: () => void; readonly onIgnore: () => void; readonly onRemove: () => void;
+  readonly onOpen: (document: Document) => void; readonly onList: (place: { readonly path: string; readonly name: string }) => void; readonly onRescan: () => void; readonly onFirst: () => void; readonly onIgnore: () => void; readonly onRemove: () => void;
 }): ReactNode {
   const words = useWords();
   const { say, number, ago } = words;
@@ -35,6 +35,7 @@ export function FolderRow(props: {
           {folder.lastScanMs !== null && <span>{say('library.checked', { when: ago(folder.lastScanMs) })}</span>}
         </>} items={[
           ...(isWaiting ? [{ words: say('document.first'), act: props.onFirst }] : []),
+          { words: say('list.open'), act: () => { props.onList(folder); } },
           { words: say('library.rescan'), act: props.onRescan },
           { words: say('ignore.open'), act: props.onIgnore },
           { words: say('library.remove'), act: props.onRemove, isDangerous: true },
@@ -43,7 +44,7 @@ export function FolderRow(props: {
         {!folder.away && folder.watching === 'network' && <span className="sub">{watching}</span>}
         {props.progress}
       </div>
-      {isOpen && <FolderTree folder={folder} engine={props.engine} scope={scope} onOpen={props.onOpen} />}
+      {isOpen && <FolderTree place={folder} engine={props.engine} scope={scope} version={JSON.stringify(folder.byState)} onOpen={props.onOpen} onList={props.onList} />}
     </li>
   );
 }

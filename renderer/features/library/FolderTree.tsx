@@ -1,53 +1,48 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
-import type { Document, Folder } from '../../../electron/shared/schemas.ts';
+import type { Document } from '../../../electron/shared/schemas.ts';
 import { fileName } from '../../components/names.ts';
 import type { ScopeChoice } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
-import { treeOf, type TreeFolder } from './treeOf.ts';
 
-/** Of one folder these are listed; the rest is found by searching. */
-const shownFiles = 200;
+type Contents = Awaited<ReturnType<Client<EngineContract>['folderContents']>>;
 
-type Props = { readonly scope: ScopeChoice; readonly onOpen: (document: Document) => void };
+/** Of one folder so many of each are here; all documents are in the list. */
+const shownOfEach = 40;
 
-/** What lies in a folder of the library, folder by folder; every part can be ticked, every document opened. */
-export function FolderTree(props: Props & { readonly folder: Folder; readonly engine: Client<EngineContract> | null }): ReactNode {
-  const { language } = useWords();
-  const { folder, engine } = props;
-  const [documents, setDocuments] = useState<readonly Document[] | null>(null);
-  const version = JSON.stringify([folder.id, folder.byState]);
+type Place = { readonly path: string; readonly name: string };
+type Props = { readonly engine: Client<EngineContract> | null; readonly scope: ScopeChoice; /** Asked for anew when it changes. */ readonly version: string; readonly onOpen: (document: Document) => void; readonly onList: (place: Place) => void };
+
+/** What lies in a folder of the library, folder by folder, each asked for when it is opened; every part can be ticked, every document opened. */
+export function FolderTree(props: Props & { readonly place: Place }): ReactNode {
+  const { say, number } = useWords();
+  const { place, engine, scope, version, onOpen } = props;
+  const [contents, setContents] = useState<Contents | null>(null);
   useEffect(() => {
     const controller = new AbortController();
-    engine?.documents({ folderId: folder.id }, { signal: controller.signal }).then(setDocuments, () => undefined);
+    engine?.folderContents({ path: place.path, limit: shownOfEach }, { signal: controller.signal }).then(setContents, () => undefined);
     return () => { controller.abort(); };
-    // Asked again when the states of its documents change.
-  }, [engine, version]);
-  const tree = useMemo(() => (documents === null ? null : treeOf(folder.path, documents, new Intl.Collator(language, { numeric: true }).compare)), [documents, folder.path, language]);
-  return tree === null ? null : <Below folder={tree} scope={props.scope} onOpen={props.onOpen} />;
-}
-
-function Below(props: Props & { readonly folder: TreeFolder }): ReactNode {
-  const { say, number } = useWords();
-  const { folder, scope, onOpen } = props;
-  const files = folder.files.slice(0, shownFiles);
+  }, [engine, place.path, version]);
+  if (contents === null) return null;
+  const { folders, documents } = contents;
   return (
     <ul className="tree">
-      {folder.folders.map((below) => <Branch key={below.path} folder={below} scope={scope} onOpen={onOpen} />)}
-      {files.map((document) => (
+      {folders.map((below) => <Branch key={below.path} {...props} folder={below} />)}
+      {contents.foldersTotal > folders.length && <li className="leaf quiet">{say('library.moreFolders', { count: number(contents.foldersTotal - folders.length) })}</li>}
+      {documents.map((document) => (
         <li key={document.id} className={scope.has(document.path) ? 'leaf on' : 'leaf'}>
           <Tick path={document.path} name={fileName(document.path)} scope={scope} />
           <button type="button" className="leaf-name" title={document.path} onClick={() => { onOpen(document); }}>{fileName(document.path)}</button>
           {(document.state === 'failed' || document.state === 'skipped') && <span className="warn" role="img" aria-label={say('library.notRead')} title={say('library.notRead')}>!</span>}
         </li>
       ))}
-      {folder.files.length > files.length && <li className="leaf quiet">{say('library.moreFiles', { count: number(folder.files.length - files.length) })}</li>}
+      {contents.documentsTotal > documents.length && <li className="leaf"><button type="button" className="link leaf-more" onClick={() => { props.onList(place); }}>{say('library.moreFiles', { count: number(contents.documentsTotal - documents.length) })}</button></li>}
     </ul>
   );
 }
 
-function Branch(props: Props & { readonly folder: TreeFolder }): ReactNode {
+function Branch(props: Props & { readonly folder: Contents['folders'][number] }): ReactNode {
   const { number } = useWords();
   const { folder, scope } = props;
   const [isOpen, setIsOpen] = useState(false);
@@ -59,7 +54,7 @@ function Branch(props: Props & { readonly folder: TreeFolder }): ReactNode {
         <span className="folder-name" title={folder.path}>{folder.name}</span>
         <small>{number(folder.documents)}</small>
       </div>
-      {isOpen && <Below {...props} />}
+      {isOpen && <FolderTree {...props} place={folder} />}
     </li>
   );
 }

@@ -9,6 +9,7 @@ import { FolderRow } from './FolderRow.tsx';
 import { adviceWords } from './adviceWords.ts';
 import { busyFolder, describeActivity } from './progress.ts';
 
+const DocumentsDialog = lazy(() => import('./DocumentsDialog.tsx').then((module) => ({ default: module.DocumentsDialog })));
 const IgnoreDialog = lazy(() => import('./IgnoreDialog.tsx').then((module) => ({ default: module.IgnoreDialog })));
 
 export type LibraryActions = {
@@ -19,6 +20,7 @@ export type LibraryActions = {
 export function LibraryPane(props: { readonly status: Status; readonly engine: Client<EngineContract> | null; readonly scope: ScopeChoice; readonly actions: LibraryActions }): ReactNode {
   const words = useWords();
   const { status, actions } = props;
+  const [listed, setListed] = useState<{ readonly path: string; readonly name: string } | null>(null);
   const [removing, setRemoving] = useState<Folder | null>(null);
   const [ignoring, setIgnoring] = useState<Folder | null>(null);
   const [cancelling, setCancelling] = useState<Folder | null>(null);
@@ -32,7 +34,7 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
       <ul className="folders">
         {status.folders.map((folder) => (
           <FolderRow key={folder.id} folder={folder} engine={props.engine} scope={props.scope} progress={folder.id === busy ? <Progress status={status} actions={actions} onCancel={() => { setCancelling(folder); }} /> : null}
-            onOpen={actions.open} onRescan={() => { actions.rescan(folder.id); }} onFirst={() => { actions.first(folder.path); }} onIgnore={() => { setIgnoring(folder); }} onRemove={() => { setRemoving(folder); }} />
+            onOpen={actions.open} onList={setListed} onRescan={() => { actions.rescan(folder.id); }} onFirst={() => { actions.first(folder.path); }} onIgnore={() => { setIgnoring(folder); }} onRemove={() => { setRemoving(folder); }} />
         ))}
       </ul>
       {busy === null && <Progress status={status} actions={actions} />}
@@ -40,6 +42,7 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
         <p className="warn note">{words.count('library.unreadable', unreadable)} <button type="button" className="link" onClick={actions.showUnreadable}>{words.say('library.seeWhy')}</button></p>
       )}
       {status.languageAdvice !== undefined && <p className="note advice">{adviceWords(status.languageAdvice, words)} <button type="button" className="link" onClick={actions.showModels}>{words.say('advice.see')}</button></p>}
+      {listed !== null && props.engine !== null && <Suspense><DocumentsDialog engine={props.engine} within={listed} version={JSON.stringify(status.documents)} onOpen={actions.open} onClose={() => { setListed(null); }} /></Suspense>}
       {ignoring !== null && props.engine !== null && <Suspense><IgnoreDialog engine={props.engine} folder={ignoring} onClose={() => { setIgnoring(null); }} /></Suspense>}
       {cancelling !== null && (
         <Confirm title={words.say('library.cancelTitle', { name: cancelling.name })} body={words.say('library.cancelBody')} action={words.say('library.cancelAction')}
