@@ -1,5 +1,6 @@
 import type { Quote } from '../shared/schemas.ts';
 import { AppError } from '../shared/AppError.ts';
+import { locatorWithin } from './library/locatorWithin.ts';
 import type { PassageRecord } from './library/records.ts';
 import { splitSentences } from './text/sentences.ts';
 
@@ -21,7 +22,7 @@ export function cite(input: CiteInput): Quote {
   if (start < 0 || end > pageText.length || start >= end) throw new AppError('internal', { message: 'citation outside its page', page: passage.page });
   const continues = input.nextPage === null ? null : restOnNextPage(pageText, end, input.nextPage);
   return {
-    documentId: passage.documentId, path: passage.path, title: passage.title, page: passage.page, locator: passage.locator,
+    documentId: passage.documentId, path: passage.path, title: passage.title, page: passage.page, locator: locatorWithin(passage.locator, pageText, { from: passage.start, start, end }),
     start, end, quote: pageText.slice(start, end),
     ...(continues === null ? {} : { continues }),
     ...(header === null ? {} : { header: { start: header.start, end: header.end, quote: pageText.slice(header.start, header.end) } }),

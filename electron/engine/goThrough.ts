@@ -4,6 +4,7 @@ import type { Quote, Scope } from '../shared/schemas.ts';
 import { readCriterion, type Criterion } from './goThrough/criterion.ts';
 import { DocumentJudge, type DocumentJudgement } from './goThrough/judgeDocument.ts';
 import { isInScope } from './library/documentsInScope.ts';
+import { locatorWithin } from './library/locatorWithin.ts';
 import { countVerdicts, type StoredVerdict } from './library/goThroughRuns.ts';
 import type { Library } from './library/Library.ts';
 import type { DocumentRecord } from './library/records.ts';
@@ -117,7 +118,7 @@ export function resultOf({ documentId, verdict, why, places }: StoredVerdict, { 
   const { path, title, contentId, reason } = document;
   const quotes = places.flatMap(({ page, start, end }): Quote[] => {
     const found = contentId === null ? null : pages.get(contentId, page);
-    return found === null ? [] : [{ documentId, path, title, page, locator: found.locator, start, end, quote: found.text.slice(start, end) }];
+    return found === null ? [] : [{ documentId, path, title, page, locator: locatorWithin(found.locator, found.text, { start, end }), start, end, quote: found.text.slice(start, end) }];
   });
   return [{ documentId, path, title, verdict, why, quotes, reason }];
 }

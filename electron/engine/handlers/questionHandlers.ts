@@ -4,6 +4,7 @@ import type { Handlers } from '../../shared/operation.ts';
 import type { Hit } from '../../shared/schemas.ts';
 import { answer, type AnswerDeps } from '../answer.ts';
 import { findAll } from '../findAll.ts';
+import { locatorWithin } from '../library/locatorWithin.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 import { searchHidden, type HiddenHit } from '../search/searchHidden.ts';
 import { findAddressedAi } from '../text/addressesAi.ts';
@@ -74,7 +75,7 @@ function toHits(hidden: readonly HiddenHit[], shown: readonly Hit[]): Hit[] {
   const most = shown.at(-1)?.score ?? 1;
   const best = hidden[0]?.weight ?? 1;
   return hidden.map(({ passageId, document: { documentId, path, title }, page: { page, locator, text }, start, end, kind, weight }, index) => ({
-    rank: shown.length + index + 1, score: most * (weight / best), passageId, documentId, path, title, headingPath: [], page, locator, start, end,
+    rank: shown.length + index + 1, score: most * (weight / best), passageId, documentId, path, title, headingPath: [], page, locator: locatorWithin(locator, text, { start, end }), start, end,
     text: text.slice(start, end), alsoIn: [], hidden: kind, ...(findAddressedAi(text.slice(start, end)).length > 0 ? { addressesAi: true } : {}),
   }));
 }

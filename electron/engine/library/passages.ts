@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Connection } from './Connection.ts';
 import type { LiveTotals } from './liveTotals.ts';
+import { locatorWithin } from './locatorWithin.ts';
 import { parseLocator } from './pages.ts';
 import type { PassageRecord, ScopeFilter } from './records.ts';
 
@@ -95,7 +96,7 @@ function placeTest(filter: ScopeFilter): (place: PlaceRow, contentId: number) =>
 function toRecord(row: PassageRow, page: PageRow, place: PlaceRow, places: readonly PlaceRow[]): PassageRecord {
   return {
     id: row.id, contentId: row.contentId, documentId: place.documentId, path: place.path,
-    title: row.title === '' ? basename(place.path) : row.title, page: row.page, locator: parseLocator(page.locator),
+    title: row.title === '' ? basename(place.path) : row.title, page: row.page, locator: locatorWithin(parseLocator(page.locator), page.text, { start: row.start, end: row.finish }),
     start: row.start, end: row.finish, text: page.text.slice(row.start, row.finish), headingPath: JSON.parse(row.headingPath) as string[],
     alsoIn: places.filter((other) => other !== place).map(({ documentId, path }) => ({ documentId, path })),
   };
