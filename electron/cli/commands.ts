@@ -6,6 +6,7 @@ import { exportConversation, packEvidence } from './commands/exportFiles.ts';
 import { findAllDocuments } from './commands/findAllDocuments.ts';
 import { guardLibrary } from './commands/guardLibrary.ts';
 import { holdPath } from './commands/holdPath.ts';
+import { keepDocuments } from './commands/keepDocuments.ts';
 import { evaluateAnswers } from './commands/eval.ts';
 import { indexFolders } from './commands/indexFolders.ts';
 import { listDocuments } from './commands/listDocuments.ts';
@@ -22,7 +23,7 @@ import { showPage } from './commands/showPage.ts';
 import { showStatus } from './commands/showStatus.ts';
 
 export const commands: readonly Command[] = [
-  indexFolders, askQuestion, evaluateAnswers, searchPassages, findAllDocuments, exportConversation, packEvidence, showStatus, listDocuments, showPage, removePath, eraseDocument, holdPath, manageModels, manageLibraries,
+  indexFolders, askQuestion, evaluateAnswers, searchPassages, findAllDocuments, exportConversation, packEvidence, showStatus, listDocuments, showPage, removePath, eraseDocument, holdPath, keepDocuments, manageModels, manageLibraries,
   managePassphrase, unlockLibrary, guardLibrary, auditLibrary, exportLibrary, importLibrary, showPolicy, runDoctor, makeBackup, restoreBackup,
 ];
 

@@ -7,7 +7,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export function exitCodeOf(code: ErrorCode): ExitCode {
   switch (code) {
     case 'input-invalid': return exitCodes.wrongUsage;
-    case 'library-locked': case 'passphrase-wrong': case 'passphrase-missing': case 'recovery-key-wrong': case 'hold-active': case 'policy-broken': case 'policy-forbids': case 'download-refused': case 'offline': return exitCodes.refused;
+    case 'library-locked': case 'passphrase-wrong': case 'passphrase-missing': case 'recovery-key-wrong': case 'hold-active': case 'retention-active': case 'policy-broken': case 'policy-forbids': case 'download-refused': case 'offline': return exitCodes.refused;
     default: return exitCodes.failed;
   }
 }

@@ -9,7 +9,7 @@ export const errorCodes = [
   'folder-not-found', 'folder-away', 'folder-overlaps', 'document-unknown', 'page-unknown', 'scope-unknown',
   // library and profile
   'profile-busy', 'library-unknown', 'library-locked', 'library-closed', 'passphrase-wrong', 'passphrase-missing', 'recovery-key-wrong', 'vault-damaged', 'library-damaged', 'library-too-new',
-  'index-damaged', 'index-building', 'disk-full', 'hold-active', 'erase-incomplete', 'audit-broken', 'policy-broken', 'policy-forbids',
+  'index-damaged', 'index-building', 'disk-full', 'hold-active', 'retention-active', 'erase-incomplete', 'audit-broken', 'policy-broken', 'policy-forbids',
   // models
   'model-unknown', 'model-missing', 'model-damaged', 'model-not-listed', 'model-unsupported', 'models-crashed', 'model-wrong-kind',
   'download-refused', 'checksum-wrong',

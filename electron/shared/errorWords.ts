@@ -56,6 +56,7 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
   'index-building': (d) => ({ what: `The search index is being made again from the library${share(d)}. Until then something might be missed, so nothing is said.`, next: 'It goes on by itself. Try again in a moment.' }),
   'disk-full': () => ({ what: 'The disk is full.', next: 'Free some space; work goes on from where it stopped.' }),
   'hold-active': (d) => ({ what: `A legal hold keeps ${named(d, 'path', 'this')} from being erased or removed.`, next: 'Lift the hold first, if you may.' }),
+  'retention-active': (d) => ({ what: `A rule keeps ${named(d, 'path', 'this')} from being erased or removed${d['day'] === undefined ? '' : ` before ${String(d['day'])}`}.`, next: 'Wait until then, or change the rule, if you may.' }),
   'erase-incomplete': (d) => ({ what: `Traces of the document were found after it was erased${because(d)}.`, next: 'It is tried again when Carrel next starts. No certificate was made.' }),
   'audit-broken': (d) => ({ what: `The audit log does not hold${d['id'] === undefined ? '' : ` from entry ${String(d['id'])} on`}.`, next: 'Someone or something changed the library’s file. Compare it with a backup.' }),
   'policy-broken': (d) => ({ what: `The policy of this machine${d['path'] === undefined ? '' : ` (${String(d['path'])})`} cannot be used: ${named(d, 'problem', 'it does not fit')}.`, next: 'Nothing starts until the administrator of this machine has mended it; “carrel policy check FILE” tells what is wrong.' }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AppError } from './AppError.ts';
+import { RetentionDays, retentionProblem } from './retention.ts';
 
 /**
  * What an administrator may settle for every person of a machine, in one JSON file at a place of the system that only they can write
@@ -22,6 +23,8 @@ export const PolicySettings = z.strictObject({
   exports: settled(z.literal(false)).describe('false: no library is written into a file that leaves its folder.'),
   idleLockMinutes: settled(z.int().min(1).max(1_440)).describe('The longest a library with a passphrase may stay open without a request; a person may choose less.'),
   auditQuestions: settled(z.boolean()).describe('Whether each question is noted in the audit log, as a digest.'),
+  retention: settled(z.array(RetentionDays.extend({ folder: Folder.optional() })).min(1).max(100).refine((rules) => rules.every((rule) => retentionProblem(rule) === null), 'documents cannot be erased before they need no longer be kept'))
+    .describe('How long documents are kept, by folder ({home} and {user} as above; without one: everything). They go before a person’s own rules. Days are counted from the last change of a file.'),
   updateSource: settled(z.union([z.literal('none'), Folder])).describe('Where updates may come from: a folder, or “none”. Carrel fetches none by itself.'),
 }).partial();
 export type PolicySettings = z.infer<typeof PolicySettings>;

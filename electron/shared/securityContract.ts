@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { call, stream } from './operation.ts';
 import { PolicyState } from './policy.ts';
+import { RetentionDays } from './retention.ts';
 import { LibrarySummary } from './schemas.ts';
 
 const Nothing = z.object({});
@@ -11,6 +12,8 @@ const Secret = z.instanceof(Uint8Array);
 /** How a library is guarded, a policy included. `idleLockMinutes`: 0 is never. */
 export const SecurityState = z.object({
   protection: z.enum(['none', 'passphrase']), hasRecoveryKey: z.boolean(), idleLockMinutes: z.int().min(0).max(1_440), auditQuestions: z.boolean(), holds: z.array(z.string()),
+  /** Rules by path (null: everything), those of the policy first. */
+  retention: z.array(RetentionDays.extend({ path: z.string().nullable(), settled: z.boolean() })),
 });
 export type SecurityState = z.infer<typeof SecurityState>;
 
@@ -40,7 +43,7 @@ export type EraseEvent = z.infer<typeof EraseEvent>;
 
 export const AuditKind = z.enum([
   'library-opened', 'library-locked', 'unlock-refused', 'passphrase-set', 'passphrase-changed', 'passphrase-removed', 'key-replaced', 'security-set',
-  'folder-added', 'removed', 'erase-begun', 'erased', 'erase-unfinished', 'hold-set', 'hold-lifted', 'exported', 'imported', 'backed-up', 'restored', 'question-asked', 'question-replayed',
+  'folder-added', 'removed', 'erase-begun', 'erased', 'erase-unfinished', 'hold-set', 'hold-lifted', 'retention-set', 'exported', 'imported', 'backed-up', 'restored', 'question-asked', 'question-replayed',
 ]);
 export type AuditKind = z.infer<typeof AuditKind>;
 
@@ -90,11 +93,15 @@ export const securityOperations = {
   setSecurity: call(z.object({ idleLockMinutes: z.int().min(0).max(1_440).optional(), auditQuestions: z.boolean().optional() }), SecurityState),
   /** A legal hold: nothing beneath the path is erased or removed while it stands. */
   setHold: call(z.object({ path: Path, held: z.boolean() }), SecurityState),
+  /** How long documents at or beneath a path are kept; both null takes the rule away. Errors: input-invalid, policy-forbids where a rule of the policy reaches the path. */
+  setRetention: call(RetentionDays.extend({ path: Path }), SecurityState),
+  /** Documents the rules want erased, the longest overdue first. Nothing is erased by the clock alone: it may be wrong. */
+  dueErasures: call(Nothing, z.array(z.object({ path: z.string(), sinceMs: z.number() }))),
 
   /**
    * Erases a document, or all beneath a folder, for good: every file of the library is written anew without it, and looked through
    * before and after. `conversations`: also answers that quote it. Killed at any moment it ends at the next start. Errors:
-   * document-unknown, hold-active, erase-incomplete (traces were found afterwards; it is tried again at the next start).
+   * document-unknown, hold-active, retention-active, erase-incomplete (traces were found afterwards; it is tried again at the next start).
    */
   erase: stream(z.object({ path: Path, conversations: z.boolean().default(false) }), EraseEvent),
   /** Certificates of earlier erasures, oldest first, without paths. */

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -121,6 +121,33 @@ describe('erase', () => {
     expect(await codeOf(client.remove({ path: secretPath() }))).toBe('hold-active');
     await client.setHold({ path: docs, held: false });
     expect((await erase(client, secretPath())).documents).toBe(1);
+  });
+
+  it('follows the rules of a folder: refused before its time, due after it, done when asked to, never by the clock', async () => {
+    const profile = join(root, 'profile');
+    const run = (...args: string[]) => runCarrel(args, { profile });
+    const [secret, plain] = [secretPath(), join(docs, 'plain.txt')];
+    const daysAgo = (days: number): number => Date.now() / 1_000 - days * 86_400;
+    utimesSync(secret, daysAgo(40), daysAgo(40));
+    utimesSync(plain, daysAgo(20), daysAgo(20));
+    await run('index', docs);
+    expect((await run('retention', 'set', docs, '--keep', '30', '--erase-after', '20')).code).toBe(2);
+    expect((await run('retention', 'set', docs, '--keep', '30', '--erase-after', '35', '--json')).json()).toEqual([{ path: docs, keepDays: 30, eraseAfterDays: 35, settled: false }]);
+    for (const args of [['erase', plain], ['remove', plain], ['erase', docs], ['remove', docs]]) {
+      const refused = await run(...args, '--json');
+      expect(refused.code).toBe(3);
+      expect(refused.json()).toMatchObject({ error: { code: 'retention-active' } });
+    }
+    expect((await run('retention', 'due', '--json')).json()).toMatchObject([{ path: secret }]);
+    expect((await run('search', 'zirkelspitze', '--json')).json()).toHaveLength(1);
+    await run('hold', secret, 'on');
+    expect((await run('retention', 'due', '--json')).json()).toEqual([]);
+    await run('hold', secret, 'off');
+    expect((await run('retention', 'apply', '--json')).json()).toMatchObject([{ path: secret, documents: 1 }]);
+    expect((await run('search', 'zirkelspitze', '--json')).json()).toEqual([]);
+    expect(existsSync(secret)).toBe(true);
+    expect((await run('retention', 'set', docs, '--json')).json()).toEqual([]);
+    expect((await run('remove', docs)).code).toBe(0);
   });
 
   it('killed at any step ends at the next start', async () => {

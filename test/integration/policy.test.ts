@@ -73,6 +73,21 @@ describe.skipIf(without !== null)(`a policy of the machine${without === null ? '
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'policy-forbids' } });
   });
 
+  it('says how long documents are kept, before any rule of a person’s own', () => {
+    const settings = { retention: settled([{ folder: docs, keepDays: 3_650 }]) };
+    const own = ['--profile', join(root, 'kept')];
+    expect(run(settings, ['index', docs, ...own]).code).toBe(0);
+    const listed = JSON.parse(run(settings, ['retention', '--json', ...own]).stdout) as unknown;
+    expect(listed).toEqual([{ path: docs, keepDays: 3_650, eraseAfterDays: null, settled: true }]);
+    for (const args of [['erase', join(docs, 'prices.csv')], ['erase', docs], ['remove', docs]]) {
+      const { code, stdout, stderr } = run(settings, [...args, '--json', ...own]);
+      expect(code, stderr).toBe(3);
+      expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'retention-active' } });
+    }
+    for (const args of [['retention', 'set', docs], ['retention', 'set', join(docs, 'prices.csv'), '--erase-after', '1']]) expect(JSON.parse(run(settings, [...args, '--json', ...own]).stdout)).toMatchObject({ error: { code: 'policy-forbids', details: { reason } } });
+    expect(run({}, ['remove', docs, ...own]).code).toBe(0);
+  });
+
   it('that is broken keeps everything closed and says what is wrong', () => {
     for (const [text, says] of [['{"version":1,', 'no JSON'], [JSON.stringify({ version: 1, settings: { exprots: settled(false) } }), 'exprots']] as const) {
       for (const args of [['status'], ['policy']]) {

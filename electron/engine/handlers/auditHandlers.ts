@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
-import { AppError } from '../../shared/AppError.ts';
 import type { EngineContract } from '../../shared/engineContract.ts';
 import type { Handlers } from '../../shared/operation.ts';
 import { questionEntry } from '../audit/questionEntry.ts';
 import { replayQuestion } from '../audit/replayQuestion.ts';
+import { requireErasable } from '../erase/mayErase.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 
 type Noted = Pick<Handlers<EngineContract>, 'index' | 'addFolder' | 'remove' | 'ask'>;
 
-/** The same handlers, noting in the audit log what they are used for; what is under a legal hold is not removed. Errors: hold-active. */
+/** The same handlers, noting in the audit log what they are used for; what is under a legal hold or to be kept is not removed. Errors: hold-active, retention-active. */
 export function auditHandlers<H extends Noted>(handlers: H, current: () => OpenLibrary): H & Noted {
   const noteAdded = (path: string): void => {
     const { audit } = current();
@@ -26,10 +26,9 @@ export function auditHandlers<H extends Noted>(handlers: H, current: () => OpenL
       return folder;
     },
     async remove(input, context) {
-      const { audit, library } = current();
+      const { audit, library, policy } = current();
       const path = resolve(input.path);
-      const held = library.security.holdOn(path);
-      if (held !== null) throw new AppError('hold-active', { path: held });
+      requireErasable(path, { library, policy });
       const removed = await handlers.remove(input, context);
       audit.append('removed', { path: audit.digest(path), documents: removed.documents });
       return removed;

@@ -3,9 +3,13 @@ import { resolve } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
 import type { EngineContract } from '../../shared/engineContract.ts';
 import type { Handlers } from '../../shared/operation.ts';
+import { retentionProblem } from '../../shared/retention.ts';
 import type { EraseEvent, securityOperations, SecurityState } from '../../shared/securityContract.ts';
 import { finishErasures } from '../erase/finishErasures.ts';
+import { dueErasures, requireErasable, retentionRules } from '../erase/mayErase.ts';
 import { planErasure } from '../erase/planErasure.ts';
+import { retentionRuleFor } from '../library/retention.ts';
+import { settledRetention } from '../policy/settledFolders.ts';
 import type { Libraries } from '../Libraries.ts';
 import { Events } from '../erase/Events.ts';
 import { exportLibrary, importLibrary } from '../vault/moveLibrary.ts';
@@ -20,9 +24,11 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
   const state = (): SecurityState => {
     const { library, summary, policy } = libraries.current();
     const { settings } = library.security;
+    const { settled, own } = retentionRules({ library, policy });
     return {
       protection: summary.protection, hasRecoveryKey: libraries.vault().hasRecoveryKey,
       idleLockMinutes: policy.idleLockMinutes(settings.get('idleLockMinutes')), auditQuestions: policy.auditQuestions(settings.get('auditQuestions')), holds: settings.get('holds'),
+      retention: [...settled.map((rule) => ({ ...rule, settled: true })), ...own.map((rule) => ({ ...rule, settled: false }))],
     };
   };
   return {
@@ -76,6 +82,22 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
       return state();
     },
 
+    setRetention({ path, ...days }) {
+      const { library, audit, policy } = libraries.current();
+      const absolute = resolve(path);
+      const problem = retentionProblem(days);
+      if (problem !== null) throw new AppError('input-invalid', { problem });
+      if (retentionRuleFor(absolute, { settled: settledRetention(policy), own: [] }) !== null) throw policy.forbids('retention');
+      const { settings } = library.security;
+      library.transaction(() => {
+        const others = settings.get('retention').filter((rule) => rule.path !== absolute);
+        settings.set('retention', days.keepDays === null && days.eraseAfterDays === null ? others : [...others, { ...days, path: absolute }]);
+        audit.append('retention-set', { path: audit.digest(absolute), keepDays: days.keepDays ?? 0, eraseAfterDays: days.eraseAfterDays ?? 0 });
+      });
+      return state();
+    },
+    dueErasures: () => dueErasures(libraries.current()),
+
     async *erase({ path, conversations }) {
       const events = new Events<EraseEvent>();
       // Once begun it goes on whoever stops watching: half an erasure is of no use to anyone.
@@ -104,7 +126,8 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
 }
 
 async function erase(libraries: Libraries, path: string, removeConversations: boolean, tell: (event: EraseEvent) => void): Promise<void> {
-  const { library, audit } = libraries.current();
+  const { library, audit, policy } = libraries.current();
+  requireErasable(path, { library, policy });
   tell({ type: 'step', step: 'looking-before' });
   await planErasure(path, removeConversations, { library, keys: libraries.vault() });
   audit.append('erase-begun', { path: audit.digest(path), conversations: removeConversations });

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/AppError.ts';
 import { emptyWhenMissing } from '../../shared/emptyWhenMissing.ts';
 import { Connection } from './Connection.ts';
 import { createCheckQuestions, type CheckQuestions } from './checkQuestions.ts';
+import { copyChecked } from './copyChecked.ts';
 import { createContents, type Contents } from './contents.ts';
 import { createConversations, type Conversations } from './conversations.ts';
 import { createEvaluations, type Evaluations } from './evaluations.ts';
@@ -22,7 +23,7 @@ import { createHiddenPages, type HiddenPages } from './hiddenPages.ts';
 import { createIndexRows, type IndexRows } from './indexRows.ts';
 import { createLiveTotals } from './liveTotals.ts';
 import { createMakeLive, type MakeLive } from './makeLive.ts';
-import { migrate } from './migrations/migrate.ts';
+import { migrate, needsMigration } from './migrations/migrate.ts';
 import { createPages, type Pages } from './pages.ts';
 import { createPassages, type Passages } from './passages.ts';
 import { createRecognised, type Recognised } from './recognised.ts';
@@ -34,6 +35,7 @@ import { createScopeResolver } from './scope.ts';
 import { createSecurity, type Security } from './security.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createRecount, type Recount } from './recount.ts';
+import { syncFile } from './syncFile.ts';
 import { createVocabulary } from './vocabulary.ts';
 import { syncFolder } from '../vault/writeAtomically.ts';
 import type { Scope } from '../../shared/schemas.ts';
@@ -159,6 +161,8 @@ export class Library implements AsyncDisposable {
     await removeUnfinished(folder);
     const connection = new Connection(path, key);
     try {
+      // What a step makes of a library cannot be undone: the one before it is kept, checked, among the backups.
+      if (needsMigration(connection)) await copyChecked({ path, key, to: backupPath(folder, Date.now()) });
       migrate(connection);
       return new Library(folder, connection, key);
     } catch (error) {
@@ -193,23 +197,9 @@ export class Library implements AsyncDisposable {
     return runLongStatement({ path: this.#connection.path, key: this.#key, statement: { kind: 'check' } });
   }
 
-  /**
-   * Writes a compact copy, encrypted with the same key, in a thread of its own; it is checked, and only then takes the place of
-   * what was at `path`. Errors: disk-full, library-damaged (the copy does not pass the check).
-   */
+  /** A compact copy at `path`, made and checked as `copyChecked` does. Errors: disk-full, library-damaged. */
   async backup(path: string): Promise<void> {
-    const unfinished = `${path}.new`;
-    try {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await (await open(unfinished, 'w', 0o600)).close();
-      const findings = await runLongStatement({ path: this.#connection.path, key: this.#key, statement: { kind: 'backup', to: unfinished } });
-      if (findings.length > 0) throw new AppError('library-damaged', { path, finding: findings.join('; ') });
-      await syncFile(unfinished);
-      await rename(unfinished, path);
-      await syncFolder(dirname(path));
-    } finally {
-      for (const suffix of ['', '-wal', '-shm']) await rm(unfinished + suffix, { force: true });
-    }
+    await copyChecked({ path: this.#connection.path, key: this.#key, to: path });
   }
 
   async close(): Promise<void> {
@@ -220,6 +210,11 @@ export class Library implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+/** Where a backup of a time lies. */
+export function backupPath(folder: string, madeMs: number): string {
+  return join(folder, 'backups', `${madeMs}.db`);
 }
 
 /** What was to become a library or a backup when its process ended: all text of documents, some of them erased since. */
@@ -243,15 +238,6 @@ async function create(path: string, key: Uint8Array): Promise<void> {
   await syncFile(unfinished);
   await rename(unfinished, path);
   await syncFolder(dirname(path));
-}
-
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 async function sizeOf(path: string): Promise<number | null> {

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/AppError.ts';
 import type { Backup } from '../../shared/schemas.ts';
 import { SearchIndex } from '../index/SearchIndex.ts';
 import { syncFolder } from '../vault/writeAtomically.ts';
-import type { Library } from './Library.ts';
+import { backupPath, type Library } from './Library.ts';
 import { runLongStatement } from './runLongStatement.ts';
 
 /** So many backups of a library are kept, the newest. */
@@ -27,9 +27,9 @@ export async function listBackups(folder: string): Promise<Backup[]> {
 
 /** Makes a compact copy that has passed a full check, and drops the oldest beyond those kept. Errors: disk-full, library-damaged (then the backups there are stay). */
 export async function makeBackup(library: Pick<Library, 'folder' | 'backup'>, nowMs = Date.now()): Promise<Backup> {
-  await library.backup(pathOf(library.folder, nowMs));
+  await library.backup(backupPath(library.folder, nowMs));
   const backups = await listBackups(library.folder);
-  for (const { madeMs } of backups.slice(kept)) await rm(pathOf(library.folder, madeMs), { force: true });
+  for (const { madeMs } of backups.slice(kept)) await rm(backupPath(library.folder, madeMs), { force: true });
   const [made] = backups;
   if (made === undefined) throw new AppError('internal', { message: 'the backup is not there' });
   return made;
@@ -41,7 +41,7 @@ export async function makeBackup(library: Pick<Library, 'folder' | 'backup'>, no
  * Errors: library-damaged where the backup does not pass its check (nothing is changed then), file-not-found, disk-full.
  */
 export async function restoreBackup(folder: string, madeMs: number, key: Uint8Array, nowMs = Date.now()): Promise<void> {
-  const backup = pathOf(folder, madeMs);
+  const backup = backupPath(folder, madeMs);
   await stat(backup).catch((cause: unknown) => { throw new AppError('file-not-found', { path: backup }, { cause }); });
   const path = join(folder, 'library.db');
   const restored = join(folder, 'library.db.new');
@@ -49,7 +49,7 @@ export async function restoreBackup(folder: string, madeMs: number, key: Uint8Ar
   try {
     const findings = await runLongStatement({ path: backup, key, statement: { kind: 'backup', to: restored } });
     if (findings.length > 0) throw new AppError('library-damaged', { path: backup, finding: findings.join('; ') });
-    await keepAside(path, pathOf(folder, nowMs));
+    await keepAside(path, backupPath(folder, nowMs));
     await SearchIndex.remove(join(folder, 'index'));
     // The log of the file before must not be played into this one.
     for (const suffix of ['-wal', '-shm']) await rm(path + suffix, { force: true });
@@ -71,8 +71,4 @@ async function keepAside(path: string, aside: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }
-}
-
-function pathOf(folder: string, madeMs: number): string {
-  return join(folder, 'backups', `${madeMs}.db`);
 }

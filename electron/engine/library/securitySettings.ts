@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { RetentionDays } from '../../shared/retention.ts';
 import type { Connection } from './Connection.ts';
 
 /** What a library keeps of how it is guarded, beside its other settings, with the value that holds until it is set. */
@@ -9,6 +10,8 @@ const settings = {
   auditQuestions: z.boolean().default(true),
   /** Paths beneath which nothing may be erased or removed. */
   holds: z.array(z.string()).default([]),
+  /** How long what lies at or beneath a path is kept. */
+  retention: z.array(RetentionDays.extend({ path: z.string() })).default([]),
   /** Seals up to an entry were made with the key of a time before: `key` in hex. */
   formerAuditKeys: z.array(z.object({ upToId: z.int(), key: z.string() })).default([]),
 } as const;

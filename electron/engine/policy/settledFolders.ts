@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { isAbsolute, resolve } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
+import type { RetentionRule } from '../library/retention.ts';
 import type { PolicyInForce } from './PolicyInForce.ts';
 
 /** Who is at work, as the system knows it: an environment variable could say anything. */
@@ -22,6 +23,11 @@ export function profileFolder(policy: PolicyInForce, { asked, usual, person = us
 export function settledModelFolder(policy: PolicyInForce, person: Person = userInfo()): string | null {
   const settled = policy.get('modelFolder');
   return settled === null ? null : expand(policy, settled, person);
+}
+
+/** The policy's rules for how long documents are kept, none where it has none. */
+export function settledRetention(policy: PolicyInForce, person: Person = userInfo()): RetentionRule[] {
+  return (policy.get('retention') ?? []).map(({ folder, ...days }) => ({ ...days, path: folder === undefined ? null : expand(policy, folder, person) }));
 }
 
 function expand(policy: PolicyInForce, folder: string, { username, homedir }: Person): string {

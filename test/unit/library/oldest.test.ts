@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, statSync } from 'node:fs';
+import { cpSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Connection } from '../../../electron/engine/library/Connection.ts';
+import { listBackups } from '../../../electron/engine/library/backups.ts';
 import { Library } from '../../../electron/engine/library/Library.ts';
 import { migrate, schemaVersion } from '../../../electron/engine/library/migrations/migrate.ts';
 import { columnsOf, contentsOf, copyOldest, schemaOf } from '../../fixtures/copyOldest.ts';
@@ -35,6 +36,34 @@ async function schemaAt(version: number): Promise<Connection> {
 }
 
 describe('a library of the first schema', () => {
+  it('R12: is kept as it was, checked, before the first step is taken', async () => {
+    const folder = join(await makeFolder(), 'library');
+    const key = await copyOldest(folder);
+    const library = await Library.open({ folder, key });
+    await library.close();
+    const [kept, ...others] = await listBackups(folder);
+    expect(others).toEqual([]);
+    const connection = new Connection(join(folder, 'backups', `${kept?.madeMs ?? 0}.db`), key);
+    onTestFinished(() => connection.close());
+    expect(connection.schemaVersion).toBe(1);
+    const { before, columns } = await openOldest();
+    expect(contentsOf(connection, columns)).toEqual(before);
+    // One of today's schema needs none.
+    await (await Library.open({ folder, key })).close();
+    expect(await listBackups(folder)).toHaveLength(1);
+  });
+
+  it('R12: that cannot be kept stays as it was', async () => {
+    const folder = join(await makeFolder(), 'library');
+    const key = await copyOldest(folder);
+    // A file where the folder of backups should be.
+    writeFileSync(join(folder, 'backups'), '');
+    await expect(Library.open({ folder, key })).rejects.toThrow();
+    const connection = new Connection(join(folder, 'library.db'), key);
+    onTestFinished(() => connection.close());
+    expect(connection.schemaVersion).toBe(1);
+  });
+
   it('R12: is what the first step still makes: a released step is never changed', async () => {
     const { connection } = await openOldest();
     expect(connection.schemaVersion).toBe(1);

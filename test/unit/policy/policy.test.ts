@@ -38,7 +38,7 @@ describe('a policy file', () => {
     ['no JSON', '{"version":1,'], ['another version', '{"version":2,"settings":{}}'], ['a setting nobody knows', '{"version":1,"settings":{"exprots":{"value":false,"reason":"x"}}}'],
     ['a value without a reason', '{"version":1,"settings":{"exports":{"value":false}}}'], ['a value of another type', '{"version":1,"settings":{"idleLockMinutes":{"value":"10","reason":"x"}}}'],
     ['a relative folder', '{"version":1,"settings":{"dataFolder":{"value":"data","reason":"x"}}}'], ['no SHA-256', '{"version":1,"settings":{"allowedModels":{"value":["abc"],"reason":"x"}}}'],
-    ['an empty file', ''], ['a list', '[]'], ['no settings', '{"version":1}'],
+    ['a rule that erases what must be kept', '{"version":1,"settings":{"retention":{"value":[{"keepDays":30,"eraseAfterDays":29}],"reason":"x"}}}'], ['an empty file', ''], ['a list', '[]'], ['no settings', '{"version":1}'],
   ])('that holds %s is refused, naming what is wrong', async (_what, text) => {
     const path = join(await makeFolder(), 'policy.json');
     writeFileSync(path, text, { mode: 0o644 });
@@ -66,7 +66,7 @@ describe('a policy file', () => {
   it('has a published schema that says what each setting does', () => {
     const schema = z.toJSONSchema(Policy) as unknown as { properties: { settings: { properties: Record<string, { description?: string }>; additionalProperties: boolean } } };
     const { properties, additionalProperties } = schema.properties.settings;
-    expect(Object.keys(properties).sort()).toEqual(['allowedModels', 'auditQuestions', 'dataFolder', 'exports', 'idleLockMinutes', 'lanEngines', 'modelFolder', 'updateSource']);
+    expect(Object.keys(properties).sort()).toEqual(['allowedModels', 'auditQuestions', 'dataFolder', 'exports', 'idleLockMinutes', 'lanEngines', 'modelFolder', 'retention', 'updateSource']);
     expect(Object.values(properties).every(({ description }) => (description ?? '').length > 20)).toBe(true);
     expect(additionalProperties).toBe(false);
   });

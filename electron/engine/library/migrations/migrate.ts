@@ -16,6 +16,11 @@ const migrations: readonly Migration[] = [initial, recognition, hiddenPages, goT
 /** The schema version this program writes. */
 export const schemaVersion = Math.max(...migrations.map(({ version }) => version));
 
+/** Whether there are steps to go for a library an older program wrote. */
+export function needsMigration({ schemaVersion: found }: Pick<Connection, 'schemaVersion'>): boolean {
+  return found > 0 && found < schemaVersion;
+}
+
 /**
  * Brings a library to `target`, one transaction a step. Errors: library-too-new where a newer program wrote it; it is then
  * left as it is.
