@@ -43,6 +43,11 @@ export class Libraries {
     return this.#held?.opened ?? null;
   }
 
+  /** Resolves once no library is being opened, closed or written anew. */
+  async settled(): Promise<void> {
+    await this.#lastStep;
+  }
+
   /** The library meant while none is open. */
   get usual(): VaultSummary {
     return this.#usual;

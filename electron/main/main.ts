@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, ipcMain, Menu, MessageChannelMain, nativeTheme, protocol, screen, session, type IpcMainEvent } from 'electron';
+import { app, type BrowserWindow, ipcMain, Menu, MessageChannelMain, nativeTheme, powerMonitor, protocol, screen, session, type IpcMainEvent } from 'electron';
 import { AppError } from '../shared/AppError.ts';
 import type { EngineContract } from '../shared/engineContract.ts';
 import type { Client } from '../shared/operation.ts';
@@ -75,6 +75,7 @@ function begin(): void {
   window = createSecureWindow({ preload: paths.preload, partition, packaged: app.isPackaged, place: placeOf(state, screen.getAllDisplays().map(({ workArea }) => workArea)), background: nativeTheme.shouldUseDarkColors ? '#14171a' : '#faf8f4' });
   window.on('close', () => { rememberPlace(); });
   window.on('closed', () => { window = null; });
+  window.webContents.once('did-finish-load', () => { setTimeout(watchSystem, desktopAfterMs); });
   // In the address, so that the page speaks the right language from its first word on.
   loadPage(window, `${appUrl}?language=${state.language}`);
 }
@@ -100,6 +101,12 @@ function offerDesktop(): void {
     const { port1, port2 } = new MessageChannelMain();
     offerShell({ engine, pathOf, askEngine, samples: paths.samples, window: () => window, appearance: () => ({ theme: state.theme, language: state.language }), setAppearance }, electronPort(port1));
     window?.webContents.postMessage('carrel:port', 'shell', [port2]);
+  });
+}
+
+function watchSystem(): void {
+  void import('./lockWithSystem.ts').then(({ lockWithSystem }) => {
+    lockWithSystem(powerMonitor, { lock: () => askEngine((client) => client.lockLibrary({})), quit: () => { app.quit(); }, log: (line) => { if (!app.isPackaged) console.error(line); } });
   });
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { type BrowserWindow, app, dialog, shell } from 'electron';
 import { AppError } from '../shared/AppError.ts';
 import type { Handlers } from '../shared/operation.ts';
@@ -40,6 +41,15 @@ export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
       const path = await chooseWhere(fileNameOf(name), kindOf(meant));
       if (path !== null) await deps.askEngine((client) => writeExport(client, meant, path, language));
       return { path };
+    },
+    async saveCertificate({ certificate }) {
+      const path = await chooseWhere(fileNameOf(`Certificate of erasure ${new Date(certificate.endedMs).toISOString().slice(0, 10)}`), { name: 'JSON', extension: 'json' });
+      if (path !== null) await writeFile(path, `${JSON.stringify(certificate, null, 2)}\n`, { mode: 0o600 }).catch((cause: unknown) => { throw new AppError('file-not-writable', { path }, { cause }); });
+      return { path };
+    },
+    emptyWindow() {
+      deps.window()?.webContents.reload();
+      return {};
     },
     tellEnded: ({ job, language }) => ({ shown: tellEnded(deps.window(), job, language) }),
     async openDocument({ documentId }) {

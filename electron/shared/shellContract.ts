@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { languages, themes } from './appearance.ts';
 import { call, stream } from './operation.ts';
 import { Scope } from './schemas.ts';
+import { EraseCertificate } from './securityContract.ts';
 
 const Nothing = z.object({});
 const Language = z.enum(languages);
@@ -38,6 +39,10 @@ export const shellContract = {
   saveFound: call(z.object({ query: z.string().min(1).max(10_000), scope: Scope.optional() }), z.object({ path: z.string().nullable(), places: z.int() })),
   /** Asks the person where, and has the engine write there; `path` is null where they thought better of it. `name`: what the file may be called, without its ending. Errors: those of the engine's exports, policy-forbids. */
   saveExport: call(z.object({ export: Export, name: z.string().max(200), language: SpokenLanguage }), z.object({ path: z.string().nullable() })),
+  /** Asks the person where, and writes a certificate of erasure there, as JSON; `path` is null where they thought better of it. Errors: file-not-writable. */
+  saveCertificate: call(z.object({ certificate: EraseCertificate }), z.object({ path: z.string().nullable() })),
+  /** Loads the page of the window anew: nothing of what it showed stays in it. For a library that is locked, or left for another. */
+  emptyWindow: call(Nothing, Nothing),
   /** Says on the desktop that long work has ended, unless the window is looked at. Systems keep such notes, so nothing can be said in it but which work. */
   tellEnded: call(z.object({ job: LongJob, language: SpokenLanguage }), z.object({ shown: z.boolean() })),
   /** Opens an indexed document in its own program. Errors: document-unknown, file-not-found, format-unsupported. */

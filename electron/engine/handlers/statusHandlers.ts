@@ -16,6 +16,8 @@ const slowEveryMs = 5_000;
 export function statusHandlers(libraries: Libraries, modelFiles: ModelFiles): Pick<Handlers<EngineContract>, 'status' | 'watchStatus'> {
   const slow = new SlowFacts();
   const status = async (): Promise<Status> => {
+    // A library that is being written anew is closed for a while, and not locked.
+    if (libraries.opened === null) await libraries.settled();
     const open = libraries.opened;
     return open === null ? lockedStatus(libraries, modelFiles) : await statusOf(open, await slow.of(open));
   };
