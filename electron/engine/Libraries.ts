@@ -147,6 +147,10 @@ export class Libraries {
     });
   }
 
+  get profileFolder(): string {
+    return this.#profile.folder;
+  }
+
   /** Where a library lies, open or not. */
   folderOf(id: string): string {
     return this.#profile.libraryFolder(id);

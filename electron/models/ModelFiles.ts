@@ -31,6 +31,8 @@ const defaultChatId = 'smollm2-135m-instruct-q4_1';
 
 /** The model files of this machine: what is here, whether its bytes are right, and what is needed to load it. */
 export class ModelFiles {
+  /** Where files are looked for, in this order. */
+  readonly folders: readonly string[];
   readonly #folders: readonly ModelFolder[];
   readonly #writable: string;
   readonly #memory: HashMemory;
@@ -42,7 +44,8 @@ export class ModelFiles {
     this.#rules = rules;
     this.#catalogue = catalogue;
     this.#writable = folders.writable;
-    this.#folders = [...folders.readOnly, folders.writable].map((path) => new ModelFolder(path));
+    this.folders = [...folders.readOnly, folders.writable];
+    this.#folders = this.folders.map((path) => new ModelFolder(path));
     this.#memory = new HashMemory(join(folders.writable, 'verified.json'));
   }
 

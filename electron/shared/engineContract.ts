@@ -4,7 +4,7 @@ import { checksOperations } from './checksContract.ts';
 import { exportOperations } from './exportContract.ts';
 import { goThroughOperations } from './goThroughContract.ts';
 import { listOperations } from './listContract.ts';
-import { AuditorReport } from './reportContract.ts';
+import { AuditorReport, Places } from './reportContract.ts';
 import { securityOperations } from './securityContract.ts';
 import {
   AnswerCase, AnswerEvent, AnswerStrength, AnswerVerdict, Backup, ConversationHit, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationRun, StrengthChoice, FindEvent, Folder, HiddenKind, Hit, IndexEvent, LibrarySummary, Location, Locator, Message,
@@ -115,6 +115,8 @@ export const engineContract = {
   doctor: call(Nothing, z.array(DoctorCheck)),
   /** What an auditor asks of this installation; hashes everything and checks the open library, so it takes a while. Errors: file-not-readable. */
   report: call(Nothing, AuditorReport),
+  /** Where what Carrel keeps lies; works while the library is locked. */
+  places: call(Nothing, Places),
 
   ...checksOperations,
   ...listOperations,

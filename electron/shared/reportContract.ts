@@ -3,6 +3,10 @@ import { PolicyState } from './policy.ts';
 import { Backup, DocumentState, DoctorCheck } from './schemas.ts';
 import { AuditVerdict } from './securityContract.ts';
 
+/** Where on this computer things lie; `models` in the order they are looked through. */
+export const Places = z.object({ profile: z.string(), library: z.string(), index: z.string(), backups: z.string(), models: z.array(z.string()) });
+export type Places = z.infer<typeof Places>;
+
 const FileHash = z.object({ path: z.string(), bytes: z.int(), sha256: z.string() });
 
 /** A software bill of materials, CycloneDX 1.5: https://cyclonedx.org/docs/1.5/json/. */

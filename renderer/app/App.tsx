@@ -148,7 +148,7 @@ export function App(): ReactNode {
         <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} isHits={opened.isHits} libraryVersion={JSON.stringify(status?.documents)} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}</Suspense>
         <UndoNote text={conversations.deleted === null ? null : words.say('conversations.deleted')} onUndo={conversations.undo} />
         {dropped.isOver && <div className="drop" aria-hidden="true"><span>{words.say('library.drop')}</span></div>}
-        <Suspense>{layer !== null && <Layers layer={layer} scope={scope.parts} status={status} engine={engine} shell={shell} appearance={appearance} onAppearance={setAppearance} onOpen={openHits} onClose={() => { setLayer(null); }} />}</Suspense>
+        <Suspense>{layer !== null && <Layers layer={layer} scope={scope.parts} status={status} engine={engine} shell={shell} appearance={appearance} onAppearance={setAppearance} onOpen={openHits} onReplaced={() => { asking.show(newConversationId(), []); setOpened(null); conversations.reload(); }} onClose={() => { setLayer(null); }} />}</Suspense>
       </div>
     </SpeakContext.Provider>
   );

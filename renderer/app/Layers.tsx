@@ -16,13 +16,13 @@ export type Layer = 'search' | 'every' | 'models' | 'privacy' | 'settings' | 'sh
 /** The layer above the window, one at a time. Those that ask the engine wait until there is one. */
 export function Layers(props: {
   readonly layer: Layer; readonly status: Status | null; readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract>;
-  readonly scope: readonly ScopePart[]; readonly appearance: Appearance; readonly onAppearance: (appearance: Appearance) => void; readonly onOpen: (sources: readonly Source[], index: number) => void; readonly onClose: () => void;
+  readonly scope: readonly ScopePart[]; readonly appearance: Appearance; readonly onAppearance: (appearance: Appearance) => void; readonly onOpen: (sources: readonly Source[], index: number) => void; /** Another library than before is open. */ readonly onReplaced: () => void; readonly onClose: () => void;
 }): ReactNode {
   const { engine, shell, onClose } = props;
   switch (props.layer) {
     case 'settings': return <SettingsDialog {...props} />;
     case 'shortcuts': return <ShortcutsDialog onClose={onClose} />;
-    case 'privacy': return props.status === null ? null : <PrivacyDialog status={props.status} onClose={onClose} />;
+    case 'privacy': return props.status === null ? null : <PrivacyDialog status={props.status} engine={engine} onReplaced={props.onReplaced} onClose={onClose} />;
     case 'search': return engine === null ? null : <SearchDialog engine={engine} shell={shell} mode="best" scope={props.scope} onOpen={props.onOpen} onClose={onClose} />;
     case 'every': return engine === null ? null : <SearchDialog engine={engine} shell={shell} mode="every" scope={props.scope} onOpen={props.onOpen} onClose={onClose} />;
     case 'models': return engine === null ? null : <ModelsDialog engine={engine} shell={shell} onClose={onClose} />;

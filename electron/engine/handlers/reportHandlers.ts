@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import about from '../../../package.json' with { type: 'json' };
+import { join } from 'node:path';
 import type { ModelFiles } from '../../models/ModelFiles.ts';
 import { refusedConnections } from '../../offline/refusals.ts';
 import type { EngineContract } from '../../shared/engineContract.ts';
@@ -15,8 +16,12 @@ import type { Vault } from '../vault/Vault.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** What an auditor asks of this installation; works while the library is locked, without the part about it. `doctor`: the plain handler. */
-export function reportHandlers(libraries: Libraries, modelFiles: ModelFiles, doctor: Handlers<EngineContract>['doctor']): Pick<Handlers<EngineContract>, 'report'> {
+export function reportHandlers(libraries: Libraries, modelFiles: ModelFiles, doctor: Handlers<EngineContract>['doctor']): Pick<Handlers<EngineContract>, 'report' | 'places'> {
   return {
+    places() {
+      const library = libraries.folderOf(libraries.usual.id);
+      return { profile: libraries.profileFolder, library, index: join(library, 'index'), backups: join(library, 'backups'), models: [...modelFiles.folders] };
+    },
     async report(_input, context) {
       const { signal } = context;
       const sbom = await installedSbom(root);

@@ -6,7 +6,7 @@ import type { AnswerStrength, EvaluationReport } from '../../../electron/shared/
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useAllWords } from '../../words/later.ts';
-import { changesBetween, judgedOf, runName, type Case } from './outcomes.ts';
+import { judgeChange, runName, type Case } from './outcomes.ts';
 import { runChecks, type Complete } from './runChecks.ts';
 import '../../styles/rooms.css';
 
@@ -75,16 +75,12 @@ export function CheckFirst(props: { readonly engine: Client<EngineContract>; rea
 function Known(props: { readonly before: EvaluationReport; readonly now: Complete; readonly what: string; readonly onTake: () => void; readonly onClose: () => void }): ReactNode {
   const { say, number } = useAllWords();
   const { before, now, what } = props;
-  const { worse, better } = changesBetween(before, now.report);
-  const isWorse = worse.length > 0 || now.differences?.some(({ verdict }) => verdict === 'worse') === true;
-  const isSure = now.differences?.some(({ verdict }) => verdict === 'worse') === true || better.length === 0;
-  const rights = (report: EvaluationReport): number => report.outcomes.filter((outcome) => judgedOf(outcome) === 'right').length;
-  const total = now.report.outcomes.filter((outcome) => judgedOf(outcome) !== 'unknown').length;
+  const { worse, isWorse, isSure, rights } = judgeChange(before, now.report, now.differences);
   return (
     <>
       <div role="status" className={isWorse ? 'change-note worse' : 'change-note'}>
         <p><strong>{say(isWorse ? 'checkFirst.worse' : 'checkFirst.fine', { what })}</strong> {isWorse && !isSure && say('checkFirst.noise')}</p>
-        {total > 0 && <p>{say('checkFirst.rights', { what, before: number(rights(before)), now: number(rights(now.report)), total: number(total) })}</p>}
+        {rights.total > 0 && <p>{say('checkFirst.rights', { what, before: number(rights.before), now: number(rights.now), total: number(rights.total) })}</p>}
       </div>
       {worse.length > 0 && (
         <ul className="worse-list">{worse.map(({ question, before: was, now: is }) => <li key={question}><span>{question}</span> <span className="quiet">{say(`checks.${was}`)} → {say(`checks.${is}`)}</span></li>)}</ul>

@@ -1,5 +1,5 @@
 import type { CheckQuestion } from '../../../electron/shared/checksContract.ts';
-import type { AnswerCase, EvaluationOutcome, EvaluationQuestion, EvaluationReport } from '../../../electron/shared/schemas.ts';
+import type { AnswerCase, EvaluationDifference, EvaluationOutcome, EvaluationQuestion, EvaluationReport } from '../../../electron/shared/schemas.ts';
 
 /** A question that answers are checked with: written by a person, or a past answer they judged. */
 export type Case =
@@ -42,6 +42,17 @@ export function changesBetween(before: EvaluationReport, now: EvaluationReport):
   });
   const step = ({ before: was, now: is }: Changed): number => (was === 'unknown' || is === 'unknown' ? 0 : rank[is] - rank[was]);
   return { worse: changed.filter((change) => step(change) < 0), better: changed.filter((change) => step(change) > 0) };
+}
+
+/** What a change does to answers. `isSure` is false where some get better as well, and none of the figures tells it from chance. */
+export function judgeChange(before: EvaluationReport, now: EvaluationReport, differences: readonly EvaluationDifference[] | null) {
+  const { worse, better } = changesBetween(before, now);
+  const isBeyondChance = differences?.some(({ verdict }) => verdict === 'worse') === true;
+  const rights = (report: EvaluationReport): number => report.outcomes.filter((outcome) => judgedOf(outcome) === 'right').length;
+  return {
+    worse, isWorse: worse.length > 0 || isBeyondChance, isSure: isBeyondChance || better.length === 0,
+    rights: { before: rights(before), now: rights(now), total: now.outcomes.filter((outcome) => judgedOf(outcome) !== 'unknown').length },
+  };
 }
 
 /** What a run is kept under when nobody names it. */

@@ -1,14 +1,25 @@
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { EngineContract } from '../../../electron/shared/engineContract.ts';
+import type { Client } from '../../../electron/shared/operation.ts';
+import type { Places } from '../../../electron/shared/reportContract.ts';
 import type { Status } from '../../../electron/shared/schemas.ts';
+import type { SecurityState } from '../../../electron/shared/securityContract.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { useAllWords } from '../../words/later.ts';
+import '../../styles/rooms.css';
+import { AuditCheck } from './AuditCheck.tsx';
+import { AuditorView } from './AuditorView.tsx';
+import { Backups } from './Backups.tsx';
+import { PolicyInForce } from './PolicyInForce.tsx';
 
-/** What this program keeps, how it is protected, and that it talks to nobody. */
-export function PrivacyDialog(props: { readonly status: Status; readonly onClose: () => void }): ReactNode {
-  const { say, bytes, number } = useAllWords();
-  const { sizes, protection, refusedConnections } = props.status;
+/** What this program keeps and where, how it is protected, that it talks to nobody, and the means to check all of it. */
+export function PrivacyDialog(props: { readonly status: Status; readonly engine: Client<EngineContract> | null; readonly onReplaced: () => void; readonly onClose: () => void }): ReactNode {
+  const { say, number } = useAllWords();
+  const { status, engine } = props;
+  const { refusedConnections } = status;
+  const isOpen = engine !== null && !status.locked;
   return (
-    <Dialog title={say('privacy.title')} onClose={props.onClose}>
+    <Dialog title={say('privacy.title')} wide onClose={props.onClose}>
       <div className="proof">
         <strong className="proof-number">{number(0)}</strong>
         <div>
@@ -17,19 +28,51 @@ export function PrivacyDialog(props: { readonly status: Status; readonly onClose
           <p className="quiet">{refusedConnections === 0 ? say('privacy.noneRefused') : say('privacy.refused', { count: refusedConnections })}</p>
         </div>
       </div>
-      <dl className="facts">
-        <dt>{say('privacy.protection')}</dt>
-        <dd>{say(protection === 'passphrase' ? 'privacy.passphrase' : 'privacy.none')}</dd>
-        <dt>{say('privacy.sizes')}</dt>
-        <dd>
-          <ul className="sizes">
-            <li><span>{say('privacy.library')}</span><span>{bytes(sizes.libraryBytes)}</span></li>
-            <li><span>{say('privacy.index')}</span><span>{bytes(sizes.indexBytes)}</span></li>
-            <li><span>{say('privacy.models')}</span><span>{bytes(sizes.modelsBytes)}</span></li>
-          </ul>
-          <p className="quiet">{say('privacy.sizesBody')}</p>
-        </dd>
-      </dl>
+      <Protection status={status} engine={isOpen ? engine : null} />
+      {engine !== null && <Stored status={status} engine={engine} />}
+      {isOpen && <Backups engine={engine} onReplaced={props.onReplaced} />}
+      {engine !== null && <PolicyInForce engine={engine} />}
+      {isOpen && <AuditCheck engine={engine} />}
+      {engine !== null && <AuditorView engine={engine} />}
     </Dialog>
+  );
+}
+
+function Protection(props: { readonly status: Status; readonly engine: Client<EngineContract> | null }): ReactNode {
+  const { say, count } = useAllWords();
+  const [security, setSecurity] = useState<SecurityState | null>(null);
+  useEffect(() => { props.engine?.security({}).then(setSecurity, () => undefined); }, [props.engine, props.status.protection]);
+  const facts = security === null ? [] : [
+    ...(security.hasRecoveryKey ? [say('privacy.hasRecoveryKey')] : []),
+    ...(security.protection === 'passphrase' && security.idleLockMinutes > 0 ? [count('privacy.idleLock', security.idleLockMinutes)] : []),
+    ...(security.auditQuestions ? [say('privacy.questionsNoted')] : []),
+    ...(security.holds.length > 0 ? [count('privacy.holds', security.holds.length)] : []),
+  ];
+  return (
+    <section className="privacy-part" aria-label={say('privacy.protection')}>
+      <h3>{say('privacy.protection')}</h3>
+      <p>{say(props.status.protection === 'passphrase' ? 'privacy.passphrase' : 'privacy.none')}</p>
+      {facts.length > 0 && <p className="quiet">{facts.join(' ')}</p>}
+    </section>
+  );
+}
+
+function Stored(props: { readonly status: Status; readonly engine: Client<EngineContract> }): ReactNode {
+  const { say, bytes } = useAllWords();
+  const [places, setPlaces] = useState<Places | null>(null);
+  useEffect(() => { props.engine.places({}).then(setPlaces, () => undefined); }, [props.engine]);
+  const { sizes } = props.status;
+  const rows = [
+    { name: say('privacy.library'), size: sizes.libraryBytes, paths: places === null ? [] : [places.library] }, { name: say('privacy.index'), size: sizes.indexBytes, paths: places === null ? [] : [places.index] },
+    { name: say('privacy.models'), size: sizes.modelsBytes, paths: places?.models ?? [] }, { name: say('privacy.backups'), size: null, paths: places === null ? [] : [places.backups] },
+  ];
+  return (
+    <section className="privacy-part" aria-label={say('privacy.places')}>
+      <h3>{say('privacy.places')}</h3>
+      <ul className="sizes places">
+        {rows.map(({ name, size, paths }) => <li key={name}><span>{name}</span><span>{size !== null && bytes(size)}</span>{paths.map((path) => <span key={path} className="place">{path}</span>)}</li>)}
+      </ul>
+      <p className="quiet">{say('privacy.sizesBody')}</p>
+    </section>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EvaluationQuestion, type AnswerCase, type EvaluationOutcome, type EvaluationReport } from '../../../electron/shared/schemas.ts';
-import { casesOf, changesBetween, isRunName, judgedOf, runName } from '../../../renderer/features/checks/outcomes.ts';
+import { casesOf, changesBetween, judgeChange, isRunName, judgedOf, runName } from '../../../renderer/features/checks/outcomes.ts';
 
 const question = (words: string): EvaluationQuestion => EvaluationQuestion.parse({ question: words });
 const judged = (messageId: number, words: string): AnswerCase => ({ messageId, conversationId: 'c', verdict: 'right', reason: '', atMs: 1, question: question(words) });
@@ -27,6 +27,25 @@ describe('how an answer was', () => {
     const before = report(outcome('a', right), outcome('b', half), outcome('c', wrong), outcome('d'), outcome('e', right));
     const now = report(outcome('a', wrong), outcome('b', right), outcome('c', wrong), outcome('d', right), outcome('new', wrong));
     expect(changesBetween(before, now)).toEqual({ worse: [{ question: 'a', before: 'right', now: 'wrong' }], better: [{ question: 'b', before: 'partly', now: 'right' }] });
+  });
+});
+
+describe('a change', () => {
+  const difference = (verdict: 'better' | 'worse' | 'within-noise') => ({ layer: 'answer' as const, key: 'answer.correct', words: '', unit: 'share' as const, before: 1, now: 0, n: 2, p: 0.5, verdict });
+  const before = report(outcome('a', right), outcome('b', wrong), outcome('d'));
+
+  it('makes answers worse as soon as one is, surely where none is better', () => {
+    expect(judgeChange(before, report(outcome('a', half), outcome('b', wrong)), [difference('within-noise')])).toMatchObject({ isWorse: true, isSure: true, worse: [{ question: 'a' }], rights: { before: 1, now: 0, total: 2 } });
+  });
+
+  it('may have done so by chance where others are better, unless the figures say otherwise', () => {
+    const now = report(outcome('a', wrong), outcome('b', right));
+    expect(judgeChange(before, now, [difference('within-noise')])).toMatchObject({ isWorse: true, isSure: false });
+    expect(judgeChange(before, now, [difference('worse')])).toMatchObject({ isWorse: true, isSure: true });
+  });
+
+  it('makes none worse where all stay as they are or get better', () => {
+    expect(judgeChange(before, report(outcome('a', right), outcome('b', right), outcome('d', wrong)), [difference('better')])).toMatchObject({ isWorse: false, worse: [] });
   });
 });
 

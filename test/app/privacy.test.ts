@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { accessibilityProblems } from './accessibility.ts';
+import { addFolder, askAndWait, complaints, untilBuilt } from './person.ts';
+import { sampleFolder, sampleQuestions } from './samples.ts';
+import { useWindow } from './useWindow.ts';
+
+// What is kept and where, backups and the way back, what is settled, the log, and what an auditor asks: all of it checked from the window.
+const documents = sampleFolder();
+const [lease] = sampleQuestions;
+if (lease === undefined) throw new Error('the samples have no questions');
+const app = useWindow({
+  belongs: [documents],
+  async ready({ page }) {
+    await addFolder(page, documents.path, documents.name);
+    await untilBuilt(page, 150_000);
+  },
+});
+const dialog = () => app.page.getByRole('dialog', { name: 'Privacy' });
+const part = (name: string) => dialog().getByRole('region', { name });
+
+describe('privacy', () => {
+  it('shows what lies where, how it is protected and that nothing is settled here', async () => {
+    await app.page.getByRole('button', { name: 'Privacy', exact: true }).click();
+    await part('What lies where').getByText(join(app.profile, 'libraries', 'main'), { exact: true }).waitFor();
+    expect(await part('What lies where').innerText()).toMatch(/Library\s+[\d,.]+ (kB|MB)/);
+    await part('Protection').getByText(/encrypted, but has no passphrase/).waitFor();
+    if (!existsSync('/etc/carrel/policy.json')) await part('Settled by your administrator').getByText('Nothing: this computer has no policy.').waitFor();
+    expect(await accessibilityProblems(app.page)).toEqual([]);
+  });
+
+  it('backs up when asked to', async () => {
+    const backups = part('Backups');
+    const before = await backups.getByRole('listitem').count();
+    await backups.getByRole('button', { name: 'Back up now' }).click();
+    await expect.poll(() => backups.getByRole('listitem').count(), { timeout: 30_000 }).toBe(before + 1);
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('goes back to a backup only when that is confirmed, and then what came after is gone', async () => {
+    await askAndWait(app.page, lease.question);
+    const conversation = app.page.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: lease.question, exact: true });
+    await conversation.waitFor();
+    await app.page.getByRole('button', { name: 'Privacy', exact: true }).click();
+    const newest = part('Backups').getByRole('button', { name: /^Restore the backup of/ }).first();
+    await newest.click();
+    const asked = app.page.getByRole('dialog', { name: /^Go back to the backup of/ });
+    await expect.poll(() => asked.getByRole('button', { name: 'Cancel' }).evaluate((element) => element === document.activeElement)).toBe(true);
+    await asked.getByRole('button', { name: 'Cancel' }).click();
+    expect(await conversation.count()).toBe(1);
+    await newest.click();
+    await asked.getByRole('button', { name: 'Restore' }).click();
+    await part('Backups').getByText(/^The library is as it was on/).waitFor({ timeout: 60_000 });
+    await expect.poll(() => conversation.count()).toBe(0);
+    await app.page.keyboard.press('Escape');
+    expect(await app.page.getByRole('article').count()).toBe(0);
+    await untilBuilt(app.page, 150_000);
+    await askAndWait(app.page, lease.question);
+    await conversation.waitFor();
+  });
+
+  it('verifies the audit log', async () => {
+    await app.page.getByRole('button', { name: 'Privacy', exact: true }).click();
+    await part('Audit log').getByRole('button', { name: 'Verify the log' }).click();
+    await part('Audit log').getByText(/^\d+ entries; all are as they were written/).waitFor();
+    expect(await part('Audit log').locator('code').innerText()).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('shows what an auditor asks, as the command line reports it, and stops when told to', async () => {
+    const auditors = part('For auditors');
+    await auditors.getByRole('button', { name: 'Check everything now' }).click();
+    await auditors.getByRole('button', { name: 'Stop' }).click();
+    await auditors.getByRole('button', { name: 'Check everything now' }).click();
+    await auditors.getByText('The database is whole, the audit log too').waitFor({ timeout: 150_000 });
+    const words = await auditors.innerText();
+    expect(words).toMatch(/AES-256/);
+    expect(words).toMatch(/[0-9a-f]{64}/);
+    if (process.platform === 'linux') expect(words).toContain('0 connections; 0 attempts refused');
+    await auditors.getByText(/^Native parts \(\d+\)$/).click();
+    await auditors.getByText(/better-sqlite3/).first().waitFor();
+    expect(words).not.toContain(documents.path);
+    expect(await accessibilityProblems(app.page)).toEqual([]);
+    const report = await copied(async () => { await auditors.getByRole('button', { name: 'Copy the report' }).click(); await auditors.getByRole('button', { name: 'Copied' }).waitFor(); });
+    expect(JSON.parse(report)).toMatchObject({ network: { refusedConnections: 0 }, library: { verified: { database: [] } } });
+    expect(complaints(app)).toEqual([]);
+  });
+});
+
+/** What stands on the clipboard after something was copied. */
+async function copied(copy: () => Promise<void>): Promise<string> {
+  const before = randomBytes(4).toString('hex');
+  await app.electron.evaluate(({ clipboard }, text) => { clipboard.writeText(text); }, before);
+  await copy();
+  const text = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  expect(text).not.toBe(before);
+  return text;
+}
