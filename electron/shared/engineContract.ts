@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { call, stream } from './operation.ts';
 import { checksOperations } from './checksContract.ts';
+import { conversationOperations } from './conversationContract.ts';
 import { exportOperations } from './exportContract.ts';
 import { goThroughOperations } from './goThroughContract.ts';
 import { listOperations } from './listContract.ts';
@@ -119,6 +120,7 @@ export const engineContract = {
   places: call(Nothing, Places),
 
   ...checksOperations,
+  ...conversationOperations,
   ...listOperations,
   ...goThroughOperations,
   ...exportOperations,

@@ -13,6 +13,7 @@ import { LibraryPane } from '../features/library/LibraryPane.tsx';
 import { UnlockPane } from '../features/lock/UnlockPane.tsx';
 import { keptKey, keptTurn, type Turn } from '../hooks/turns.ts';
 import { newConversationId, useAsk } from '../hooks/useAsk.ts';
+import { useDraft } from '../hooks/useDraft.ts';
 import { useConnections } from '../hooks/useConnections.ts';
 import { useJudgements } from '../hooks/useJudgements.ts';
 import { useScope } from '../hooks/useScope.ts';
@@ -48,7 +49,6 @@ export function App(): ReactNode {
   const [view, setView] = useState<View>('ask');
   const [opened, setOpened] = useState<Opened | null>(null);
   const [models, setModels] = useState<readonly ModelInfo[]>([]);
-  const [draft, setDraft] = useState('');
   const [edited, setEdited] = useState<Turn | null>(null);
   const [openedAt, setOpenedAt] = useState<OpenedAt>({ key: null });
   const [error, setError] = useState<PlainError | null>(null);
@@ -69,13 +69,25 @@ export function App(): ReactNode {
   useEffect(() => { if (isOpen) engine?.models({}).then(setModels, () => undefined); }, [engine, isOpen, status?.model.id]);
 
   const asking = useAsk(isOpen ? engine : null, startError, conversations.reload);
+  const [draft, setDraft] = useDraft(isOpen ? engine : null, asking.turns.length === 0 ? 'new' : asking.conversationId);
   const judgements = useJudgements(isOpen ? engine : null, fail);
   const scope = useScope(status?.folders ?? []);
   const sampleQuestions = useSampleQuestions(shell, status?.folders ?? []);
+  // Asked otherwise in the middle of a conversation, a question leaves it there.
+  const branched = edited === null || edited.messageId === null || asking.canReplace(edited) ? null : edited.messageId;
+  const branch = (before: number, question: string): void => {
+    const title = conversations.all.find(({ id }) => id === asking.conversationId)?.title ?? question;
+    const made = engine?.branchConversation({ id: asking.conversationId, before, title }).then(async ({ id }) => ({ id, messages: await engine.conversation({ id }) }));
+    made?.then(({ id, messages }) => {
+      asking.show(id, messages.map(keptTurn));
+      asking.ask(question, scope.parts);
+    }, fail);
+  };
   const ask = (question: string): void => {
     setDraft('');
     setEdited(null);
-    asking.ask(question, scope.parts, edited);
+    if (branched !== null) branch(branched, question);
+    else asking.ask(question, scope.parts, edited);
   };
   const open = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index, isHits: false }); }, []);
   const openHits = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index, isHits: true }); }, []);
@@ -143,7 +155,7 @@ export function App(): ReactNode {
                 actions={{
                   onOpen: open, onAgain: (turn) => { asking.ask(turn.question, turn.scope, turn); }, onWider: (turn) => { asking.ask(turn.question, []); }, onEdit: edit, onUnreadable: showUnreadable, judgements,
                 }}
-                onAsk={ask} at={openedAt} onAskAnew={asking.canReplace(edited) ? () => { setEdited(null); } : null} />}
+                onAsk={ask} at={openedAt} placed={edited === null || edited.messageId === null ? null : { words: branched === null ? 'ask.replaces' : 'ask.branches', onAskAnew: () => { setEdited(null); } }} />}
         </main>
         <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} isHits={opened.isHits} libraryVersion={JSON.stringify(status?.documents)} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}</Suspense>
         <UndoNote text={conversations.deleted === null ? null : words.say('conversations.deleted')} onUndo={conversations.undo} />

@@ -1,13 +1,17 @@
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { AppError, fromPlainError, isCancelled, toPlainError, type PlainError } from '../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../electron/shared/engineContract.ts';
 import type { Client } from '../../electron/shared/operation.ts';
 import { freshTurn, reduceTurns, type Turn } from './turns.ts';
 import type { ScopePart } from './useScope.ts';
 
+/** Asked while another question was being answered: its turn comes. */
+export type QueuedQuestion = { readonly key: string; readonly question: string; readonly scope: readonly ScopePart[] };
+
 export type Ask = {
   readonly turns: readonly Turn[]; readonly running: boolean; readonly conversationId: string;
-  /** `instead`: a turn whose place the new one takes once it is answered. Only the last one of the conversation goes; an earlier one stays, with what came after it. */
+  readonly queued: readonly QueuedQuestion[]; unqueue(key: string): void;
+  /** While one is answered the next one waits for it. `instead`: a turn whose place the new one takes once it is answered. Only the last one of the conversation goes; an earlier one stays, with what came after it. */
   ask(question: string, scope: readonly ScopePart[], instead?: Turn | null): void;
   /** Whether the next question can take this one's place. */
   canReplace(turn: Turn | null): boolean;
@@ -36,8 +40,9 @@ export function useAsk(engine: Engine | null, trouble: PlainError | null, onAnsw
   }, [engine, trouble]);
 
   const lastKey = turns.at(-1)?.key;
-  const ask = useCallback((question: string, scope: readonly ScopePart[], instead: Turn | null = null) => {
-    controller.current?.abort();
+  const running = turns.at(-1)?.state === 'running';
+  const [queued, setQueued] = useState<readonly QueuedQuestion[]>([]);
+  const begin = useCallback((question: string, scope: readonly ScopePart[], instead: Turn | null = null) => {
     const own = new AbortController();
     controller.current = own;
     const key = `turn-${crypto.randomUUID()}`;
@@ -59,13 +64,26 @@ export function useAsk(engine: Engine | null, trouble: PlainError | null, onAnsw
     })();
   }, [engine, onAnswered, lastKey]);
 
+  const ask = useCallback((question: string, scope: readonly ScopePart[], instead: Turn | null = null) => {
+    if (running) setQueued((before) => [...before, { key: crypto.randomUUID(), question, scope }]);
+    else begin(question, scope, instead);
+  }, [running, begin]);
+  const unqueue = useCallback((key: string) => { setQueued((before) => before.filter((question) => question.key !== key)); }, []);
+  const [next] = queued;
+  useEffect(() => {
+    if (running || next === undefined) return;
+    unqueue(next.key);
+    begin(next.question, next.scope);
+  }, [running, next, begin, unqueue]);
+
   const stop = useCallback(() => { controller.current?.abort(); }, []);
   const show = useCallback((id: string, shown: readonly Turn[]) => {
     controller.current?.abort();
     conversation.current = id;
+    setQueued([]);
     dispatch({ type: 'shown', turns: shown });
   }, []);
-  return { turns, running: turns.at(-1)?.state === 'running', canReplace: (turn) => placeOf(turn, lastKey) !== null, ask, stop, show, conversationId: conversation.current };
+  return { turns, running, queued, unqueue, canReplace: (turn) => placeOf(turn, lastKey) !== null, ask, stop, show, conversationId: conversation.current };
 }
 
 /** The place that the next question can take: that of the last turn, where it is known which message of the library it is. */

@@ -317,6 +317,7 @@ export const de: Words = {
   'judge.why.right': 'Was stimmt daran?',
   'judge.why.wrong': 'Was ist falsch?',
   'ask.replaces': 'Ersetzt Ihre letzte Frage',
+  'ask.branches': 'Beginnt von dort ein neues Gespräch',
   'ask.replacesNot': 'Als neue Frage stellen',
   'conversations.pin': 'Anheften',
   'conversations.unpin': 'Nicht mehr anheften',

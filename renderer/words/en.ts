@@ -316,6 +316,7 @@ export const en = {
   'judge.why.right': 'Why is it right?',
   'judge.why.wrong': 'What is wrong?',
   'ask.replaces': 'Takes the place of your last question',
+  'ask.branches': 'Begins a new conversation from there',
   'ask.replacesNot': 'Ask it as a new question',
   'conversations.pin': 'Pin',
   'conversations.unpin': 'Unpin',

@@ -1,9 +1,13 @@
 import type { EngineContract } from '../../shared/engineContract.ts';
 import type { Handlers } from '../../shared/operation.ts';
+import type { Settings } from '../library/settings.ts';
 import { toCase } from '../evaluate/toCase.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 
-type ConversationHandlers = Pick<Handlers<EngineContract>, 'conversations' | 'conversation' | 'searchConversations' | 'pinConversation' | 'renameConversation' | 'deleteConversation' | 'judgeAnswer' | 'answerCases'>;
+type ConversationHandlers = Pick<Handlers<EngineContract>, 'conversations' | 'conversation' | 'searchConversations' | 'pinConversation' | 'renameConversation' | 'deleteConversation' | 'judgeAnswer' | 'answerCases' | 'branchConversation' | 'draft' | 'keepDraft'>;
+
+/** Drafts of so many conversations are kept. */
+const mostDrafts = 100;
 
 export function conversationHandlers(current: () => OpenLibrary): ConversationHandlers {
   return {
@@ -13,7 +17,15 @@ export function conversationHandlers(current: () => OpenLibrary): ConversationHa
     pinConversation: ({ id, pinned }) => current().library.conversations.pin(id, pinned),
     renameConversation: ({ id, title }) => current().library.conversations.rename(id, title),
     deleteConversation({ id }) {
-      current().library.conversations.delete(id);
+      const { conversations, settings } = current().library;
+      conversations.delete(id);
+      keepDraft(settings, id, '');
+      return {};
+    },
+    branchConversation: ({ id, before, title }) => current().library.conversations.branch({ id, before, title }),
+    draft: ({ conversationId }) => ({ text: current().library.settings.get('drafts').find((draft) => draft.conversationId === conversationId)?.text ?? '' }),
+    keepDraft({ conversationId, text }) {
+      keepDraft(current().library.settings, conversationId, text);
       return {};
     },
     judgeAnswer({ messageId, verdict, reason }) {
@@ -22,4 +34,9 @@ export function conversationHandlers(current: () => OpenLibrary): ConversationHa
     },
     answerCases: () => current().library.conversations.judged().map(toCase),
   };
+}
+
+function keepDraft(settings: Settings, conversationId: string, text: string): void {
+  const others = settings.get('drafts').filter((draft) => draft.conversationId !== conversationId);
+  settings.set('drafts', [...others, ...(text === '' ? [] : [{ conversationId, text }])].slice(-mostDrafts));
 }

@@ -70,13 +70,15 @@ export function createConversations(connection: Connection) {
     });
   };
 
+  const create = ({ id = randomUUID(), title }: { readonly id?: string | undefined; readonly title: string }): ConversationSummary => {
+    const now = Date.now();
+    insert.run(id, title, now, now);
+    return known(id);
+  };
+
   return {
     /** Begins a conversation, or gives the one that has this id. Without an id it gets a random one. */
-    create({ id = randomUUID(), title }: { readonly id?: string | undefined; readonly title: string }): ConversationSummary {
-      const now = Date.now();
-      insert.run(id, title, now, now);
-      return known(id);
-    },
+    create,
     get,
     /** Pinned ones first, then the last used. */
     list(): ConversationSummary[] {
@@ -119,6 +121,20 @@ export function createConversations(connection: Connection) {
           removeText.run(id);
           removeMessage.run(id);
         }
+      });
+    },
+    /** Another conversation with what was asked and answered in one before a message of it. Errors: conversation-unknown for a message that is not in it. */
+    branch({ id, before, title }: { readonly id: string; readonly before: number; readonly title: string }): ConversationSummary {
+      return connection.transaction(() => {
+        const rows = messages.all(known(id).id);
+        if (!rows.some((row) => row.id === before)) throw new AppError('conversation-unknown', { conversationId: id, messageId: before });
+        const made = create({ title });
+        for (const row of rows.filter((one) => one.id < before)) {
+          const { id: messageId } = ask.run(made.id, row.askedMs, row.question);
+          const given = row.answer === null ? null : Answer.parse(JSON.parse(row.answer));
+          settle(messageId, given === null ? null : { ...given, conversationId: made.id, messageId }, row.error);
+        }
+        return known(made.id);
       });
     },
     delete(id: string): void {

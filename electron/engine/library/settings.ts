@@ -22,6 +22,8 @@ const settings = {
   folderRoots: z.record(z.string(), z.string()).default({}),
   /** By folder id, globs of what is left out of it, in the words of `.gitignore`. */
   folderIgnore: z.record(z.string(), z.array(z.string())).default({}),
+  /** By conversation, what is typed in it and not asked yet; the one typed in last comes last. */
+  drafts: z.array(z.object({ conversationId: z.string(), text: z.string() })).default([]),
 } as const;
 
 type SettingKey = keyof typeof settings;

@@ -4,11 +4,12 @@ import type { Source } from '../../../electron/shared/schemas.ts';
 import { whereOf } from '../../components/names.ts';
 import { QuoteText } from '../../components/QuoteText.tsx';
 import { useWords } from '../../words/words.ts';
+import { dragQuote } from './copyText.ts';
 
 /** Width of the quote that shows while a chip is pointed at, px. */
 const width = 380;
 
-/** The number of a source: pointing at it shows the quote, a click opens the page. */
+/** The number of a source: pointing at it shows the quote, a click opens the page, dragged it gives the quote. */
 export function Chip(props: { readonly source: Source; readonly question: string; readonly isOpen: boolean; readonly onOpen: () => void }): ReactNode {
   const words = useWords();
   const { source } = props;
@@ -18,7 +19,7 @@ export function Chip(props: { readonly source: Source; readonly question: string
   return (
     <>
       <button type="button" className={props.isOpen ? 'cite on' : 'cite'} aria-label={words.say('answer.source', { n: source.n, where: whereOf(source, words) })} aria-describedby={place === null ? undefined : id}
-        onClick={() => { hide(); props.onOpen(); }} onMouseEnter={(event) => { setPlace(beside(event.currentTarget)); }} onMouseLeave={hide}
+        draggable onDragStart={(event) => { hide(); dragQuote(event.dataTransfer, source, words); }} onClick={() => { hide(); props.onOpen(); }} onMouseEnter={(event) => { setPlace(beside(event.currentTarget)); }} onMouseLeave={hide}
         onFocus={(event) => { if (event.currentTarget.matches(':focus-visible')) setPlace(beside(event.currentTarget)); }} onBlur={hide}>{source.n}</button>
       {place !== null && createPortal(
         <span id={id} role="tooltip" className="quote-tip" style={place}>

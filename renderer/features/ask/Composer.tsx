@@ -1,7 +1,9 @@
 import { useImperativeHandle, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
+import type { QueuedQuestion } from '../../hooks/useAsk.ts';
 import type { ScopeChoice } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
 
+export type PlacedQuestion = { readonly words: 'ask.replaces' | 'ask.branches'; readonly onAskAnew: () => void } | null;
 export type ComposerHandle = { focus(): void };
 
 /** The box grows with the question up to this height, px. */
@@ -11,8 +13,9 @@ const tallest = 168;
 export function Composer(props: {
   readonly handle: RefObject<ComposerHandle | null>; readonly draft: string; readonly onDraft: (draft: string) => void; readonly scope: ScopeChoice; readonly running: boolean; readonly disabled: boolean;
   readonly onAsk: (question: string) => void; readonly onStop: () => void;
-  /** Set while the question takes the place of the last one: makes it a new one instead. */
-  readonly onAskAnew: (() => void) | null;
+  readonly queued: readonly QueuedQuestion[]; readonly onUnqueue: (key: string) => void;
+  /** Set while the question takes the place of another, or leaves the conversation before it: what it does, and the way to ask it as a new one. */
+  readonly placed: PlacedQuestion;
 }): ReactNode {
   const { say } = useWords();
   const box = useRef<HTMLTextAreaElement>(null);
@@ -32,6 +35,13 @@ export function Composer(props: {
   const placeholder = say(parts.length > 0 ? 'ask.placeholderScoped' : 'ask.placeholder');
   return (
     <form className="compose" onSubmit={(event) => { event.preventDefault(); ask(); }}>
+      {props.queued.length > 0 && (
+        <ul className="queued" aria-label={say('ask.queued')}>
+          {props.queued.map(({ key, question }) => (
+            <li key={key}><span className="queued-words">{say('ask.queued')}</span> <span className="queued-question">{question}</span> <button type="button" className="icon" aria-label={say('ask.unqueue', { question })} onClick={() => { props.onUnqueue(key); }}>×</button></li>
+          ))}
+        </ul>
+      )}
       <div className="compose-in">
         <textarea ref={box} rows={1} value={props.draft} placeholder={placeholder} aria-label={placeholder} onChange={(event) => { props.onDraft(event.target.value); }}
           onKeyDown={(event) => { if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) { event.preventDefault(); ask(); } }} />
@@ -40,8 +50,8 @@ export function Composer(props: {
             {parts.map((part) => (
               <button type="button" key={part.path} className="chip" title={part.path} aria-label={say('ask.without', { name: part.name })} onClick={() => { tick(part, false); }}>{part.name} <span aria-hidden="true">×</span></button>
             ))}
-            {props.onAskAnew !== null && <button type="button" className="chip" title={say('ask.replacesNot')} onClick={props.onAskAnew}>{say('ask.replaces')} <span aria-hidden="true">×</span></button>}
-            {props.onAskAnew === null && parts.length === 0 && <span className="compose-hint">{say('ask.hint')}</span>}
+            {props.placed !== null && <button type="button" className="chip" title={say('ask.replacesNot')} onClick={props.placed.onAskAnew}>{say(props.placed.words)} <span aria-hidden="true">×</span></button>}
+            {props.placed === null && parts.length === 0 && <span className="compose-hint">{say('ask.hint')}</span>}
           </span>
           {props.running
             ? <button type="button" className="send stop" onClick={props.onStop}>{say('ask.stop')}</button>

@@ -4,14 +4,14 @@ import type { Turn } from '../../hooks/turns.ts';
 import type { Ask } from '../../hooks/useAsk.ts';
 import type { ScopeChoice } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
-import { Composer, type ComposerHandle } from './Composer.tsx';
+import { Composer, type ComposerHandle, type PlacedQuestion } from './Composer.tsx';
 import { TurnList, type OpenedAt } from './TurnList.tsx';
 import { TurnView, type TurnActions } from './TurnView.tsx';
 
 /** Questions and answers, and the box to ask in. `welcome` stands where there are none. */
 export function ConversationPane(props: {
   readonly asking: Ask; readonly composer: RefObject<ComposerHandle | null>; readonly draft: string; readonly onDraft: (draft: string) => void; readonly scope: ScopeChoice;
-  /** False where no answer would ever come. */ readonly canAsk: boolean; readonly open: Source | null; readonly welcome: ReactNode; readonly modelName: (id: string) => string; readonly actions: TurnActions; readonly onAsk: (question: string) => void; readonly onAskAnew: (() => void) | null;
+  /** False where no answer would ever come. */ readonly canAsk: boolean; readonly open: Source | null; readonly welcome: ReactNode; readonly modelName: (id: string) => string; readonly actions: TurnActions; readonly onAsk: (question: string) => void; readonly placed: PlacedQuestion;
   readonly at: OpenedAt;
 }): ReactNode {
   const { say } = useWords();
@@ -25,7 +25,7 @@ export function ConversationPane(props: {
       {/* Screen readers hear that work has begun, then the answer, once. */}
       <div className="sr-only" role="status">{spoken(lastTurn, say)}</div>
       <Composer handle={props.composer} draft={props.draft} onDraft={props.onDraft} scope={props.scope} running={props.asking.running} disabled={!props.canAsk}
-        onAsk={props.onAsk} onStop={props.asking.stop} onAskAnew={props.onAskAnew} />
+        onAsk={props.onAsk} onStop={props.asking.stop} placed={props.placed} queued={props.asking.queued} onUnqueue={props.asking.unqueue} />
     </>
   );
 }

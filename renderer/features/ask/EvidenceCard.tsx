@@ -3,13 +3,14 @@ import type { Source } from '../../../electron/shared/schemas.ts';
 import { whereOf } from '../../components/names.ts';
 import { QuoteText } from '../../components/QuoteText.tsx';
 import { useWords } from '../../words/words.ts';
+import { dragQuote } from './copyText.ts';
 
-/** A verbatim quote with its place; opens the source beside the conversation. */
+/** A verbatim quote with its place; opens the source beside the conversation, and can be dragged into another program. */
 export function EvidenceCard(props: { readonly source: Source; readonly question: string; readonly numbered: boolean; readonly isOpen: boolean; readonly onOpen: () => void }): ReactNode {
   const words = useWords();
   const { source } = props;
   return (
-    <button type="button" className={['card', ...(props.numbered ? [] : ['plain']), ...(props.isOpen ? ['on'] : [])].join(' ')} aria-pressed={props.isOpen} onClick={props.onOpen}>
+    <button type="button" className={['card', ...(props.numbered ? [] : ['plain']), ...(props.isOpen ? ['on'] : [])].join(' ')} aria-pressed={props.isOpen} draggable onDragStart={(event) => { dragQuote(event.dataTransfer, source, words); }} onClick={props.onOpen}>
       {props.numbered && <span className="cite" aria-hidden="true">{source.n}</span>}
       <span className="where">{whereOf(source, words)}</span>
       <q><QuoteText quote={source} question={props.question} lit={props.isOpen ? 'whole' : 'words'} /></q>

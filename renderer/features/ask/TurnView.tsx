@@ -5,10 +5,11 @@ import type { Turn } from '../../hooks/turns.ts';
 import type { Judgements } from '../../hooks/useJudgements.ts';
 import { useWords } from '../../words/words.ts';
 import { AccountLine } from './AccountLine.tsx';
-import { copyText } from './copyText.ts';
+import { copyAnswer } from './copyText.ts';
 import { EvidenceCard } from './EvidenceCard.tsx';
 import { readQuoteSentence } from './readQuoteSentence.ts';
 import { Sentences } from './Sentences.tsx';
+import { useAnswerRoom } from './useAnswerRoom.ts';
 
 const JudgeAnswer = lazy(async () => ({ default: (await import('./JudgeAnswer.tsx')).JudgeAnswer }));
 
@@ -26,20 +27,25 @@ export function TurnView(props: { readonly turn: Turn; readonly open: Source | n
   const isRefused = turn.verdict === 'not-in-documents';
   const sources = turn.answer?.sources ?? turn.evidence;
   const cards = cardsOf(turn, isRefused);
+  const room = useAnswerRoom(turn.state === 'running');
   return (
     <article className="turn" aria-busy={turn.state === 'running'}>
       <h2 className="question">{turn.question}</h2>
       {turn.searchedFor !== null && turn.searchedFor !== turn.question && <p className="for">{say('answer.searchedFor', { text: [turn.searchedFor, ...turn.filters].join(' · ') })}</p>}
       {turn.scope.length > 0 && <p className="for">{say('answer.only', { names: turn.scope.map(({ name }) => name).join(', ') })}</p>}
-      {turn.verdict === 'partly' && <p className="partly-note">{say('answer.partly')}</p>}
-      {isRefused
-        ? <Refusal turn={turn} onWider={() => { actions.onWider(turn); }} />
-        : <Sentences turn={turn} sources={sources} open={props.open} onOpen={actions.onOpen} />}
-      {turn.state === 'running' && <p className="working">{workingWords(turn, say)}</p>}
-      {turn.state === 'stopped' && <p className="for">{say(cards.length > 0 ? 'answer.stopped' : 'answer.stoppedEarly')}</p>}
-      {turn.error !== null && <ErrorNote error={turn.error} also={say('answer.error')} onRetry={() => { actions.onAgain(turn); }} />}
-      {turn.coverage !== null && <AccountLine turn={turn} coverage={turn.coverage} modelName={props.modelName} onUnreadable={actions.onUnreadable} />}
-      {turn.state !== 'running' && <Tools turn={turn} actions={actions} />}
+      <div ref={room} className="turn-answer">
+        {turn.verdict === 'partly' && <p className="partly-note">{say('answer.partly')}</p>}
+        {isRefused
+          ? <Refusal turn={turn} onWider={() => { actions.onWider(turn); }} />
+          : <Sentences turn={turn} sources={sources} open={props.open} onOpen={actions.onOpen} />}
+        <div className="turn-foot">
+          {turn.state === 'running' && <p className="working">{workingWords(turn, say)}</p>}
+          {turn.state === 'stopped' && <p className="for">{say(cards.length > 0 ? 'answer.stopped' : 'answer.stoppedEarly')}</p>}
+          {turn.error !== null && <ErrorNote error={turn.error} also={say('answer.error')} onRetry={() => { actions.onAgain(turn); }} />}
+          {turn.coverage !== null && <AccountLine turn={turn} coverage={turn.coverage} modelName={props.modelName} onUnreadable={actions.onUnreadable} />}
+          {turn.state !== 'running' && <Tools turn={turn} actions={actions} />}
+        </div>
+      </div>
       {cards.length > 0 && (
         <section className="evidence" aria-label={say(cardsTitle(turn, cards))}>
           <h3>{say(cardsTitle(turn, cards))}</h3>
@@ -83,7 +89,7 @@ function Tools(props: { readonly turn: Turn; readonly actions: TurnActions }): R
   return (
     <div className="tools">
       {turn.answer !== null && turn.answer.sources.length > 0 && (
-        <button type="button" className="first" onClick={() => { void navigator.clipboard.writeText(copyText(turn, words)).then(() => { setCopied(true); }); }}>{say(copied ? 'answer.copied' : 'answer.copy')}</button>
+        <button type="button" className="first" onClick={() => { void copyAnswer(turn, words).then(() => { setCopied(true); }); }}>{say(copied ? 'answer.copied' : 'answer.copy')}</button>
       )}
       <button type="button" onClick={() => { actions.onAgain(turn); }}>{say('answer.again')}</button>
       <button type="button" onClick={() => { actions.onEdit(turn); }}>{say('answer.edit')}</button>

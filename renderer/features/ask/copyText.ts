@@ -1,4 +1,5 @@
-import { placeOf } from '../../components/names.ts';
+import { placeOf, whereOf } from '../../components/names.ts';
+import type { Source } from '../../../electron/shared/schemas.ts';
 import type { Turn } from '../../hooks/turns.ts';
 import type { Speak } from '../../words/words.ts';
 
@@ -10,4 +11,31 @@ export function copyText(turn: Turn, words: Speak): string {
   const sentences = answer.sentences.map((sentence) => `${sentence.text}${sentence.citations.map((n) => ` [${n}]`).join('')}${marks[sentence.support]}`);
   const sources = answer.sources.map((source) => `[${source.n}] ${source.path}, ${placeOf(source.locator, source.page, words)}: “${source.quote}”`);
   return [turn.question, '', ...sentences, '', ...sources].join('\n');
+}
+
+/** Puts question, answer and sources on the clipboard: as plain text, and as text with its form for programs that take it. */
+export async function copyAnswer(turn: Turn, words: Speak): Promise<void> {
+  const part = (type: string, text: string): Record<string, Blob> => ({ [type]: new Blob([text], { type }) });
+  await navigator.clipboard.write([new ClipboardItem({ ...part('text/plain', copyText(turn, words)), ...part('text/html', copyHtml(turn, words)) })]);
+}
+
+function copyHtml({ question, answer }: Turn, words: Speak): string {
+  const sentences = answer?.sentences.map(({ text, citations }) => `<p>${escaped(text)}${citations.map((n) => `<sup>[${n}]</sup>`).join('')}</p>`) ?? [];
+  const sources = answer?.sources.map((source) => `<li value="${source.n}">${quoteHtml(source, words)}</li>`) ?? [];
+  return `<h3>${escaped(question)}</h3>${sentences.join('')}<ol>${sources.join('')}</ol>`;
+}
+
+/** Gives a quote with its place to what it is dragged onto. */
+export function dragQuote(data: DataTransfer, source: Source, words: Speak): void {
+  data.effectAllowed = 'copy';
+  data.setData('text/plain', `“${source.quote}” (${whereOf(source, words)})`);
+  data.setData('text/html', quoteHtml(source, words));
+}
+
+function quoteHtml(source: Source, words: Speak): string {
+  return `<blockquote>${escaped(source.quote).replaceAll('\n', '<br>')}</blockquote><p><cite>${escaped(whereOf(source, words))}</cite></p>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -62,6 +62,22 @@ describe('conversations', () => {
       expect(act).toThrow('conversation-unknown');
     }
   });
+
+  it('branch before a question of theirs: the other has all up to it, as its own', async () => {
+    const { library } = await makeLibrary();
+    const { id } = library.conversations.create({ title: 'Rent' });
+    const [one, two] = ['What is the rent?', 'And the deposit?'].map((question) => library.conversations.appendQuestion(id, question));
+    library.conversations.saveAnswer(one ?? 0, answer(id, one ?? 0));
+    const made = library.conversations.branch({ id, before: two ?? 0, title: 'Rent otherwise' });
+    expect(made).toMatchObject({ title: 'Rent otherwise', messages: 1 });
+    const [copy] = library.conversations.messages(made.id);
+    expect(copy).toMatchObject({ question: 'What is the rent?', answer: { conversationId: made.id, messageId: copy?.id } });
+    expect(copy?.id).not.toBe(one);
+    expect(library.conversations.search('rent', 10).map(({ conversationId }) => conversationId).toSorted()).toEqual([id, made.id].toSorted());
+    library.conversations.delete(made.id);
+    expect(library.conversations.messages(id).map(({ question }) => question)).toEqual(['What is the rent?', 'And the deposit?']);
+    expect(() => library.conversations.branch({ id, before: 99, title: 'x' })).toThrow(expect.objectContaining({ code: 'conversation-unknown' }));
+  });
 });
 
 describe('settings', () => {

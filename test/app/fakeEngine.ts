@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+import type { AnswerEvent, Message, Source, Status } from '../../electron/shared/schemas.ts';
+
+/** What the engine that is put in the place of the window's says. `answer`: the events of every answer, each so many ms after the one before. */
+export type FakeEngine = { readonly status: Status; readonly conversations: readonly { readonly id: string; readonly title: string; readonly messages: readonly Message[] }[]; readonly answer: readonly { readonly afterMs: number; readonly event: AnswerEvent }[] };
+
+/** An open library with one folder in it. */
+export const someStatus: Status = {
+  libraryId: 'main', libraryName: 'My library', locked: false, protection: 'none',
+  folders: [{ id: 1, path: '/docs', name: 'docs', away: false, paused: false, lastScanMs: null, documents: 1, byState: { indexed: 1 } }],
+  documents: { indexed: 1 }, documentsTotal: 1, pages: 1, passages: 1, vectorsShare: 1, embedder: { id: null, state: 'none', message: null }, model: { id: null, state: 'none', message: null },
+  activity: { phase: 'idle', filesDone: 1, filesTotal: 1, pagesDone: 1, pagesPerSecond: 0, passagesEmbedded: 1, passagesTotal: 1, secondsLeft: null, current: null }, switchingTo: null,
+  sizes: { libraryBytes: 1, indexBytes: 1, modelsBytes: 1 }, refusedConnections: 0,
+};
+export const someCoverage = { documents: 1, documentsTotal: 1, pages: 1, pagesTotal: 1, unreadable: [], vectorsShare: 1 } as const;
+
+export function someSource(n: number): Source {
+  const quote = `Berth ${n} was inspected by the harbour board in March, and its mooring rings were found to be sound but for one, which is to be renewed before the autumn.`;
+  return { n, documentId: n, path: `/docs/report ${n}.pdf`, title: `Report ${n}`, page: n, locator: { kind: 'pdf-page', page: n }, start: 0, end: quote.length, quote };
+}
+
+/** Puts an engine of the test's own in the place of the one the window speaks to; the rest of the window is real. */
+export async function putFakeEngine(page: Page, engine: FakeEngine): Promise<void> {
+  await page.evaluate((fake) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<{ type: string; id: number; operation: string; input: Record<string, unknown> }>) => {
+      const { type, id, operation, input } = data;
+      const reply = (message: Record<string, unknown>): void => { port1.postMessage({ id, ...message }); };
+      if (type === 'cancel') stopped.add(id);
+      if (type !== 'ask') return;
+      const outputs: Record<string, unknown> = {
+        conversations: fake.conversations.map(({ id: conversation, title, messages }) => ({ id: conversation, title, createdMs: 1, updatedMs: 1, messages: messages.length, pinned: false })),
+        conversation: fake.conversations.find((one) => one.id === input['id'])?.messages ?? [], models: [], answerCases: [], draft: { text: '' }, keepDraft: {},
+      };
+      if (operation === 'watchStatus') reply({ type: 'event', event: fake.status });
+      else if (operation === 'ask') {
+        let at = 0;
+        for (const { afterMs, event } of fake.answer) setTimeout(() => { if (!stopped.has(id)) reply({ type: 'event', event }); }, at += afterMs);
+        setTimeout(() => { if (!stopped.has(id)) reply({ type: 'end' }); }, at + 1);
+      } else reply({ type: 'result', output: outputs[operation] ?? {} });
+    };
+    const stopped = new Set<number>();
+    window.postMessage({ carrelPort: 'engine' }, '*', [port2]);
+  }, engine);
+}
