@@ -32,8 +32,13 @@ export async function locateOnPage(input: LocateInput, signal: AbortSignal): Pro
 async function locateOnPdfPage(pdf: Input, input: LocateInput): Promise<Location> {
   await using file = await PdfFile.open(pdf, input.password ?? null);
   if (input.page > file.document.numPages) throw new AppError('page-unknown', { page: input.page });
-  const page = await file.pageText(input.page);
-  const { text, placed } = assemblePage(runsOf(page.items, page, page.fonts));
+  const assembled = async (byColour: boolean) => {
+    const page = await file.pageText(input.page, byColour);
+    return { page, ...assemblePage(runsOf(page.items, page, page.fonts)) };
+  };
+  const plain = await assembled(false);
+  // Only where something on it does not show is the page another one so.
+  const { page, text, placed } = hashOf(plain.text) === input.pageHash ? plain : await assembled(true);
   const { found, ranges } = rangesNow(text, input);
   const rectangles = rectanglesOf(placed, ranges.map(({ range }) => range)).map((rectangle) => ({ ...rectangle, range: ranges[rectangle.range]?.index ?? 0 }));
   return { found, pageWidth: page.width, pageHeight: page.height, rectangles };
@@ -41,12 +46,16 @@ async function locateOnPdfPage(pdf: Input, input: LocateInput): Promise<Location
 
 /** The ranges as they are now, each with its index among those asked for; those not found are left out. */
 function rangesNow(text: string, { pageHash, ranges, quotes }: LocateInput): { found: Location['found']; ranges: { index: number; range: TextRange }[] } {
-  if (createHash('sha256').update(text).digest('hex') === pageHash) return { found: 'exact', ranges: ranges.map((range, index) => ({ index, range })) };
+  if (hashOf(text) === pageHash) return { found: 'exact', ranges: ranges.map((range, index) => ({ index, range })) };
   const moved = quotes.flatMap((quote, index) => {
     const range = findQuote(text, quote);
     return range === null ? [] : [{ index, range }];
   });
   return { found: moved.length === 0 ? 'gone' : 'moved', ranges: moved };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 async function pageText({ path, page, password }: LocateInput, signal: AbortSignal): Promise<string> {

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '../shared/AppError.ts';
 import type { DocumentFacts, ExtractedPage, Outcome, ReadEvent } from '../shared/readerContract.ts';
+import { SectionWriter } from './blocks.ts';
 import { inMemory } from './Input.ts';
 import { LanguageGuess } from './language.ts';
 import { PartBudget, partLimits, TextBudget } from './limits.ts';
@@ -35,8 +36,11 @@ export class PartedDocument {
   #pages = 0;
   #met = 0;
   #isCut = false;
+  #hasWritten = false;
 
-  constructor(known: Known, path: string, context: ReadContext) {
+  /** `pagesBefore`: pages in front of these that are written by others. */
+  constructor(known: Known, path: string, context: ReadContext, pagesBefore = 0) {
+    this.#pages = pagesBefore;
     this.#known = known;
     this.#path = path;
     this.#context = context;
@@ -67,6 +71,7 @@ export class PartedDocument {
       this.#pages += 1;
       if (page.picture !== undefined) this.#pending.push(this.#pages);
       if (this.#pages <= 20 && page.hidden === undefined) this.#language.add(page.text);
+      this.#hasWritten ||= page.text.trim() !== '' && page.hidden === undefined;
       kept.push({ ...page, number: this.#pages });
     }
     if (kept.length > 0) yield { type: 'pages', pages: kept };
@@ -87,6 +92,13 @@ export class PartedDocument {
   addTrouble(rawName: string, code: string): void {
     const names = this.#troubles.get(code) ?? [];
     this.#troubles.set(code, [...names.slice(0, 10_000), shownName(rawName)]);
+  }
+
+  /** How a document ends whose own text ended so. A file in it of a format that is not read is no reason to call it read in part: its name is listed. */
+  outcomeBeside(own: Outcome): Outcome {
+    this.#troubles.delete('format-unsupported');
+    if (own.state === 'indexed') return this.#outcome(null);
+    return own.state === 'skipped' && own.reason?.code === 'no-text' && this.#hasWritten ? { state: 'indexed', reason: null } : own;
   }
 
   /** The last events. `damage`: why only part of the document's own text could be read. */
@@ -170,6 +182,13 @@ function within(page: ExtractedPage, { name, place }: { readonly name: string; r
     headings: isFirst ? [{ start: 0, end: name.length, level: 1 }, ...headings] : headings,
     tables: page.tables.map((table) => ({ ...shift(table), rows: table.rows.map(shift) })),
   };
+}
+
+/** A page with the names of what gave no text, so that they can be found. */
+export function unreadParts(document: Pick<PartedDocument, 'unread'>): ExtractedPage[] {
+  const writer = new SectionWriter();
+  for (const { name, format } of document.unread) writer.add({ kind: 'item', text: format === null ? name : `${name} (${format})` });
+  return writer.take(true);
 }
 
 /** A name as one line that can be shown: it is never used as a path. */

@@ -1,5 +1,4 @@
-import { SectionWriter } from '../blocks.ts';
-import { PartedDocument } from '../parts.ts';
+import { PartedDocument, unreadParts } from '../parts.ts';
 import type { ReadContext } from '../ReadContext.ts';
 import type { ReadEvent } from '../../shared/readerContract.ts';
 
@@ -20,13 +19,6 @@ export async function* readMembers(members: readonly Member[], path: string, con
     yield* document.readPart(name, bytes);
     if (document.isCut) break;
   }
-  if (document.pages > 0) yield* document.write(listOf(document));
+  if (document.pages > 0) yield* document.write(unreadParts(document));
   yield* document.finish();
-}
-
-/** A page with the names of what gave no text, so that they can be found. */
-function listOf(document: PartedDocument) {
-  const writer = new SectionWriter();
-  for (const { name, format } of document.unread) writer.add({ kind: 'item', text: format === null ? name : `${name} (${format})` });
-  return writer.take(true);
 }

@@ -6,7 +6,10 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { AppError } from '../../shared/AppError.ts';
 import { readAll, type Input } from '../Input.ts';
 import { formItems } from './formItems.ts';
+import { pdfHints, type PdfHints } from './hints.ts';
+import { remarksOn, type PageRemarks } from './remarks.ts';
 import type { FontFacts, TextItem } from './TextRun.ts';
+import { splitUnseen, type SeenAndUnseen } from './unseen.ts';
 
 const packageFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 pdfjs.GlobalWorkerOptions.workerSrc = pathToFileURL(join(packageFolder, 'legacy/build/pdf.worker.mjs')).href;
@@ -15,7 +18,7 @@ pdfjs.GlobalWorkerOptions.workerSrc = pathToFileURL(join(packageFolder, 'legacy/
 const wholeBytes = 256 * 1024 * 1024;
 const pieceBytes = 256 * 1024;
 
-export type PdfPageText = { readonly items: readonly TextItem[]; readonly fonts: ReadonlyMap<string, FontFacts>; readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+export type PdfPageText = { readonly items: readonly TextItem[]; readonly unseen: SeenAndUnseen['unseen']; readonly fonts: ReadonlyMap<string, FontFacts>; readonly left: number; readonly top: number; readonly width: number; readonly height: number };
 
 type OpenDocument = { readonly document: PDFDocumentProxy; readonly close: () => Promise<void> };
 
@@ -26,6 +29,7 @@ export class PdfFile {
   readonly #bold = new Map<string, boolean>();
   #open: OpenDocument;
   #form: Promise<boolean> | null = null;
+  #hints: PdfHints | null = null;
 
   private constructor(input: Input, password: string | null, opened: OpenDocument) {
     this.#input = input;
@@ -55,8 +59,18 @@ export class PdfFile {
     this.#open = await openDocument(this.#input, this.#password);
   }
 
-  /** The pieces of text of page `number` (from 1) and what is known of their fonts. */
-  async pageText(number: number): Promise<PdfPageText> {
+  /** What the file may hold beside the text that shows. */
+  async hints(): Promise<PdfHints> {
+    return this.#hints ??= this.#input.sizeBytes > wholeBytes ? { remarks: true, unseen: true } : pdfHints(await readAll(this.#input));
+  }
+
+  /** What readers left on page `number` (from 1). */
+  async remarks(number: number): Promise<PageRemarks> {
+    return await remarksOn(await this.document.getPage(number));
+  }
+
+  /** The pieces of text of page `number` (from 1), those that show apart from those that do not, and what is known of their fonts. `byColour`: what is drawn in nothing or in white is told apart too, which takes as long again. */
+  async pageText(number: number, byColour: boolean): Promise<PdfPageText> {
     const page = await this.document.getPage(number);
     const content = await page.getTextContent({ includeMarkedContent: false });
     const names = Object.keys(content.styles);
@@ -66,9 +80,11 @@ export class PdfFile {
       return [name, { ascent: style?.ascent ?? 0, descent: style?.descent ?? 0, vertical: style?.vertical === true, bold: this.#bold.get(name) === true }];
     }));
     const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
+    const view = { left: Math.min(left, right), bottom: Math.min(bottom, top), right: Math.max(left, right), top: Math.max(top, bottom) };
     const typed = (await this.#hasForm()) ? await formItems(page) : [];
+    const { items, unseen } = splitUnseen(content.items.filter((item): item is TextItem & typeof item => 'str' in item), view, byColour ? await page.getOperatorList() : null);
     page.cleanup();
-    return { items: [...content.items.filter((item): item is TextItem & typeof item => 'str' in item), ...typed], fonts, left: Math.min(left, right), top: Math.max(top, bottom), width: Math.abs(right - left), height: Math.abs(top - bottom) };
+    return { items: [...items, ...typed], unseen, fonts, left: view.left, top: view.top, width: view.right - view.left, height: view.top - view.bottom };
   }
 
   /**

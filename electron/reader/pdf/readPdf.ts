@@ -6,8 +6,10 @@ import { stopIfAborted, TextBudget } from '../limits.ts';
 import { pageList, recognitionPending } from '../image/recognitionPending.ts';
 import { nameWords } from '../names.ts';
 import type { ReadContext } from '../ReadContext.ts';
+import { Besides } from './Besides.ts';
 import { isGarbage } from './garbageText.ts';
 import { HeadingFinder } from './headings.ts';
+import type { PdfHints } from './hints.ts';
 import { PdfFile } from './openPdf.ts';
 import { assemblePage } from './pageAssembly.ts';
 import { pdfInfo, titleOnPage } from './pdfFacts.ts';
@@ -22,8 +24,12 @@ const fewestCharacters = 8;
 /** Text of fewer characters than this on a page of which a picture covers at least this share may be a stamp on a scan. */
 const [mostStamped, leastScanned] = [200, 0.6];
 
-/** Reads a PDF page by page. Pages that cannot be read are kept empty, so that page numbers stay right. Errors: password-needed, file-damaged. */
-export async function* readPdf(input: Input, { limits, signal, password }: ReadContext): AsyncIterable<ReadEvent> {
+/**
+ * Reads a PDF page by page. Pages that cannot be read are kept empty, so that page numbers stay right; behind them come what does not show on them, what
+ * readers remarked, and the files in it. Errors: password-needed, file-damaged.
+ */
+export async function* readPdf(input: Input, context: ReadContext): AsyncIterable<ReadEvent> {
+  const { limits, signal, password } = context;
   const { path } = input;
   await using file = await PdfFile.open(input, password);
   const { document } = file;
@@ -33,14 +39,17 @@ export async function* readPdf(input: Input, { limits, signal, password }: ReadC
   const headings = new HeadingFinder();
   const budget = new TextBudget(limits.maxTextUnits);
   const tally = { pictures: [] as number[], blank: 0, damaged: [] as number[], pages: 0, cut: false };
-  const pageCount = Math.min(numPages, limits.maxPages);
+  const hints = await file.hints();
+  const besides = new Besides(file, path, context);
+  // Where one file in it is wanted, its own pages are passed over.
+  const pageCount = context.only === undefined ? Math.min(numPages, limits.maxPages) : 0;
   let title = info.title;
-  const facts = (): DocumentFacts => ({ format: 'pdf', title: title || nameWords(path), language: language.best(), pageCount: numPages, documentDate: info.documentDate });
+  const facts = (): DocumentFacts => ({ format: 'pdf', title: title || nameWords(path), language: language.best(), pageCount: numPages + besides.pages, documentDate: info.documentDate });
   let batch: ExtractedPage[] = [];
   for (let number = 1; number <= pageCount && !tally.cut; number += 1) {
     stopIfAborted(signal);
     if (number % pagesPerOpening === 0) await file.refresh();
-    const read = await readPage(file, number);
+    const read = await readPage(file, number, { hints, besides });
     const assembled = read !== null && isGarbage(read.text) ? { ...read, text: '', tables: [], lines: [] } : read;
     if (assembled === null) tally.damaged.push(number);
     else if (assembled.text.replace(/\s/g, '').length < fewestCharacters) {
@@ -71,13 +80,17 @@ export async function* readPdf(input: Input, { limits, signal, password }: ReadC
     }
   }
   if (batch.length > 0) yield { type: 'pages', pages: batch };
+  const own = outcomeOf(tally, numPages);
+  if (!tally.cut) yield* besides.read(numPages);
   yield { type: 'facts', facts: facts() };
-  yield { type: 'outcome', outcome: outcomeOf(tally, numPages) };
+  yield { type: 'outcome', outcome: besides.outcome(own) };
 }
 
-async function readPage(file: PdfFile, number: number): Promise<ReturnType<typeof assemblePage> | null> {
+async function readPage(file: PdfFile, number: number, { hints, besides }: { readonly hints: PdfHints; readonly besides: Besides }): Promise<ReturnType<typeof assemblePage> | null> {
   try {
-    const page = await file.pageText(number);
+    const page = await file.pageText(number, hints.unseen);
+    for (const [kind, text] of page.unseen) besides.hide(number, kind, text);
+    if (hints.remarks) besides.remark(number, await file.remarks(number).catch(() => null));
     return assemblePage(runsOf(page.items, page, page.fonts));
   } catch (error) {
     if (isCancelled(error)) throw error;

@@ -1,0 +1,67 @@
+import type { Outcome, ReadEvent } from '../../shared/readerContract.ts';
+import type { HiddenKind } from '../../shared/schemas.ts';
+import { inMemory } from '../Input.ts';
+import { PartedDocument, unreadParts } from '../parts.ts';
+import type { ReadContext } from '../ReadContext.ts';
+import type { PdfFile } from './openPdf.ts';
+import { attachedFiles, bytesOf, type AttachedFile, type PageRemarks } from './remarks.ts';
+
+type Hidden = { readonly page: number; readonly kind: HiddenKind; readonly text: string };
+
+/** What is in a PDF beside the text that shows on its pages: it stands behind them, as pages of its own. */
+export class Besides {
+  readonly #file: PdfFile;
+  readonly #path: string;
+  readonly #context: ReadContext;
+  readonly #hidden: Hidden[] = [];
+  readonly #pinned: AttachedFile[] = [];
+  #parts: PartedDocument | null = null;
+  #pagesBefore = 0;
+
+  constructor(file: PdfFile, path: string, context: ReadContext) {
+    this.#file = file;
+    this.#path = path;
+    this.#context = context;
+  }
+
+  /** How many pages that makes. */
+  get pages(): number {
+    return this.#parts === null ? 0 : this.#parts.pages - this.#pagesBefore;
+  }
+
+  hide(page: number, kind: HiddenKind, text: string): void {
+    this.#hidden.push({ page, kind, text });
+  }
+
+  /** Null where they could not be read, which spoils nothing else. */
+  remark(page: number, remarks: PageRemarks | null): void {
+    if (remarks === null) return;
+    if (remarks.lines.length > 0) this.hide(page, 'comment', remarks.lines.join('\n'));
+    this.#pinned.push(...remarks.files);
+  }
+
+  /** Call once all of the document's own pages were read. */
+  async *read(pagesBefore: number): AsyncGenerator<ReadEvent> {
+    const { document } = this.#file;
+    const ofAll = await attachedFiles(document).catch(() => []);
+    // Where one of them is wanted, what is pinned to the pages is found by going through them again.
+    if (this.#context.only !== undefined) for (let page = 1; page <= document.numPages; page += 1) this.#pinned.push(...(await this.#file.remarks(page).catch(() => null))?.files ?? []);
+    const files = [...new Map([...ofAll, ...this.#pinned].map((file) => [file.id, file])).values()];
+    if (files.length === 0 && this.#hidden.length === 0) return;
+    this.#pagesBefore = pagesBefore;
+    const parts = this.#parts = new PartedDocument({ format: 'pdf', title: '', documentDate: null }, this.#path, this.#context, pagesBefore);
+    yield* parts.write(this.#hidden.map(({ page, kind, text }) => ({ number: page, text, locator: { kind: 'pdf-page', page }, headings: [], tables: [], hidden: kind })));
+    const { readPart } = this.#context;
+    for (const file of files) {
+      yield* parts.readInside(file.name, async function* (inner) {
+        yield* readPart(inMemory(file.name === '' ? '?' : file.name, await bytesOf(document, file)), inner);
+      });
+    }
+    yield* parts.write(unreadParts(parts));
+  }
+
+  /** How the document ends whose own pages ended so. */
+  outcome(own: Outcome): Outcome {
+    return this.#parts?.outcomeBeside(own) ?? own;
+  }
+}
