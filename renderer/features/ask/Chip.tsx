@@ -4,7 +4,7 @@ import type { Source } from '../../../electron/shared/schemas.ts';
 import { whereOf } from '../../components/names.ts';
 import { QuoteText } from '../../components/QuoteText.tsx';
 import { useWords } from '../../words/words.ts';
-import { dragQuote } from './copyText.ts';
+import { dragQuote } from './dragQuote.ts';
 
 /** Width of the quote that shows while a chip is pointed at, px. */
 const width = 380;

@@ -3,7 +3,7 @@ import type { Source } from '../../../electron/shared/schemas.ts';
 import { whereOf } from '../../components/names.ts';
 import { QuoteText } from '../../components/QuoteText.tsx';
 import { useWords } from '../../words/words.ts';
-import { dragQuote } from './copyText.ts';
+import { dragQuote } from './dragQuote.ts';
 
 /** A verbatim quote with its place; opens the source beside the conversation, and can be dragged into another program. */
 export function EvidenceCard(props: { readonly source: Source; readonly question: string; readonly numbered: boolean; readonly isOpen: boolean; readonly onOpen: () => void }): ReactNode {

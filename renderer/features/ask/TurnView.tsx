@@ -5,7 +5,6 @@ import type { Turn } from '../../hooks/turns.ts';
 import type { Judgements } from '../../hooks/useJudgements.ts';
 import { useWords } from '../../words/words.ts';
 import { AccountLine } from './AccountLine.tsx';
-import { copyAnswer } from './copyText.ts';
 import { EvidenceCard } from './EvidenceCard.tsx';
 import { readQuoteSentence } from './readQuoteSentence.ts';
 import { Sentences } from './Sentences.tsx';
@@ -89,7 +88,7 @@ function Tools(props: { readonly turn: Turn; readonly actions: TurnActions }): R
   return (
     <div className="tools">
       {turn.answer !== null && turn.answer.sources.length > 0 && (
-        <button type="button" className="first" onClick={() => { void copyAnswer(turn, words).then(() => { setCopied(true); }); }}>{say(copied ? 'answer.copied' : 'answer.copy')}</button>
+        <button type="button" className="first" onClick={() => { void import('./copyText.ts').then(({ copyAnswer }) => copyAnswer(turn, words)).then(() => { setCopied(true); }); }}>{say(copied ? 'answer.copied' : 'answer.copy')}</button>
       )}
       <button type="button" onClick={() => { actions.onAgain(turn); }}>{say('answer.again')}</button>
       <button type="button" onClick={() => { actions.onEdit(turn); }}>{say('answer.edit')}</button>

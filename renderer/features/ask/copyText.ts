@@ -1,7 +1,7 @@
-import { placeOf, whereOf } from '../../components/names.ts';
-import type { Source } from '../../../electron/shared/schemas.ts';
+import { placeOf } from '../../components/names.ts';
 import type { Turn } from '../../hooks/turns.ts';
 import type { Speak } from '../../words/words.ts';
+import { escaped, quoteHtml } from './dragQuote.ts';
 
 /** Question, answer with marks, and every source with its words, as plain text for pasting. */
 export function copyText(turn: Turn, words: Speak): string {
@@ -23,19 +23,4 @@ function copyHtml({ question, answer }: Turn, words: Speak): string {
   const sentences = answer?.sentences.map(({ text, citations }) => `<p>${escaped(text)}${citations.map((n) => `<sup>[${n}]</sup>`).join('')}</p>`) ?? [];
   const sources = answer?.sources.map((source) => `<li value="${source.n}">${quoteHtml(source, words)}</li>`) ?? [];
   return `<h3>${escaped(question)}</h3>${sentences.join('')}<ol>${sources.join('')}</ol>`;
-}
-
-/** Gives a quote with its place to what it is dragged onto. */
-export function dragQuote(data: DataTransfer, source: Source, words: Speak): void {
-  data.effectAllowed = 'copy';
-  data.setData('text/plain', `“${source.quote}” (${whereOf(source, words)})`);
-  data.setData('text/html', quoteHtml(source, words));
-}
-
-function quoteHtml(source: Source, words: Speak): string {
-  return `<blockquote>${escaped(source.quote).replaceAll('\n', '<br>')}</blockquote><p><cite>${escaped(whereOf(source, words))}</cite></p>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

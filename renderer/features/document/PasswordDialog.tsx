@@ -6,11 +6,11 @@ import type { Document } from '../../../electron/shared/schemas.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { fileName } from '../../components/names.ts';
-import { useWords } from '../../words/words.ts';
+import { useAllWords } from '../../words/later.ts';
 
 /** Asks for the password of a protected file and reads it with that. The password is not kept here, and nowhere on disk. */
 export function PasswordDialog(props: { readonly engine: Client<EngineContract>; readonly document: Pick<Document, 'id' | 'path'>; readonly onRead: () => void; readonly onClose: () => void }): ReactNode {
-  const { say } = useWords();
+  const { say } = useAllWords();
   const { document } = props;
   const [password, setPassword] = useState('');
   const [isReading, setIsReading] = useState(false);

@@ -5,7 +5,7 @@ import type { Client } from '../../../electron/shared/operation.ts';
 import type { Document, Folder } from '../../../electron/shared/schemas.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { useWords } from '../../words/words.ts';
+import { useAllWords } from '../../words/later.ts';
 import { leftOut } from './leftOut.ts';
 
 /** Of what would be left out so many are named. */
@@ -13,7 +13,7 @@ const shownNames = 6;
 
 /** What is left out of a folder, a rule a line, and what that does to the documents that are in the library now. */
 export function IgnoreDialog(props: { readonly engine: Client<EngineContract>; readonly folder: Folder; readonly onClose: () => void }): ReactNode {
-  const { say, count, number } = useWords();
+  const { say, count, number } = useAllWords();
   const { engine, folder, onClose } = props;
   const before = (folder.ignore ?? []).join('\n');
   const [rules, setRules] = useState(before);
