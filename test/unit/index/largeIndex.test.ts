@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openLance } from '../../../electron/engine/index/lance.ts';
+import { indexCacheBytes, openLance } from '../../../electron/engine/index/lance.ts';
 import { SearchIndex } from '../../../electron/engine/index/SearchIndex.ts';
 import { Random } from '../../eval/random.ts';
 
@@ -104,6 +104,20 @@ describe('vectors at size', () => {
     expect(found / asked).toBeGreaterThanOrEqual(0.95);
     expect(foundInScope / asked).toBeGreaterThanOrEqual(0.95);
   }, 60_000);
+
+  it('keeps what it has read of a table within the bounds it is given', async () => {
+    const lance = await openLance(folder);
+    const rows = Array.from({ length: 6_000 }, (_, at) => ({ id: at, vector: Array.from(unit(seeded(at + 1))) }));
+    const table = await lance.connection.createTable('vectors', rows);
+    await table.createIndex('vector', { config: lance.addon.Index.ivfFlat({ numPartitions: 4, distanceType: 'cosine' }) });
+    const before = lance.session.sizeBytes();
+    await table.query().nearestTo(unit(seeded(7))).distanceType('cosine').nprobes(4).limit(10).toArrow();
+    // What a search read is counted, so the bounds are in force; else the store keeps 6 GB.
+    expect(Number(lance.session.sizeBytes() - before)).toBeGreaterThan(6_000 * dimensions * 4);
+    expect(lance.session.sizeBytes()).toBeLessThan(indexCacheBytes);
+    table.close();
+    lance.connection.close();
+  });
 });
 
 describe('at work', () => {
