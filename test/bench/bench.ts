@@ -9,6 +9,7 @@ import { benchEmbedding } from './benchEmbedding.ts';
 import { benchEvidence } from './benchEvidence.ts';
 import { benchFollowup } from './benchFollowup.ts';
 import { benchInput } from './benchInput.ts';
+import { benchInterrupt } from './benchInterrupt.ts';
 import { benchMail } from './benchMail.ts';
 import { benchOcr } from './benchOcr.ts';
 import { benchPages } from './benchPages.ts';
@@ -24,7 +25,7 @@ import { startModels } from './startModels.ts';
 import { exactNearest } from './synthesise.ts';
 import { syntheticLibrary } from './syntheticLibrary.ts';
 
-const keys = ['embedding', 'decode', 'prompt', 'followup', 'pages', 'search', 'search100k', 'evidence', 'window', 'input', 'bundle', 'rescan', 'ocr', 'mail'] as const;
+const keys = ['embedding', 'decode', 'prompt', 'followup', 'interrupt', 'pages', 'search', 'search100k', 'evidence', 'window', 'input', 'bundle', 'rescan', 'ocr', 'mail'] as const;
 type Key = (typeof keys)[number];
 const usage = `node test/bench/bench.ts [--only ${keys.join('|')}]... [--json] [--reuse]
 --reuse takes the newest index of the evaluation although the reader or the like has changed since`;
@@ -54,8 +55,9 @@ async function main(): Promise<void> {
     if (values.json !== true) console.log(asText(found));
   };
 
-  const passages = isWanted('embedding', 'decode', 'prompt', 'followup', 'search100k') ? await readPassages(spreadFiles()) : [];
+  const passages = isWanted('embedding', 'decode', 'prompt', 'followup', 'interrupt', 'search100k') ? await readPassages(spreadFiles()) : [];
   if (embedder !== null) await measure('embedder', ['embedding'], async () => [await benchEmbedding(embedder, passages.map(({ embedded }) => embedded))]);
+  if (embedder !== null) await measure('embedder', ['interrupt'], async () => [await benchInterrupt(embedder, passages.slice(0, 64).map(({ embedded }) => embedded), await benchQuestions())]);
   if (chat !== null) {
     await measure('chat', ['decode', 'prompt'], () => benchChat(chat, passages.map(({ text }) => text)));
     await measure('chat', ['followup'], async () => [await benchFollowup(chat, passages.map(({ text }) => text))]);

@@ -19,8 +19,8 @@ export async function openProfileHere(folder: string): Promise<{ readonly open: 
   const libraries = new Libraries(profile, { profileFolder: profile.folder, models: new ModelsInUse(models), modelFiles, readers, policy: readPolicy() });
   await libraries.openUsual(null);
   const open = libraries.current();
-  // What it was built with is what is measured: nothing is read again while questions are asked.
-  await open.ingest.stop();
+  // What an earlier version read or indexed is brought up to date first: until then a question finds a part of it.
+  await open.ingest.settled('indexed', new AbortController().signal);
   return {
     open,
     async close() {
