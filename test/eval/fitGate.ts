@@ -21,8 +21,6 @@ const modes: Readonly<Record<GateMode, { readonly sets: Readonly<Partial<Record<
 const ofPhrase: readonly string[] = ['phraseMissing', 'headMissing', 'phraseUnlike'];
 /** Judged by a rule of the gate's own. */
 const unfitted: readonly string[] = ['toldInYear', 'asksPhrase'];
-/** What is asked for may well be named by documents of another company or year: nothing to learn from about phrases. */
-const namesPhrase: readonly string[] = ['invented-company', 'other-company', 'wrong-year', 'company-removed', 'quarter-removed'];
 /** Look-alikes that no gate over retrieval can tell for sure weigh less: they must not buy false refusals. */
 const kindWeights: Readonly<Record<string, number>> = { near: 0.5, removed: 0.7, 'quarter-removed': 0.5, 'company-removed': 0.5 };
 /** Share of answerable odd questions below `partly` (refused) and below `answerable` (answered with reserve), by strength. */
@@ -73,7 +71,7 @@ async function readExamples(): Promise<readonly GateExample[]> {
 /** `whole` is fitted on all questions, `phrase` on those that ask for one thing by name. */
 function fit(mode: GateMode, part: 'whole' | 'phrase', examples: readonly GateExample[]): GateModel {
   const isOf = (name: string): boolean => part === 'phrase' ? ofPhrase.includes(name) : !unfitted.includes(name) && !ofPhrase.includes(name);
-  const odd = examples.filter((example) => example.half === 'odd' && (part === 'whole' || (seen(mode, example).asksPhrase === 1 && !namesPhrase.includes(example.kind))));
+  const odd = examples.filter((example) => example.half === 'odd' && (part === 'whole' || seen(mode, example).asksPhrase === 1));
   const model = fitLogistic(weighed(mode, odd), specs.filter(({ name }) => isOf(name) && !modes[mode].absent.includes(name)));
   const bars = Object.fromEntries(AnswerStrength.options.map((strength) => {
     const { refused, reserved } = shares[part][strength];
