@@ -12,7 +12,7 @@ const [mostBytes, mostUnpacked, mostOfStream] = [64 * 1024 ** 2, 256 * 1024 ** 2
 
 const remark = /\/Subtype\s*\/(?:Text|FreeText|Highlight|Underline|Squiggly|StrikeOut|Caret|Stamp|Ink|Square|Circle|Line|Polygon|PolyLine|FileAttachment)\b/;
 // Text is shown after the fill was set to white, before it is set to anything else, or with the mode that draws nothing.
-const unseen = /(?:^|[\s\]>)])[37]\s+Tr\b|(?:(?:1(?:\.0*)?\s+){3}(?:rg|scn?)|(?<![\d.]\s+)1(?:\.0*)?\s+(?:g|scn?)|(?:0?\.?0+\s+){4}(?:k|scn?))\b(?:(?!\b(?:rg|g|k|scn?)\b)[^]){0,4000}?\bT[jJ]\b/;
+const unseen = /(?:^|[\s\]>)])[37]\s+Tr\b|(?:(?:1(?:\.0*)?\s+){3}(?:rg|scn?)|(?<![\d.]\s+)1(?:\.0*)?\s+(?:g|scn?)|(?<![\d.])(?:(?:0(?:\.0*)?|\.0+)\s+){4}(?:k|scn?))\b(?:(?!\b(?:rg|g|k|scn?)\b)[^]){0,4000}?\bT[jJ]\b/;
 
 /** Streams that draw nothing: pictures, fonts, tables of the file itself. */
 const noDrawing = /\/(?:Image|Length1|Length2|Type1C|CIDFontType0C|OpenType|XRef|Metadata|ICCBased)\b|\/N\s+[134]\b(?!.*\/First)/s;

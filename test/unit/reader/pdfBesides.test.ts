@@ -58,6 +58,12 @@ describe('text of a PDF that does not show', () => {
   });
 });
 
+it.each([['zeros', '0'], ['zeros behind a point', '.0'], ['ones', '1 '], ['blanks', ' '], ['white', '1 g '], ['black', '0 0 0 0 '], ['brackets', '] 3 ']])('a drawing of nothing but %s takes no time', (_, piece) => {
+  const began = performance.now();
+  pdfHints(rawPdf({ pages: [{ content: piece.repeat(2_000_000 / piece.length) }] }));
+  expect(performance.now() - began).toBeLessThan(4_000);
+});
+
 describe('what is in a PDF beside its pages', () => {
   const note = (contents: string, author: string): string => `<< /Type /Annot /Subtype /Text /Rect [10 10 30 30] /T (${author}) /Contents (${contents}) >>`;
 
