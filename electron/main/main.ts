@@ -99,7 +99,7 @@ function offerDesktop(): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform)));
   void import('./offerShell.ts').then(({ offerShell }) => {
     const { port1, port2 } = new MessageChannelMain();
-    offerShell({ engine, pathOf, askEngine, samples: paths.samples, window: () => window, appearance: () => ({ theme: state.theme, language: state.language }), setAppearance }, electronPort(port1));
+    offerShell({ engine, pathOf, askEngine, samples: paths.samples, window: () => window, appearance: () => ({ theme: state.theme, language: state.language, developer: state.developer }), setAppearance }, electronPort(port1));
     window?.webContents.postMessage('carrel:port', 'shell', [port2]);
   });
 }

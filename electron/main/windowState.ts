@@ -6,7 +6,7 @@ import type { WindowPlace } from './createSecureWindow.ts';
 
 export type WindowState = WindowPlace & Appearance;
 
-const first: WindowState = { width: 1440, height: 900, maximized: false, theme: 'system', language: 'system' };
+const first: WindowState = { width: 1440, height: 900, maximized: false, theme: 'system', language: 'system', developer: false };
 
 /** Where the window was and how it looked. No content of documents is ever in it. A damaged file counts as none. */
 export function readWindowState(folder: string): WindowState {
@@ -23,7 +23,7 @@ function checked(stored: Partial<Record<keyof WindowState, unknown>>): WindowSta
   const theme = themes.find((known) => known === stored.theme);
   const language = languages.find((known) => known === stored.language);
   if (!isWithin(width, 480, 20_000) || !isWithin(height, 320, 20_000) || typeof maximized !== 'boolean' || theme === undefined || language === undefined) return null;
-  return { width, height, maximized, theme, language, ...(isWithin(x) ? { x } : {}), ...(isWithin(y) ? { y } : {}) };
+  return { width, height, maximized, theme, language, developer: stored.developer === true, ...(isWithin(x) ? { x } : {}), ...(isWithin(y) ? { y } : {}) };
 }
 
 function isWithin(value: unknown, least = -1e6, most = 1e6): value is number {

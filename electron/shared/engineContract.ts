@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { call, stream } from './operation.ts';
 import { checksOperations } from './checksContract.ts';
 import { conversationOperations } from './conversationContract.ts';
+import { developerOperations } from './developerContract.ts';
 import { exportOperations } from './exportContract.ts';
 import { goThroughOperations } from './goThroughContract.ts';
 import { listOperations } from './listContract.ts';
@@ -121,6 +122,7 @@ export const engineContract = {
 
   ...checksOperations,
   ...conversationOperations,
+  ...developerOperations,
   ...listOperations,
   ...goThroughOperations,
   ...exportOperations,

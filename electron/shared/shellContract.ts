@@ -7,7 +7,8 @@ import { EraseCertificate } from './securityContract.ts';
 const Nothing = z.object({});
 const Language = z.enum(languages);
 export type Language = z.infer<typeof Language>;
-const Appearance = z.object({ theme: z.enum(themes), language: Language });
+/** `developer`: whether answers show how they came about. */
+const Appearance = z.object({ theme: z.enum(themes), language: Language, developer: z.boolean() });
 export type Appearance = z.infer<typeof Appearance>;
 
 /** `restarting`: the engine ended unexpectedly and is being started again; the window asks again once it gets a new port. */

@@ -153,7 +153,7 @@ export function App(): ReactNode {
             : <ConversationPane asking={asking} composer={composer} draft={draft} onDraft={setDraft} scope={scope} canAsk={startError === null} open={opened?.sources[opened.index] ?? null} welcome={welcome}
                 modelName={(id) => models.find((model) => model.id === id)?.name ?? id}
                 actions={{
-                  onOpen: open, onAgain: (turn) => { asking.ask(turn.question, turn.scope, turn); }, onWider: (turn) => { asking.ask(turn.question, []); }, onEdit: edit, onUnreadable: showUnreadable, judgements,
+                  onOpen: open, onAgain: (turn) => { asking.ask(turn.question, turn.scope, turn); }, onWider: (turn) => { asking.ask(turn.question, []); }, onEdit: edit, onUnreadable: showUnreadable, judgements, isDeveloper: appearance.developer,
                 }}
                 onAsk={ask} at={openedAt} placed={edited === null || edited.messageId === null ? null : { words: branched === null ? 'ask.replaces' : 'ask.branches', onAskAnew: () => { setEdited(null); } }} />}
         </main>

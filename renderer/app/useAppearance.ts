@@ -5,7 +5,7 @@ import type { Appearance, ShellContract } from '../../electron/shared/shellContr
 
 /** How the window looks and speaks; kept by the shell, which tells the browser the theme. */
 export function useAppearance(shell: Client<ShellContract>, fail: (reason: unknown) => void): readonly [Appearance, (chosen: Appearance) => void] {
-  const [appearance, setAppearance] = useState<Appearance>(() => ({ theme: 'system', language: languageOfAddress() }));
+  const [appearance, setAppearance] = useState<Appearance>(() => ({ theme: 'system', language: languageOfAddress(), developer: false }));
   useEffect(() => { shell.appearance({}).then(setAppearance, fail); }, [shell, fail]);
   const choose = useCallback((chosen: Appearance) => {
     setAppearance(chosen);

@@ -17,14 +17,14 @@ export type RunningApp = {
 };
 
 /** Everything a window needs for one test file: display and profile folder; several windows one after another may use them. */
-export async function openStage(): Promise<{ readonly profile: string; launch(options?: { env?: Record<string, string> }): Promise<RunningApp>; close(): void }> {
+export async function openStage(): Promise<{ readonly profile: string; launch(options?: { env?: Record<string, string>; /** Instead of Electron: a program that starts it. */ through?: string }): Promise<RunningApp>; close(): void }> {
   const display = await openDisplay();
   const folder = mkdtempSync(join(tmpdir(), 'carrel-app-'));
   const profile = join(folder, 'profile');
   return {
     profile,
-    async launch({ env = {} } = {}) {
-      const options = { display, folder, profile, env };
+    async launch({ env = {}, through } = {}) {
+      const options = { display, folder, profile, env, through };
       for (let tries = 1; ; tries += 1) {
         try {
           return await launchApp(options);
@@ -41,10 +41,10 @@ export async function openStage(): Promise<{ readonly profile: string; launch(op
   };
 }
 
-type LaunchOptions = { readonly display: Awaited<ReturnType<typeof openDisplay>>; readonly folder: string; readonly profile: string; readonly env: Record<string, string> };
+type LaunchOptions = { readonly display: Awaited<ReturnType<typeof openDisplay>>; readonly folder: string; readonly profile: string; readonly env: Record<string, string>; readonly through: string | undefined };
 
 async function launchApp(options: LaunchOptions): Promise<RunningApp> {
-  const executablePath = findElectron()?.executable;
+  const executablePath = options.through ?? findElectron()?.executable;
   if (executablePath === undefined) throw new Error('No Electron: run `npm run setup -- --dev` first.');
   // Chromium refuses its sandbox to root; a package refuses this switch.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

@@ -3,6 +3,7 @@ import type { EngineContract } from '../../shared/engineContract.ts';
 import type { Handlers } from '../../shared/operation.ts';
 import type { Hit } from '../../shared/schemas.ts';
 import { answer, type AnswerDeps } from '../answer.ts';
+import { keepWorkings, noting, workingsOf } from '../AnswerWorkings.ts';
 import { findAll } from '../findAll.ts';
 import { locatorWithin } from '../library/locatorWithin.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
@@ -12,7 +13,7 @@ import { search, type ScoredPassage, type SearchInput, type SearchResult } from 
 import { chatInUse } from './modelHandlers.ts';
 
 /** Searching and asking. */
-export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<EngineContract>, 'search' | 'findAll' | 'ask'> {
+export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<EngineContract>, 'search' | 'findAll' | 'ask' | 'answerWorkings'> {
   return {
     async search({ query, limit, scope, mode, includeHidden }, { signal }) {
       const open = current();
@@ -31,8 +32,13 @@ export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<Engi
     async *ask(input, { signal }) {
       const open = current();
       await open.ingest.findable.wait(signal);
-      yield* answer({ ...input, strength: input.strength ?? open.library.settings.get('answerStrength') }, await answerDeps(open, input.model), signal);
+      const { deps, workings } = noting(await answerDeps(open, input.model));
+      for await (const event of answer({ ...input, strength: input.strength ?? open.library.settings.get('answerStrength') }, deps, signal)) {
+        if (event.type === 'answer-complete') keepWorkings(open, event.answer.messageId, workings);
+        yield event;
+      }
     },
+    answerWorkings: ({ messageId }) => workingsOf(current(), messageId),
   };
 }
 

@@ -12,11 +12,14 @@ import { useAnswerRoom } from './useAnswerRoom.ts';
 
 const JudgeAnswer = lazy(async () => ({ default: (await import('./JudgeAnswer.tsx')).JudgeAnswer }));
 
+const ExportAnswer = lazy(async () => ({ default: (await import('../export/ExportAnswer.tsx')).ExportAnswer }));
+const WorkingsView = lazy(async () => ({ default: (await import('../developer/WorkingsView.tsx')).WorkingsView }));
+
 export type OpenSource = (sources: readonly Source[], index: number) => void;
 
 export type TurnActions = {
   readonly onOpen: OpenSource; readonly onAgain: (turn: Turn) => void; readonly onWider: (turn: Turn) => void; readonly onEdit: (turn: Turn) => void; readonly onUnreadable: () => void;
-  readonly judgements: Judgements;
+  readonly judgements: Judgements; /** Whether answers show how they came about. */ readonly isDeveloper: boolean;
 };
 
 /** One question with its answer: what was searched for, the sentences with their marks, the account, the evidence. */
@@ -43,6 +46,7 @@ export function TurnView(props: { readonly turn: Turn; readonly open: Source | n
           {turn.error !== null && <ErrorNote error={turn.error} also={say('answer.error')} onRetry={() => { actions.onAgain(turn); }} />}
           {turn.coverage !== null && <AccountLine turn={turn} coverage={turn.coverage} modelName={props.modelName} onUnreadable={actions.onUnreadable} />}
           {turn.state !== 'running' && <Tools turn={turn} actions={actions} />}
+          {actions.isDeveloper && turn.answer !== null && <Suspense><WorkingsView answer={turn.answer} /></Suspense>}
         </div>
       </div>
       {cards.length > 0 && (
@@ -92,6 +96,7 @@ function Tools(props: { readonly turn: Turn; readonly actions: TurnActions }): R
       )}
       <button type="button" onClick={() => { actions.onAgain(turn); }}>{say('answer.again')}</button>
       <button type="button" onClick={() => { actions.onEdit(turn); }}>{say('answer.edit')}</button>
+      {turn.answer !== null && <Suspense><ExportAnswer question={turn.question} answer={turn.answer} /></Suspense>}
       {messageId !== undefined && <Suspense><JudgeAnswer judgement={judgements.of(messageId)} onJudge={(judgement) => { judgements.judge(messageId, judgement); }} /></Suspense>}
     </div>
   );

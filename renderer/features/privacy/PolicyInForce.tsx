@@ -4,7 +4,7 @@ import type { Client } from '../../../electron/shared/operation.ts';
 import type { PolicyState } from '../../../electron/shared/policy.ts';
 import { useAllWords, type SpeakAll } from '../../words/later.ts';
 
-const named = ['allowedModels', 'modelFolder', 'dataFolder', 'lanEngines', 'exports', 'idleLockMinutes', 'auditQuestions', 'updateSource'] as const;
+const named = ['allowedModels', 'modelFolder', 'dataFolder', 'lanEngines', 'exports', 'idleLockMinutes', 'auditQuestions', 'retention', 'updateSource'] as const;
 
 /** What the administrator of this computer has settled, each with its reason. */
 export function PolicyInForce(props: { readonly engine: Client<EngineContract> }): ReactNode {
@@ -35,6 +35,6 @@ function nameOf(name: string, { say }: SpeakAll): string {
 function valueOf(value: unknown, { say, count, number }: SpeakAll): string {
   if (typeof value === 'boolean') return say(value ? 'policy.on' : 'policy.off');
   if (typeof value === 'number') return number(value);
-  if (Array.isArray(value)) return count('policy.models', value.length);
+  if (Array.isArray(value)) return value.every((one) => typeof one === 'string') ? count('policy.models', value.length) : JSON.stringify(value);
   return value === 'none' ? say('policy.nowhere') : typeof value === 'string' ? value : JSON.stringify(value);
 }

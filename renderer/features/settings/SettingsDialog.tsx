@@ -26,6 +26,9 @@ export function SettingsDialog(props: {
         {languages.map((language) => <label key={language}><input type="radio" name="language" checked={appearance.language === language} onChange={() => { onAppearance({ ...appearance, language }); }} /> {say(`settings.language.${language}`)}</label>)}
       </fieldset>
       {engine !== null && status?.locked === false && <AnswerStrengthChoice engine={engine} search={['ready', 'loading'].includes(status.embedder.state) ? 'hybrid' : 'keyword'} />}
+      <fieldset className="choices"><legend>{say('settings.developer')}</legend>
+        <label><input type="checkbox" checked={appearance.developer} onChange={(event) => { onAppearance({ ...appearance, developer: event.target.checked }); }} /> {say('settings.developer.show')}</label>
+      </fieldset>
       {version !== '' && <p className="quiet about">{say('settings.about', { version })}</p>}
     </Dialog>
   );

@@ -7,7 +7,7 @@ import { placeOf, readWindowState, writeWindowState, type WindowState } from '..
 const folder = mkdtempSync(join(tmpdir(), 'carrel-state-'));
 afterAll(() => { rmSync(folder, { recursive: true }); });
 
-const state: WindowState = { width: 1200, height: 800, x: 100, y: 50, maximized: false, theme: 'dark', language: 'de' };
+const state: WindowState = { width: 1200, height: 800, x: 100, y: 50, maximized: false, theme: 'dark', language: 'de', developer: true };
 const screen = { x: 0, y: 0, width: 1920, height: 1080 };
 const beside = { x: 1920, y: 0, width: 1280, height: 1024 };
 
@@ -15,6 +15,9 @@ describe('where the window was', () => {
   it('is read as it was written; a damaged file counts as none', () => {
     writeWindowState(folder, state);
     expect(readWindowState(folder)).toEqual(state);
+    const { developer: _developer, ...older } = state;
+    writeFileSync(join(folder, 'window.json'), JSON.stringify(older));
+    expect(readWindowState(folder)).toEqual({ ...state, developer: false });
     for (const damaged of ['', '{', '{"width":-1}', '[]', 'null', '7', JSON.stringify({ ...state, width: -1 }), JSON.stringify({ ...state, theme: 'purple' }), JSON.stringify({ ...state, maximized: 1 })]) {
       writeFileSync(join(folder, 'window.json'), damaged);
       expect(readWindowState(folder)).toMatchObject({ theme: 'system', language: 'system', maximized: false });
