@@ -1,12 +1,10 @@
 import { useEffect, useState, type RefObject } from 'react';
 
-/** So many rows above and below what is seen are there. */
-const around = 10;
 /** Rows come and go in steps of so many, so that not every pixel of scrolling draws anew. */
 const steps = 4;
 
-/** Which of many rows of one height (px) are there in a pane that scrolls: `first` included, `last` not. */
-export function useRows(pane: RefObject<HTMLElement | null>, total: number, rowHeight: number): { readonly first: number; readonly last: number } {
+/** Which of many rows of one height (px) are there in a pane that scrolls: `first` included, `last` not. `around`: so many above and below what is seen are there too. */
+export function useRows(pane: RefObject<HTMLElement | null>, total: number, rowHeight: number, around = 10): { readonly first: number; readonly last: number } {
   const [seen, setSeen] = useState({ top: 0, rows: 0 });
   useEffect(() => {
     const element = pane.current;

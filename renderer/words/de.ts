@@ -160,6 +160,7 @@ export const de: Words = {
   'source.showHint': 'Im Ordner zeigen',
   'source.zoomIn': 'Vergrößern',
   'source.zoomOut': 'Verkleinern',
+  'source.pages': 'Alle Seiten',
   'source.rotate': 'Seite drehen',
   'source.fit': 'An die Breite anpassen',
   'source.back': 'Zurück zum Zitat',

@@ -159,6 +159,7 @@ export const en = {
   'source.showHint': 'Show in its folder',
   'source.zoomIn': 'Zoom in',
   'source.zoomOut': 'Zoom out',
+  'source.pages': 'All pages',
   'source.rotate': 'Turn the page',
   'source.fit': 'Fit the width',
   'source.back': 'Back to the quote',

@@ -36,7 +36,8 @@ export async function putFakeEngine(page: Page, engine: FakeEngine): Promise<voi
       else if (operation === 'ask') {
         let at = 0;
         for (const { afterMs, event } of fake.answer) setTimeout(() => { if (!stopped.has(id)) reply({ type: 'event', event }); }, at += afterMs);
-        setTimeout(() => { if (!stopped.has(id)) reply({ type: 'end' }); }, at + 1);
+        // One that is not completed goes on for ever.
+        if (fake.answer.at(-1)?.event.type === 'answer-complete') setTimeout(() => { if (!stopped.has(id)) reply({ type: 'end' }); }, at + 1);
       } else reply({ type: 'result', output: outputs[operation] ?? {} });
     };
     const stopped = new Set<number>();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answer, AnswerEvent, Message } from '../../electron/shared/schemas.ts';
 import { putFakeEngine, someCoverage, someSource, someStatus } from './fakeEngine.ts';
 import { ask, complaints, lastTurn } from './person.ts';
+import { sizeForPictures, takePictures } from './takePictures.ts';
 import { useWindow } from './useWindow.ts';
 import { watchTasks } from './watchTasks.ts';
 
@@ -27,7 +28,7 @@ const streamed: readonly { readonly afterMs: number; readonly event: AnswerEvent
   { afterMs: 50, event: { type: 'sentence-checked', index: 0, sentence: { ...sentence, citations: [1] } } },
   { afterMs: 1_500, event: { type: 'answer-complete', answer: answerOf(9_999) } },
 ];
-const app = useWindow({ ready: async ({ page }) => {
+const app = useWindow({ begin: sizeForPictures, ready: async ({ page }) => {
   await page.getByRole('main').waitFor();
   await putFakeEngine(page, { status: someStatus, conversations: [{ id: 'long', title: 'A long one', messages }], answer: streamed });
   await page.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: 'A long one', exact: true }).waitFor();
@@ -110,5 +111,22 @@ describe('an answer that streams', () => {
     await lastTurn(app.page).getByRole('button', { name: 'Ask again' }).waitFor({ timeout: 60_000 });
     expect(await articles().getByRole('heading', { level: 2 }).allInnerTexts()).toEqual(['What of the berths?', 'And of the cranes?', 'And of the rent?']);
     expect(complaints(app)).toEqual([]);
+  });
+
+  it('looks calm while questions wait and one is to begin a branch', async () => {
+    const [understood, evidence, verdict, progress] = streamed;
+    if (understood === undefined || evidence === undefined || verdict === undefined || progress === undefined) throw new Error('nothing streams');
+    await putFakeEngine(app.page, { status: someStatus, conversations: [{ id: 'long', title: 'A long one', messages: messages.slice(0, 3) }], answer: [understood, evidence, verdict, progress, ...streamed.slice(4, 34)] });
+    await app.page.getByRole('button', { name: 'A long one', exact: true }).click();
+    await articles().getByRole('heading', { name: 'Question 3:' }).waitFor();
+    await articles().nth(1).getByRole('button', { name: 'Edit question' }).click();
+    await app.page.getByRole('button', { name: 'Begins a new conversation from there' }).waitFor();
+    await takePictures(app, 'branch');
+    await app.page.getByRole('button', { name: 'Begins a new conversation from there' }).click();
+    await ask(app.page, 'What of the berths?');
+    await lastTurn(app.page).getByText('Two tenants have').waitFor();
+    await ask(app.page, 'And of the keys?');
+    await app.page.getByRole('list', { name: 'Asked next' }).waitFor();
+    await takePictures(app, 'typed-ahead');
   });
 });

@@ -12,6 +12,11 @@ import { setSystemTheme, type RunningApp } from './launchApp.ts';
 const isWriting = process.env['CARREL_SCREENSHOTS'] === 'write';
 const themes = ['light', 'dark'] as const;
 
+/** The size pictures are taken at. */
+export function sizeForPictures({ electron }: RunningApp): Promise<void> {
+  return electron.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800); });
+}
+
 /** A state of the window in both themes: it keeps WCAG 2.2 AA, is not blank and is as bright as its theme. */
 export async function takePictures(app: RunningApp, state: string): Promise<void> {
   for (const theme of themes) {

@@ -9,7 +9,7 @@ import { fits, zooms } from './zooms.ts';
 
 /** Which document this is; below it where one is in it, how large it is shown, and the ways to the file itself. */
 export function SourceHeader(props: {
-  readonly source: Source; readonly shown: number; readonly opened: OpenedSource | null; readonly zoom: number; readonly onZoom: (zoom: number) => void; readonly onRotate: () => void;
+  readonly source: Source; readonly shown: number; readonly opened: OpenedSource | null; readonly zoom: number; readonly onZoom: (zoom: number) => void; readonly onRotate: () => void; readonly isStrip: boolean; readonly onStrip: (isStrip: boolean) => void;
   readonly isText: boolean; readonly onText: (isText: boolean) => void; readonly isFinding: boolean; readonly onFind: (isFinding: boolean) => void; readonly isAbout: boolean; readonly onAbout: (isAbout: boolean) => void;
   readonly onTurn: (page: number) => void; readonly onDesktop: (action: 'openDocument' | 'showInFolder') => void; readonly onClose: () => void;
 }): ReactNode {
@@ -30,7 +30,9 @@ export function SourceHeader(props: {
       <button type="button" className="icon" aria-label={say('source.close')} onClick={props.onClose}>×</button>
       <span className="source-place">
         <StepButton label={say('source.previousPage')} sign="‹" isAtEnd={opened === null || opened.previous === null} onStep={() => { turnTo(opened?.previous); }} />
-        <span>{pageWords(source, shown, opened, words)}</span>
+        {opened?.original?.kind === 'pdf' && !props.isText
+          ? <button type="button" className="text-button" aria-expanded={props.isStrip} title={say('source.pages')} onClick={() => { props.onStrip(!props.isStrip); }}>{pageWords(source, shown, opened, words)}</button>
+          : <span>{pageWords(source, shown, opened, words)}</span>}
         <StepButton label={say('source.nextPage')} sign="›" isAtEnd={opened === null || opened.next === null} onStep={() => { turnTo(opened?.next); }} />
       </span>
       <span className="source-tools">

@@ -19,6 +19,7 @@ import { useSource } from './useSource.ts';
 import { fits, zooms } from './zooms.ts';
 
 const DocumentCard = lazy(() => import('../document/DocumentCard.tsx').then((module) => ({ default: module.DocumentCard })));
+const PageStrip = lazy(() => import('./PageStrip.tsx').then((module) => ({ default: module.PageStrip })));
 const PasswordDialog = lazy(() => import('../document/PasswordDialog.tsx').then((module) => ({ default: module.PasswordDialog })));
 
 /** The original, beside the conversation, at the words of a citation; previous and next go through the answer's sources. `libraryVersion` changes as reading goes on. */
@@ -43,6 +44,7 @@ export function SourcePane(props: {
   const [turning, setTurning] = useState<{ readonly documentId: number; readonly by: Rotation }>({ documentId: 0, by: 0 });
   // Another document lies as it was made.
   const rotation = turning.documentId === source?.documentId ? turning.by : 0;
+  const [isStrip, setIsStrip] = useState(false);
   const [isText, setIsText] = useState(false);
   const [asking, setAsking] = useState<Document | null>(null);
   const [isAbout, setIsAbout] = useState(false);
@@ -70,18 +72,21 @@ export function SourcePane(props: {
   const turn = (page: number): void => { setTurned({ source, page }); };
   return (
     <aside ref={pane} className="source" aria-label={say('source.pane')}>
-      <SourceHeader source={source} shown={shown} opened={current} zoom={zoom} onZoom={setZoom} onRotate={() => { setTurning({ documentId: source.documentId, by: addRotations(rotation, 90) }); }} isText={isText} onText={setIsText} isFinding={isFinding} onFind={setIsFinding} isAbout={isAbout} onAbout={setIsAbout}
+      <SourceHeader source={source} shown={shown} opened={current} zoom={zoom} onZoom={setZoom} onRotate={() => { setTurning({ documentId: source.documentId, by: addRotations(rotation, 90) }); }} isStrip={isStrip} onStrip={setIsStrip} isText={isText} onText={setIsText} isFinding={isFinding} onFind={setIsFinding} isAbout={isAbout} onAbout={setIsAbout}
         onTurn={turn} onDesktop={desktop} onClose={props.onClose} />
       {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
       {isFinding && <FindBar text={sought} onText={setSought} found={found} index={foundAt} onIndex={setFoundAt} onClose={() => { setIsFinding(false); }} />}
       {isAbout && current !== null && props.engine !== null && (
         <Suspense><DocumentCard engine={props.engine} document={current.document} hidden={current.hidden} onHidden={turn} onPassword={setAsking} onChange={change} /></Suspense>
       )}
-      <div className="source-scroll" tabIndex={0} data-pane role="document" aria-label={fileName(source.path)}>
-        {failure !== null && <ErrorNote error={failure} />}
-        {current !== null && props.engine !== null
-          ? <SourceView engine={props.engine} opened={current} zoom={zooms[zoom] ?? 1} turned={rotation} isText={isText} onPassword={setAsking} onChange={change} onBack={() => { turn(source.page); }} />
-          : failure === null && <p className="working">{say('source.loading')}</p>}
+      <div className="source-body">
+        {isStrip && current?.original?.kind === 'pdf' && !isText && <Suspense><PageStrip pdf={current.original.pdf} shown={shown} turned={rotation} onTurn={turn} /></Suspense>}
+        <div className="source-scroll" tabIndex={0} data-pane role="document" aria-label={fileName(source.path)}>
+          {failure !== null && <ErrorNote error={failure} />}
+          {current !== null && props.engine !== null
+            ? <SourceView engine={props.engine} opened={current} zoom={zooms[zoom] ?? 1} turned={rotation} isText={isText} onPassword={setAsking} onChange={change} onBack={() => { turn(source.page); }} />
+            : failure === null && <p className="working">{say('source.loading')}</p>}
+        </div>
       </div>
       {asking !== null && props.engine !== null && <Suspense><PasswordDialog engine={props.engine} document={asking} onRead={change} onClose={() => { setAsking(null); }} /></Suspense>}
       <SourceFooter source={cited} index={props.index} total={props.sources.length} isHits={props.isHits} opened={current} onIndex={props.onIndex} onBack={() => { turn(source.page); }} />

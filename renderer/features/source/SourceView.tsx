@@ -18,7 +18,7 @@ type Props = { readonly engine: Client<EngineContract>; readonly opened: OpenedS
 export function SourceView(props: Props): ReactNode {
   const words = useWords();
   const { say } = words;
-  const { source, shown, page, original, location, doubts, away } = props.opened;
+  const { source, shown, page, names, original, location, doubts, away } = props.opened;
   if (original !== null && !(props.isText && page !== null)) {
     return original.kind === 'pdf'
       ? <PdfPage pdf={original.pdf} page={shown} zoom={props.zoom} turned={props.turned} location={location} doubts={doubts} />
@@ -33,7 +33,7 @@ export function SourceView(props: Props): ReactNode {
         <p className="away hidden-note"><strong>{say('hidden.title')}</strong> {hiddenWords(page.hidden, words)}. {say('document.hiddenUse')} <button type="button" className="link" onClick={props.onBack}>{say('hidden.back')}</button></p>
       )}
       {original !== null && <p className="quiet away">{say(isEmpty ? 'source.noText' : 'source.asText')}</p>}
-      {!isEmpty && <TextPage page={page} range={shown === source.page ? source : { start: 0, end: 0 }} />}
+      {!isEmpty && <TextPage page={page} names={names} range={shown === source.page ? source : { start: 0, end: 0 }} />}
     </>
   );
 }

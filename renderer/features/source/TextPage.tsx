@@ -3,9 +3,10 @@ import type { Page } from '../../../electron/shared/schemas.ts';
 import { blocksOf, columnsOf, isFigure, linesOf, type Line, type Span } from '../../components/cells.ts';
 import { Lit } from '../../components/Lit.tsx';
 import { useWords } from '../../words/words.ts';
+import { tableLines } from './columnNames.ts';
 
-/** A page as the text that was read from it, laid out as its format asks, with the quote lit and scrolled to the middle. */
-export function TextPage(props: { readonly page: Page; readonly range: Span }): ReactNode {
+/** A page as the text that was read from it, laid out as its format asks, with the quote lit and scrolled to the middle. `names`: of the columns, where they stand on an earlier page. */
+export function TextPage(props: { readonly page: Page; readonly names: string | null; readonly range: Span }): ReactNode {
   const { page, range } = props;
   const paper = useRef<HTMLDivElement>(null);
   useEffect(() => { (paper.current?.querySelector('mark') ?? paper.current)?.scrollIntoView({ block: range.end > range.start ? 'center' : 'start' }); }, [page, range.start, range.end]);
@@ -16,7 +17,7 @@ export function TextPage(props: { readonly page: Page; readonly range: Span }): 
       {locator.kind === 'lines' && lines.map((line, index) => (
         <div key={line.start} className="numbered"><span className="number" aria-hidden="true">{locator.firstLine + index}</span><span><Lit text={text} from={line.start} to={line.end} spans={[range]} doubts={doubts} /></span></div>
       ))}
-      {locator.kind === 'rows' && <Grid text={text} lines={lines.filter(({ start, end }) => end > start)} range={range} doubts={doubts} firstRow={locator.firstRow} />}
+      {locator.kind === 'rows' && <Grid text={text} lines={rowsOf(page, lines)} range={range} doubts={doubts} firstRow={locator.firstRow} names={props.names} />}
       {locator.kind !== 'lines' && locator.kind !== 'rows' && <Prose text={text} lines={lines} range={range} doubts={doubts} />}
     </div>
   );
@@ -26,7 +27,7 @@ export function TextPage(props: { readonly page: Page; readonly range: Span }): 
 function Prose(props: { readonly text: string; readonly lines: readonly Line[]; readonly range: Span; readonly doubts: readonly Span[] }): ReactNode {
   const { text, lines, range, doubts } = props;
   return blocksOf(lines).map((block, index) => (block.kind === 'table'
-    ? <Grid key={index} text={text} lines={block.lines} range={range} doubts={doubts} firstRow={null} />
+    ? <Grid key={index} text={text} lines={block.lines} range={range} doubts={doubts} firstRow={null} names={null} />
     : block.lines.map((line) => (
       <p key={line.start} className={isHeading(text, line, lines) ? 'heading' : undefined}><Lit text={text} from={line.start} to={line.end} spans={[range]} doubts={doubts} /></p>
     ))));
@@ -43,34 +44,55 @@ function isHeading(text: string, line: Line, lines: readonly Line[]): boolean {
 /** Cells of so many letters stay on one line: names, dates, numbers. */
 const shortCell = 24;
 
-function Grid(props: { readonly text: string; readonly lines: readonly Line[]; readonly range: Span; readonly doubts: readonly Span[]; readonly firstRow: number | null }): ReactNode {
+/** The lines that are rows; a sheet's first page begins with its name, which is none. */
+function rowsOf(page: Page, lines: readonly Line[]): readonly Line[] {
+  const starts = new Set(tableLines(page).map(({ start }) => start));
+  return lines.filter(({ start }) => starts.has(start));
+}
+
+function Grid(props: { readonly text: string; readonly lines: readonly Line[]; readonly range: Span; readonly doubts: readonly Span[]; /** Null where rows have no numbers. */ readonly firstRow: number | null; readonly names: string | null }): ReactNode {
   const { say } = useWords();
-  const { text, lines, range, doubts, firstRow } = props;
-  const { count, skipped } = columnsOf(lines);
+  const { text, lines, range, doubts, firstRow, names } = props;
+  const [named] = names === null ? [] : linesOf(names);
+  const { count, skipped } = columnsOf(named === undefined ? lines : [named, ...lines]);
   const isLit = (line: Line): boolean => range.start < line.end && range.end > line.start;
+  const row = { count, skipped, range, doubts };
   return (
     <div className="grid-scroll" {...(firstRow === null ? { tabIndex: 0, role: 'group', 'aria-label': say('source.table') } : {})}>
       <table className="grid">
         <tbody>
-          {lines.map((line, row) => (
-            <tr key={line.start} className={row === 0 ? 'head' : isLit(line) ? 'lit' : undefined}>
-              {firstRow !== null && <td className="number" aria-hidden="true">{firstRow + row}</td>}
-              {Array.from({ length: skipped(line) }, (_, index) => <td key={`skipped-${index}`} />)}
-              {line.cells.map((cell, index) => (
-                <td key={cell.start} className={isFigure(text.slice(cell.start, cell.end)) || (row === 0 && isFigureColumn(text, lines, index + skipped(line))) ? 'figure' : cell.end - cell.start <= shortCell ? 'short' : undefined}
-                  colSpan={index === line.cells.length - 1 && skipped(line) === 0 ? Math.max(1, count - index) : 1}>
-                  <Lit text={text} from={cell.start} to={cell.end} spans={[range]} doubts={doubts} />
-                </td>
-              ))}
-            </tr>
-          ))}
+          {names !== null && named !== undefined && <Row {...row} text={names} line={named} range={{ start: 0, end: 0 }} doubts={[]} isHead next={lines[0] === undefined ? null : { text, line: lines[0] }} number={firstRow === null ? null : 1} kind="head" />}
+          {lines.map((line, index) => {
+            const isHead = index === 0 && named === undefined;
+            return <Row key={line.start} {...row} text={text} line={line} isHead={isHead} next={isHead && lines[1] !== undefined ? { text, line: lines[1] } : null} number={firstRow === null ? null : firstRow + index} kind={isHead ? 'head' : isLit(line) ? 'lit' : undefined} />;
+          })}
         </tbody>
       </table>
     </div>
   );
 }
 
-function isFigureColumn(text: string, lines: readonly Line[], column: number): boolean {
-  const cell = lines[1]?.cells[column];
-  return cell !== undefined && isFigure(text.slice(cell.start, cell.end));
+type RowProps = {
+  readonly text: string; readonly line: Line; readonly count: number; readonly skipped: (line: Line) => number; readonly range: Span; readonly doubts: readonly Span[]; readonly number: number | null; readonly kind: 'head' | 'lit' | undefined;
+  readonly isHead: boolean; /** Of the names of columns, the row below them: it tells which are of figures. */ readonly next: { readonly text: string; readonly line: Line } | null;
+};
+
+function Row({ text, line, count, skipped, range, doubts, number, kind, isHead, next }: RowProps): ReactNode {
+  const skip = skipped(line);
+  const isFigureBelow = (column: number): boolean => {
+    const cell = next?.line.cells[column];
+    return isHead && next !== null && cell !== undefined && isFigure(next.text.slice(cell.start, cell.end));
+  };
+  return (
+    <tr className={kind}>
+      {number !== null && <td className="number" aria-hidden="true">{number}</td>}
+      {Array.from({ length: skip }, (_, index) => <td key={`skipped-${index}`} />)}
+      {line.cells.map((cell, index) => (
+        <td key={cell.start} className={isFigure(text.slice(cell.start, cell.end)) || isFigureBelow(index + skip) ? 'figure' : cell.end - cell.start <= shortCell ? 'short' : undefined}
+          colSpan={index === line.cells.length - 1 && skip === 0 ? Math.max(1, count - index) : 1}>
+          <Lit text={text} from={cell.start} to={cell.end} spans={[range]} doubts={doubts} />
+        </td>
+      ))}
+    </tr>
+  );
 }

@@ -3,6 +3,7 @@ import { isCancelled, toPlainError, type PlainError } from '../../../electron/sh
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { Document, Location, Page, Source } from '../../../electron/shared/schemas.ts';
+import { columnNames } from './columnNames.ts';
 import { neighbours } from './neighbours.ts';
 import { openOriginal, type Away, type Original } from './openOriginal.ts';
 
@@ -16,6 +17,7 @@ export type HiddenPage = Awaited<ReturnType<Client<EngineContract>['hiddenPages'
 export type OpenedSource = {
   readonly source: Source; readonly shown: number; readonly document: Document; readonly hidden: readonly HiddenPage[]; readonly page: Page | null;
   readonly previous: number | null; readonly next: number | null; readonly pages: number;
+  /** What names the columns of a table that began on an earlier page. */ readonly names: string | null;
   readonly original: Original | null; readonly location: Location | null; readonly doubts: Location | null; readonly away: Away;
 };
 export type SourceState = { readonly opened: OpenedSource | null; readonly error: PlainError | null };
@@ -49,6 +51,6 @@ async function openSource(engine: Client<EngineContract>, source: Source, shown:
   const isQuoted = shown === source.page && source.end > source.start;
   const locate = async (ranges: readonly { readonly start: number; readonly end: number }[]): Promise<Location | null> =>
     (original === null || ranges.length === 0 ? null : engine.locate({ documentId, page: shown, ranges: ranges.slice(0, 1_000) }, { signal }));
-  const [location, doubts] = await Promise.all([locate(isQuoted ? [{ start: source.start, end: source.end }] : []), locate(page?.doubtful ?? [])]);
-  return { source, shown, document, hidden, page, pages, ...tried, location, doubts, ...neighbours(shown, pages, hidden, isHidden) };
+  const [names, location, doubts] = await Promise.all([page === null ? null : columnNames(engine, page, signal), locate(isQuoted ? [{ start: source.start, end: source.end }] : []), locate(page?.doubtful ?? [])]);
+  return { source, shown, document, hidden, page, pages, names, ...tried, location, doubts, ...neighbours(shown, pages, hidden, isHidden) };
 }

@@ -1,0 +1,157 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { PdfWriter } from '../../build/samples/PdfWriter.ts';
+import { sheetData, xlsxOf } from '../fixtures/officeFiles.ts';
+import { addFolder, complaints, sourcePane, untilBuilt } from './person.ts';
+import { sizeForPictures, takePictures } from './takePictures.ts';
+import { useWindow } from './useWindow.ts';
+
+// Going about in large documents: all pages small, a page turned, tables whose names stay in sight, files that are away or have changed.
+const parent = mkdtempSync(join(tmpdir(), 'carrel-pages-'));
+const folder = join(parent, 'Works');
+const pages = 400;
+const columns = ['Berth', 'Word', ...Array.from({ length: 10 }, (_, at) => `Inspection ${at + 1}`)];
+const cells = (n: number, word: string): readonly string[] => [`B-${n}`, `${word}${n}`, ...Array.from({ length: 10 }, (_, at) => `the ${at + 1}. look at it was in March of ${2000 + n}`)];
+
+function manyPages(count: number, word: string): Buffer {
+  const pdf = new PdfWriter({ title: `${word} pages` });
+  for (let at = 1; at <= count; at += 1) pdf.addPage().text(60, 80 + (at % 60) * 11, `The page of the ${word}${at} speaks of the berth with that number and of nothing else.`);
+  return pdf.bytes();
+}
+
+const app = useWindow({
+  begin: sizeForPictures,
+  belongs: [{ remove: () => { rmSync(parent, { recursive: true, force: true }); } }],
+  async ready({ page }) {
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'Long.pdf'), manyPages(pages, 'zulu'));
+    writeFileSync(join(folder, 'Short.pdf'), manyPages(2, 'yankee'));
+    writeFileSync(join(folder, 'Wide.csv'), [columns, ...Array.from({ length: 120 }, (_, at) => cells(at + 1, 'kilo'))].map((row) => row.join(',')).join('\n'));
+    writeFileSync(join(folder, 'Sheet.xlsx'), xlsxOf([{ name: 'Berths', xml: sheetData([columns, ...Array.from({ length: 20 }, (_, at) => cells(at + 1, 'lima'))].map((row) => [...row])) }]));
+    writeFileSync(join(folder, 'Note.txt'), 'The tango4 of the harbour was painted in the spring.');
+    await addFolder(page, folder, 'Works');
+    await untilBuilt(page, 150_000);
+  },
+});
+const patient = { timeout: 30_000 };
+const pane = () => sourcePane(app.page);
+async function find(word: string): Promise<void> {
+  await app.page.keyboard.press('Control+k');
+  await app.page.getByRole('combobox').fill(word);
+  await app.page.getByRole('group', { name: 'Passages' }).getByRole('option').filter({ hasText: word }).first().click();
+}
+
+describe('a PDF of many pages', () => {
+  it('is opened at a page in the middle, alone, and all pages can be seen small', async () => {
+    await find('zulu317');
+    await pane().getByText(`page 317 of ${pages}`).waitFor();
+    await pane().getByTestId('page-mark').first().waitFor();
+    expect(await pane().locator('canvas').count()).toBe(1);
+    await pane().getByRole('button', { name: `page 317 of ${pages}` }).click();
+    const strip = pane().getByRole('group', { name: 'All pages' });
+    const current = strip.getByRole('button', { name: `page 317 of ${pages}` });
+    await expect.poll(() => current.getAttribute('aria-current').catch(() => null), patient).toBe('page');
+    const [seen, place] = [await strip.boundingBox(), await current.boundingBox()];
+    if (seen === null || place === null) throw new Error('the page is not in the strip');
+    expect(place.y).toBeGreaterThanOrEqual(seen.y);
+    expect(place.y + place.height).toBeLessThanOrEqual(seen.y + seen.height);
+    await expect.poll(() => current.locator('canvas').evaluate((element) => (element as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, 80, 100).data.some((value, at) => at % 4 === 0 && value < 200) ?? false), patient).toBe(true);
+    expect(await strip.getByRole('button').count()).toBeLessThan(25);
+    await takePictures(app, 'source-all-pages');
+    await strip.getByRole('button', { name: `page 318 of ${pages}` }).click();
+    await pane().getByRole('document').getByText('zulu318').first().waitFor({ state: 'attached' });
+    await strip.evaluate((element) => { element.scrollTop = element.scrollHeight; });
+    await strip.getByRole('button', { name: `page ${pages} of ${pages}` }).click();
+    await pane().getByRole('document').getByText('zulu400').first().waitFor({ state: 'attached' });
+    await pane().getByRole('button', { name: 'Back to the quote' }).click();
+    await pane().getByTestId('page-mark').first().waitFor();
+    await pane().locator('header').getByRole('button', { name: `page 317 of ${pages}` }).click();
+    await strip.waitFor({ state: 'detached' });
+  });
+
+  it('is turned with its marks and its words, and back', async () => {
+    const shape = async (): Promise<{ readonly isWide: boolean; readonly isOnWords: boolean }> => {
+      await pane().locator('[aria-busy="false"]').waitFor();
+      return pane().evaluate((element) => {
+        const mark = element.querySelector('.page-mark')?.getBoundingClientRect() ?? new DOMRect();
+        const words = [...element.querySelectorAll('.words-layer span')].find(({ textContent }) => textContent.includes('zulu317'))?.getBoundingClientRect() ?? new DOMRect(-1, -1);
+        const [x, y] = [words.left + words.width / 2, words.top + words.height / 2];
+        return { isWide: mark.width > mark.height, isOnWords: x > mark.left && x < mark.right && y > mark.top - 2 && y < mark.bottom + 2 };
+      });
+    };
+    expect(await shape()).toEqual({ isWide: true, isOnWords: true });
+    for (const isWide of [false, true, false, true]) {
+      await pane().getByRole('button', { name: 'Turn the page' }).click();
+      await expect.poll(shape, patient).toEqual({ isWide, isOnWords: true });
+    }
+  });
+});
+
+describe('a table', () => {
+  it('has the names of its columns on every page, its rows their numbers, and both stay in sight', async () => {
+    await find('kilo77');
+    await pane().getByText('Exact words from the document · checked').waitFor();
+    const table = pane().getByRole('table');
+    await expect.poll(() => table.getByRole('row').first().innerText()).toMatch(/^1\s+Berth\s+Word/);
+    const row = table.getByRole('row').filter({ hasText: 'kilo77' });
+    expect((await row.innerText()).split(/\s+/).slice(0, 3)).toEqual(['78', 'B-77', 'kilo77']);
+    const places = () => Promise.all([table.getByRole('row').first().getByRole('cell', { name: 'Berth' }), row.getByRole('cell', { name: 'B-77' }), row.getByRole('cell', { name: /^the 10\. look/ })].map(async (cell) => await cell.boundingBox()));
+    const scroll = pane().getByRole('document');
+    const top = (await scroll.boundingBox())?.y ?? NaN;
+    const before = await places();
+    await scroll.evaluate((element) => { element.scrollLeft += 300; });
+    const [head, first, last] = await places();
+    expect(head?.y).toBeLessThan(top + 40);
+    await app.page.mouse.move(640, 4);
+    await takePictures(app, 'source-wide-table');
+    expect(Math.abs((first?.x ?? NaN) - (before[1]?.x ?? NaN))).toBeLessThan(24);
+    expect((before[2]?.x ?? NaN) - (last?.x ?? NaN)).toBeGreaterThan(100);
+  });
+
+  it('does not count the name of its sheet as a row', async () => {
+    await find('lima3');
+    await pane().getByText('Exact words from the document · checked').waitFor();
+    expect((await pane().getByRole('table').getByRole('row').filter({ hasText: 'B-3' }).first().innerText()).split(/\s+/).slice(0, 2)).toEqual(['4', 'B-3']);
+    expect(await pane().getByRole('table').getByRole('row').first().innerText()).toMatch(/^1\s+Berth/);
+  });
+});
+
+describe('a file that is not as it was', () => {
+  const recheck = async (): Promise<void> => {
+    await app.page.getByRole('button', { name: 'More about Works' }).focus();
+    await app.page.keyboard.press('Enter');
+    await app.page.getByRole('menuitem', { name: 'Check for changes' }).click();
+  };
+
+  it('away: the text that was read of it is shown, with a note and the words lit', async () => {
+    renameSync(folder, `${folder} elsewhere`);
+    try {
+      await recheck();
+      await app.page.getByText('Drive not connected').waitFor(patient);
+      await find('yankee2');
+      await pane().getByText('The file cannot be opened just now. This is the text Carrel read from it.').waitFor();
+      expect((await pane().getByRole('document').locator('mark').allInnerTexts()).join(' ')).toContain('yankee2');
+    } finally {
+      renameSync(`${folder} elsewhere`, folder);
+    }
+    await recheck();
+    await app.page.getByText('Drive not connected').waitFor({ state: 'detached', timeout: 30_000 });
+  });
+
+  it('changed: it says that the words are no longer on it', async () => {
+    await find('tango4');
+    await pane().getByText('Exact words from the document · checked').waitFor();
+    writeFileSync(join(folder, 'Note.txt'), 'Something else is written here now.');
+    await recheck();
+    await expect.poll(async () => {
+      await pane().getByRole('button', { name: 'Text', exact: true }).click({ timeout: 500 }).catch(() => undefined);
+      await pane().getByRole('button', { name: 'Next hit' }).click({ timeout: 500 }).catch(() => undefined);
+      await pane().getByRole('button', { name: 'Previous hit' }).click({ timeout: 500 }).catch(() => undefined);
+      return pane().locator('footer').innerText();
+    }, patient).toContain('The page has changed; these words are no longer on it.');
+    expect(await pane().getByRole('document').innerText()).toContain('Something else');
+    expect(complaints(app)).toEqual([]);
+  });
+});
