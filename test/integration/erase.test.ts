@@ -97,6 +97,17 @@ describe('erase', () => {
     expect(await client.search({ query: 'zirkelspitze' })).toEqual([]);
   });
 
+  it('takes a word in the names of other documents for no trace, nor one in a question about something else', async () => {
+    const path = join(docs, 'format.txt');
+    writeFileSync(path, 'Minutes are saved as txt, for any program reads it. The ferryman alone keeps them.\n');
+    const client = await start();
+    for await (const event of client.ask({ question: 'Was the kiln lit by the ferryman?', model: 'none' })) void event;
+    const certificate = await erase(client, path, true);
+    expect(beforeOf(certificate, /document_text/)).toBeGreaterThan(0);
+    expect(afterOf(certificate, /document_text|message_text/)).toBe(0);
+    expect(await client.search({ query: 'ferryman' })).toEqual([]);
+  });
+
   it('leaves conversations where that was not chosen, and says so; a folder goes whole; what lies twice stays where it is', async () => {
     writeFileSync(join(docs, 'sub', 'copy.txt'), 'The kiln was lit on the ninth of March. The merger is mentioned here in other words.\n');
     const client = await start();

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
+import { analyseTerms } from '../analyse.ts';
 import { createTermHasher } from '../index/hashTerms.ts';
 import { passageTerms } from '../ingest/passageTerms.ts';
 import type { Erasable, ErasePlan } from '../library/erasures.ts';
@@ -44,12 +45,15 @@ function probesOf(path: string, found: Erasable, { security: { erasures } }: Lib
     const terms = passageTerms({ text: text.slice(start, finish), title, contextName, headingPath: JSON.parse(headingPath) as string[] });
     for (const term of new Set(terms)) counts.set(term, (counts.get(term) ?? 0) + 1);
   }
-  const own = [...counts].filter(([term, passages]) => erasures.frequency(term) === passages).slice(0, mostTerms).map(([term]) => hashTerm(term));
+  const own = new Set([...counts].filter(([term, passages]) => erasures.frequency(term) === passages).map(([term]) => term));
+  // Full text holds more than passages: names of files, for one.
+  for (const word of erasures.wordsElsewhere(found, (known) => analyseTerms(known).some((term) => own.has(term)))) for (const term of analyseTerms(word)) own.delete(term);
+  const terms = [...own].slice(0, mostTerms).map((term) => hashTerm(term));
   termKey.fill(0);
   const { documentIds, contentIds, revisionIds, passageIds } = found;
   return {
     path, documentIds: [...documentIds], contentIds: [...contentIds], revisionIds: [...revisionIds], passageIds: [...passageIds], sha256: erasures.sha256(contentIds),
-    shingles: sampleShingles(erasures.pageTexts(revisionIds), mostShingles), terms: own,
+    shingles: sampleShingles(erasures.pageTexts(revisionIds), mostShingles), terms,
   };
 }
 

@@ -50,7 +50,20 @@ export function createErasures(connection: Connection) {
   const retitle = connection.prepare<[string]>(`UPDATE conversations SET title = '…' WHERE id = ?`);
   const done = connection.prepare<[], { progress: string }>(`SELECT progress FROM jobs WHERE kind = 'erase' AND state = 'done' ORDER BY id`);
 
+  const fullText = ['document_text', 'message_text'] as const;
+
   return {
+    /** Words of the full text that stand there for another document (in its name, say) or in a message that does not cite these: they are no traces of them. `isMeant`: which words are asked about. */
+    wordsElsewhere({ revisionIds, documentIds }: Erasable, isMeant: (word: string) => boolean): string[] {
+      const own = { document_text: new Set(revisionIds), message_text: new Set(citing.all(JSON.stringify(documentIds)).map(({ id }) => id)) };
+      return fullText.flatMap((table) => {
+        connection.exec(`CREATE VIRTUAL TABLE temp.words_meant USING fts5vocab('main', '${table}', 'row')`);
+        const words = connection.prepare<[], { term: string }>('SELECT term FROM temp.words_meant').all().map(({ term }) => term).filter(isMeant);
+        connection.exec('DROP TABLE temp.words_meant');
+        const rows = connection.prepare<[string], { id: number }>(`SELECT rowid AS id FROM ${table} WHERE ${table} MATCH ?`);
+        return words.filter((word) => rows.all(`"${word.replaceAll('"', '""')}"`).some(({ id }) => !own[table].has(id)));
+      });
+    },
     /** What lies at a path or beneath it. */
     find(path: string): Erasable {
       const { from, to } = pathRange(path);
