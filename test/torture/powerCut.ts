@@ -1,5 +1,6 @@
 import { closeSync, cpSync, existsSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { Random } from '../eval/random.ts';
+import { inPairs } from './inPairs.ts';
 import { changes, findHarm, makeScene, runTraced, type Change, type Scene } from './systemCalls.ts';
 
 /** What of a file may not have reached the disk: parts of one that is written in place, or all of one that was never synced. */
@@ -24,17 +25,21 @@ export async function cutPower({ states, seed, perCut, log }: PowerCutOptions): 
       const cut = scene.work();
       const calls = `${cut} calls`;
       const at = 1 + random.integer(70);
-      const { marks } = runTraced(scene, cut, ['-y', '-s', '0', '-o', calls, '-e', 'trace=write,pwrite64,ftruncate,fsync,fdatasync,rename,renameat,renameat2,link,linkat', '-e', `inject=fsync:signal=KILL:when=${at}`]);
+      const { marks } = await runTraced(scene, cut, ['-y', '-s', '0', '-o', calls, '-e', 'trace=write,pwrite64,ftruncate,fsync,fdatasync,rename,renameat,renameat2,link,linkat', '-e', `inject=fsync:signal=KILL:when=${at}`]);
       const unsynced = readUnsynced(readFileSync(calls, 'utf8'), cut);
-      for (let state = 0; state < perCut && made < states; state += 1) {
+      const ruins = Array.from({ length: Math.min(perCut, states - made) }, (_, state) => {
         const library = `${cut} state ${state}`;
         cpSync(cut, library, { recursive: true });
         const lost = [...unsynced].flatMap(([path, what]) => (random.next() < 0.9 ? loseSome(path.replace(cut, library), what, random) : []));
-        made += 1;
-        if (lost.length > 0) damaged += 1;
+        return { library, lost };
+      });
+      made += ruins.length;
+      damaged += ruins.filter(({ lost }) => lost.length > 0).length;
+      await inPairs(ruins, async ({ library, lost }) => {
         const harm = await findHarm(scene, library, marks, { finish: true, mayHeal: true });
         failures.push(...harm.map((what) => `seed ${seed}, ${change}, cut at sync ${at}, ${lost.join(', ').replaceAll(library, '')}: ${what}`));
-      }
+      });
+      log(`${made} states, ${damaged} with something lost, ${failures.length} failures so far`);
       rmSync(cut, { recursive: true, force: true });
       rmSync(calls, { force: true });
     }

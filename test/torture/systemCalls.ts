@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { compareDumps, dumpLibrary, type LibraryDump } from './dumpLibrary.ts';
 import { embedderFor } from './embedders.ts';
+import { inPairs } from './inPairs.ts';
 import type { Mark } from './phases.ts';
 
 const worker = fileURLToPath(new URL('./worker.ts', import.meta.url));
@@ -22,12 +24,12 @@ export async function makeScene(change: Change): Promise<Scene> {
   mkdirSync(documents);
   const text = (name: string): string => `Document ${name} tells of kilns, oak boards and the river.\n\n# Part of ${name}\n\nIt costs ${name.length * 17} crowns.\n`;
   for (const name of ['one', 'two', 'three', 'four']) writeFileSync(join(documents, `${name}.md`), text(name));
-  expectSettled(runPlain(before, documents), 'the library before');
+  expectSettled(await runPlain(before, documents), 'the library before');
   if (change === 'add') writeFileSync(join(documents, 'five.md'), text('five'));
   if (change === 'delete') rmSync(join(documents, 'two.md'));
   if (change === 're-index') writeFileSync(join(documents, 'two.md'), `${text('two')}\nAnd since then also of ferries.\n`);
   cpSync(before, reference, { recursive: true });
-  expectSettled(runPlain(reference, documents), 'the library after');
+  expectSettled(await runPlain(reference, documents), 'the library after');
   let count = 0;
   return {
     before, documents, expected: await dumpLibrary(reference, embedderFor('fake').spec.id),
@@ -44,16 +46,22 @@ export async function makeScene(change: Change): Promise<Scene> {
 export type Traced = { readonly signal: NodeJS.Signals | null; readonly code: number | null; readonly marks: readonly Mark[]; readonly stderr: string };
 
 /** Runs the change under strace with what is to be done to one of its calls; `log` takes the calls traced. */
-export function runTraced(scene: Scene, library: string, strace: readonly string[]): Traced {
-  const { signal, status, stdout, stderr } = spawnSync('strace', ['-f', '-qq', ...strace, process.execPath, worker, '--library', library, '--documents', scene.documents, '--embedder', 'fake'],
-    { encoding: 'utf8', timeout: limitMs, killSignal: 'SIGTERM', maxBuffer: 1 << 28 });
-  return { signal, code: status, marks: readMarks(stdout), stderr };
+export async function runTraced(scene: Scene, library: string, strace: readonly string[]): Promise<Traced> {
+  const { signal, code, stdout, stderr } = await run('strace', ['-f', '-qq', ...strace, process.execPath, worker, '--library', library, '--documents', scene.documents, '--embedder', 'fake']);
+  return { signal, code, marks: readMarks(stdout), stderr };
 }
 
-function runPlain(library: string, documents: string): readonly Mark[] {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [worker, '--library', library, '--documents', documents, '--embedder', 'fake'], { encoding: 'utf8', timeout: limitMs });
-  if (status !== 0) throw new Error(`the change ended with ${String(status)}: ${stderr}`);
+async function runPlain(library: string, documents: string): Promise<readonly Mark[]> {
+  const { code, stdout, stderr } = await run(process.execPath, [worker, '--library', library, '--documents', documents, '--embedder', 'fake']);
+  if (code !== 0) throw new Error(`the change ended with ${String(code)}: ${stderr}`);
   return readMarks(stdout);
+}
+
+async function run(program: string, args: readonly string[]): Promise<{ readonly signal: NodeJS.Signals | null; readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: limitMs, killSignal: 'SIGTERM' });
+  const ended = new Promise<{ readonly signal: NodeJS.Signals | null; readonly code: number | null }>((resolve, reject) => { child.once('error', reject).once('close', (code, signal) => { resolve({ code, signal }); }); });
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { ...await ended, stdout, stderr };
 }
 
 function readMarks(stdout: string): Mark[] {
@@ -85,7 +93,7 @@ export async function findHarm(scene: Scene, library: string, marks: readonly Ma
   }
   if (finish && found.length === 0) {
     try {
-      expectSettled(runPlain(library, scene.documents), 'gone through again it');
+      expectSettled(await runPlain(library, scene.documents), 'gone through again it');
       found.push(...compareDumps(await dumpLibrary(library, embedder), scene.expected, 0).map((difference) => `gone through again: ${difference}`));
     } catch (error) {
       found.push(String(error));
@@ -107,10 +115,10 @@ function whatIsWrong(dump: LibraryDump, scene: Scene, marks: readonly Mark[], ma
 }
 
 /** How often at most one thread of the change makes each of these calls. */
-export function countCalls(scene: Scene, calls: readonly string[]): ReadonlyMap<string, number> {
+async function countCalls(scene: Scene, calls: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const folder = scene.work();
   const log = `${folder} calls`;
-  expectSettled(runTraced(scene, folder, ['-o', log, '-e', `trace=${calls.join(',')}`]).marks, 'the change that was counted');
+  expectSettled((await runTraced(scene, folder, ['-o', log, '-e', `trace=${calls.join(',')}`])).marks, 'the change that was counted');
   const counts = new Map<string, Map<string, number>>();
   for (const [, thread = '', call = ''] of readFileSync(log, 'utf8').matchAll(/^(\d+) +(\w+)\(/gm)) {
     const byThread = counts.get(call) ?? new Map<string, number>();
@@ -138,18 +146,17 @@ async function doToCalls(change: Change, inject: (call: string, count: number) =
   const failures: string[] = [];
   let kills = 0;
   try {
-    const most = countCalls(scene, Object.keys(every));
-    for (const [call, step] of Object.entries(every)) {
-      for (let count = 1; count <= (most.get(call) ?? 0); count += step) {
-        const library = scene.work();
-        const traced = runTraced(scene, library, ['-o', '/dev/null', '-e', `trace=${call}`, '-e', inject(call, count)]);
-        if (traced.code === null && traced.signal === 'SIGTERM') failures.push(`${change}, ${call} ${count}: hangs`);
-        if (hasHit(traced)) kills += 1;
-        const harm = await findHarm(scene, library, traced.marks, { finish: kills % finishEvery === 0 });
-        failures.push(...harm.map((what) => `${change}, ${call} ${count}: ${what}`));
-        if (harm.length > 0) log(`${change}, ${call} ${count}: ${harm.slice(0, 3).join('; ')}`);
-      }
-    }
+    const most = await countCalls(scene, Object.keys(every));
+    const jobs = Object.entries(every).flatMap(([call, step]) => Array.from({ length: Math.ceil((most.get(call) ?? 0) / step) }, (_, at) => ({ call, count: 1 + at * step })));
+    await inPairs(jobs.entries(), async ([at, { call, count }]) => {
+      const library = scene.work();
+      const traced = await runTraced(scene, library, ['-o', '/dev/null', '-e', `trace=${call}`, '-e', inject(call, count)]);
+      if (traced.code === null && traced.signal === 'SIGTERM') failures.push(`${change}, ${call} ${count}: hangs`);
+      if (hasHit(traced)) kills += 1;
+      const harm = await findHarm(scene, library, traced.marks, { finish: at % finishEvery === 0 });
+      failures.push(...harm.map((what) => `${change}, ${call} ${count}: ${what}`));
+      if (harm.length > 0) log(`${change}, ${call} ${count}: ${harm.slice(0, 3).join('; ')}`);
+    });
     log(`${change}: ${[...most].map(([call, count]) => `${call} ${count}`).join(', ')}; ${kills} hit, ${failures.length} failures`);
     return { kills, failures };
   } finally {
