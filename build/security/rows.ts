@@ -96,7 +96,7 @@ R6 | a full disk
 R7 | read-only and vanishing folders
 R8 | two programs on one profile
 R9 | ten thousand changes against a model
-R10 | a day of work | a machine of its own: node test/torture/kill.ts for 24 h, memory and files flat
+R10 | a day of work | a machine of its own: CARREL_SOAK_HOURS=24 npx vitest run --project integration test/integration/soak.test.ts
 R11 | clock jumps
 R12 | older formats, killed migrations, newer libraries
 R13 | compaction beside questions and kills
