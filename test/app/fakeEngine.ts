@@ -30,7 +30,7 @@ export async function putFakeEngine(page: Page, engine: FakeEngine): Promise<voi
       if (type !== 'ask') return;
       const outputs: Record<string, unknown> = {
         conversations: fake.conversations.map(({ id: conversation, title, messages }) => ({ id: conversation, title, createdMs: 1, updatedMs: 1, messages: messages.length, pinned: false })),
-        conversation: fake.conversations.find((one) => one.id === input['id'])?.messages ?? [], models: [], answerCases: [], draft: { text: '' }, keepDraft: {},
+        conversation: fake.conversations.find((one) => one.id === input['id'])?.messages ?? [], models: [], answerCases: [], policy: { settings: {}, contact: null }, draft: { text: '' }, keepDraft: {},
       };
       if (operation === 'watchStatus') reply({ type: 'event', event: fake.status });
       else if (operation === 'ask') {

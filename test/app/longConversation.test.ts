@@ -124,7 +124,7 @@ describe('an answer that streams', () => {
     await takePictures(app, 'branch');
     await app.page.getByRole('button', { name: 'Begins a new conversation from there' }).click();
     await ask(app.page, 'What of the berths?');
-    await lastTurn(app.page).getByText('Two tenants have').waitFor();
+    await lastTurn(app.page).getByText('at each berth').waitFor();
     await ask(app.page, 'And of the keys?');
     await app.page.getByRole('list', { name: 'Asked next' }).waitFor();
     await takePictures(app, 'typed-ahead');

@@ -50,7 +50,7 @@ export function Composer(props: {
             {parts.map((part) => (
               <button type="button" key={part.path} className="chip" title={part.path} aria-label={say('ask.without', { name: part.name })} onClick={() => { tick(part, false); }}>{part.name} <span aria-hidden="true">×</span></button>
             ))}
-            {props.placed !== null && <button type="button" className="chip" title={say('ask.replacesNot')} onClick={props.placed.onAskAnew}>{say(props.placed.words)} <span aria-hidden="true">×</span></button>}
+            {props.placed !== null && <button type="button" className="chip placed" title={say('ask.replacesNot')} onClick={props.placed.onAskAnew}>{say(props.placed.words)} <span aria-hidden="true">×</span></button>}
             {props.placed === null && parts.length === 0 && <span className="compose-hint">{say('ask.hint')}</span>}
           </span>
           {props.running
