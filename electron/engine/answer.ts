@@ -13,6 +13,7 @@ import type { Calculation } from './question/calculation.ts';
 import { calculateFrom } from './question/calculateFrom.ts';
 import { matchPhrase } from './question/matchPhrase.ts';
 import { weighQuestion, type QuestionTerms } from './question/terms.ts';
+import { wantedKind } from './question/wanted.ts';
 import { composeQuotes } from './quoteAnswer.ts';
 import { retrieve, type Retrieved } from './retrieve.ts';
 import { scopeOfQuestion } from './scopeOfQuestion.ts';
@@ -119,7 +120,7 @@ async function* compose(request: Request, earlier: readonly Message[]): AsyncGen
     }
   }
   const sentences: AnswerSentence[] = [];
-  for (const { text, evidence } of composeQuotes(items, context.phrases, told)) {
+  for (const { text, evidence } of composeQuotes(items, context.phrases, told, wantedKind(understood.searchedFor) === 'list')) {
     const citations = evidence.flatMap((index) => { const item = items[index]; return item === undefined ? [] : [context.citations.add(context.quoteOf(item))]; });
     const sentence: AnswerSentence = { text, support: 'supported', citations };
     yield { type: 'sentence-checked', index: sentences.length, sentence };

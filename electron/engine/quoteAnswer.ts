@@ -10,17 +10,19 @@ export type QuoteSentence = { readonly text: string; readonly evidence: readonly
 const nearBest = 0.8;
 const lessTopic = 0.15;
 const maxTold = 3;
+const fewestParts = 3;
 const maxTableRows = 8;
 const maxCells = 6;
 
 /**
  * An answer in quotes: the best one first, then others nearly as good that say something more. A row is told with its label,
  * each figure with the name of its column where that is certain; a sentence stands as it is. `told`: evidence that must be told
- * whatever its score, one for each document or part asked for. Pure.
+ * whatever its score, one for each document or part asked for. `asksParts`: what is asked is what something consists of. Pure.
  */
-export function composeQuotes(evidence: readonly EvidenceItem[], phrases: Phrases, told: ReadonlySet<number> | null): QuoteSentence[] {
+export function composeQuotes(evidence: readonly EvidenceItem[], phrases: Phrases, told: ReadonlySet<number> | null, asksParts: boolean): QuoteSentence[] {
   const numbered = evidence.map((item, index) => ({ item, index }));
-  const chosen = told === null ? bestOf(numbered) : numbered.filter(({ index }) => told.has(index));
+  const best = told === null ? bestOf(numbered) : numbered.filter(({ index }) => told.has(index));
+  const chosen = asksParts ? withTable(best, numbered) : best;
   return chosen.map(({ item, index }) => ({ text: tell(item, phrases), evidence: [index] }));
 }
 
@@ -40,6 +42,16 @@ function bestOf(numbered: readonly Numbered[]): Numbered[] {
     chosen.push(candidate);
   }
   return chosen;
+}
+
+/** Parts stand in rows: the table with the most of them is told first, before prose that speaks of parts without naming them. */
+function withTable(best: readonly Numbered[], numbered: readonly Numbered[]): readonly Numbered[] {
+  const [table] = numbered.filter(({ item }) => item.row !== null && rowsOf(item) >= fewestParts).sort((a, b) => rowsOf(b.item) - rowsOf(a.item));
+  return table === undefined ? best : [table, ...best.filter((other) => other !== table)].slice(0, Math.max(maxTold, best.length));
+}
+
+function rowsOf({ text }: EvidenceItem): number {
+  return text.split('\n').length;
 }
 
 /** "lease.pdf, page 4: “…”": place first, so that a list of periods or documents reads down its left edge. */

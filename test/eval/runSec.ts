@@ -63,6 +63,7 @@ async function measureProfile(profile: string, questions: readonly GoldQuestion[
     const model = options.model ?? 'none';
     const answers = await askAll(engine.client, questions, model);
     sections.push({ title: `sec-10-q, ${options.half} half: answers (model ${model})`, measures: measureAnswers(questions, answers) });
+    if (options.answerableOnly) return { sections, retrieval, answers, refusals: new Map() };
     const unanswerable = makeUnanswerable(chosenQuestions(options), otherTopics(), { seed: options.seed, perKind })
       .filter(({ half }) => options.half === 'both' || half === options.half)
       .map((question) => ({ ...question, question: rename(question.question), without: question.without.map(rename) }));

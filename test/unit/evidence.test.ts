@@ -73,9 +73,22 @@ describe('findEvidence', () => {
 describe('composeQuotes', () => {
   it('tells the best, and others only when they add to it', async () => {
     const items = await findEvidence(input('What were total net sales?', [statement, statement.replace('Total net sales', 'Total net sales ')]), null, signal);
-    const told = composeQuotes(items, phrasesFor('en'), null);
+    const told = composeQuotes(items, phrasesFor('en'), null, false);
     expect(told).toHaveLength(1);
     expect(told[0]?.text).toBe('1.pdf, page 1: Net sales – Total net sales (in millions): 81,797 (three months ended July 1, 2023); 82,959 (three months ended June 25, 2022); 293,787 (nine months ended July 1, 2023); 304,182 (nine months ended June 25, 2022)'.replace('Net sales – Total', 'Total'));
-    expect(composeQuotes(items, phrasesFor('de'), null)[0]?.text).toContain('Seite 1');
+    expect(composeQuotes(items, phrasesFor('de'), null, false)[0]?.text).toContain('Seite 1');
+  });
+  it('tells the table with the most rows first where parts are asked for, and prose alone where there is none', async () => {
+    const said = 'The breakdown of net sales by products and services is reviewed by the board of the group.';
+    const small = 'In millions  2023  2022\nNet sales  5  4\nGross profit  2  1';
+    const items = await findEvidence(input('What is the breakdown of net sales by products and services?', [said, small, statement]), null, signal);
+    const prosaic = items.findIndex((item) => item.row === null);
+    const ordered = [...items.slice(prosaic, prosaic + 1), ...items.filter((_, index) => index !== prosaic)].map((item, index) => ({ ...item, score: 1 - index / 100 }));
+    const plain = composeQuotes(ordered, phrasesFor('en'), null, false);
+    expect(plain[0]?.text).toContain('reviewed by the board');
+    const parted = composeQuotes(ordered, phrasesFor('en'), null, true);
+    expect(parted[0]?.text).toContain('21,213');
+    expect(parted[1]?.text).toContain('reviewed by the board');
+    expect(composeQuotes(ordered.filter((item) => item.row === null), phrasesFor('en'), null, true)).toHaveLength(1);
   });
 });
