@@ -31,6 +31,7 @@ import { useDropped } from './useDropped.ts';
 import { useLibraryActions } from './useLibraryActions.ts';
 import { useLibraryShown } from './useLibraryShown.ts';
 import { useShortcuts } from './useShortcuts.ts';
+import { useTellIndexed } from './useTellIndexed.ts';
 
 // What nobody sees at the start is read once the window is there.
 const [readLayers, readSourcePane] = [() => import('./Layers.tsx'), () => import('../features/source/SourcePane.tsx')];
@@ -63,6 +64,7 @@ export function App(): ReactNode {
   const words = useMemo(() => speak(language), [language]);
   useEffect(() => { document.documentElement.lang = language; }, [language]);
 
+  useTellIndexed(shell, status, language);
   const isOpen = status !== null && !status.locked;
   useEffect(() => { if (status !== null) void Promise.all([readLayers(), readSourcePane()]); }, [status !== null]);
   const conversations = useConversations(isOpen ? engine : null, fail);

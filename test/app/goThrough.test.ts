@@ -135,6 +135,27 @@ describe('going through everything', () => {
     await room().getByText(/^All 10 documents/).waitFor();
   });
 
+  it('is told on the desktop when it ends, without a word of it, and only while nobody looks', async () => {
+    await app.electron.evaluate(({ Notification, BrowserWindow }) => {
+      const told: string[][] = [];
+      (globalThis as { told?: string[][] }).told = told;
+      Notification.isSupported = () => true;
+      Notification.prototype.show = function show(this: { title: string; body: string }) { told.push([this.title, this.body]); };
+      const [window] = BrowserWindow.getAllWindows();
+      if (window !== undefined) window.isFocused = () => (globalThis as { looks?: boolean }).looks === true;
+    });
+    const run = async (looks: boolean): Promise<unknown> => {
+      await app.electron.evaluate((_electron, given) => { (globalThis as { looks?: boolean }).looks = given; }, looks);
+      await room().getByRole('button', { name: 'Ask something else' }).click();
+      await askAll(question);
+      await room().getByText(/^All 10 documents/).waitFor();
+      return app.electron.evaluate(() => (globalThis as { told?: string[][] }).told);
+    };
+    expect(await run(true)).toEqual([]);
+    await run(false);
+    await expect.poll(() => app.electron.evaluate(() => (globalThis as { told?: string[][] }).told)).toEqual([['Carrel', 'Everything has been gone through.']]);
+  });
+
   it('says what is wrong with a question that asks for nothing', async () => {
     await room().getByRole('button', { name: 'Ask something else' }).click();
     await askAll('Which contracts have?');

@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { describe, it, vi } from 'vitest';
 import { makeContracts } from '../eval/contracts/makeContracts.ts';
 import type { RunningApp } from './launchApp.ts';
-import { addFolder, engines, sourcePane, untilBuilt } from './person.ts';
+import { addFolder, askAndWait, engines, sourcePane, untilBuilt } from './person.ts';
 import { takePictures } from './takePictures.ts';
 import { useWindow } from './useWindow.ts';
 
@@ -133,5 +133,47 @@ describe('checking answers', () => {
     await pictured('check-first-known');
     await dialog.getByRole('button', { name: 'Keep as it is' }).click();
     await app.page.keyboard.press('Escape');
+  });
+});
+
+describe('proof', () => {
+  it('what is kept, settled and checked', async () => {
+    await app.page.getByRole('button', { name: 'Privacy', exact: true }).click();
+    const dialog = app.page.getByRole('dialog', { name: 'Privacy' });
+    await dialog.getByRole('button', { name: 'Back up now' }).click();
+    await dialog.getByRole('button', { name: /^Restore the backup of/ }).first().waitFor({ timeout: 30_000 });
+    await dialog.getByRole('button', { name: /^Restore the backup of/ }).first().click();
+    await pictured('restore');
+    await app.page.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.getByRole('button', { name: 'Verify the log' }).click();
+    await dialog.getByRole('button', { name: 'Check everything now' }).click();
+    await dialog.getByText('The database is whole, the audit log too').waitFor({ timeout: 150_000 });
+    await dialog.getByRole('button', { name: 'Copy the report' }).scrollIntoViewIfNeeded();
+    await pictured('privacy-auditors');
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('the top of it', async () => {
+    await app.page.getByRole('button', { name: 'Privacy', exact: true }).click();
+    await app.page.getByRole('dialog', { name: 'Privacy' }).getByText('Search index').waitFor();
+    await pictured('privacy');
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('how an answer is saved, and how it came about', async () => {
+    await app.page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await app.page.getByRole('checkbox', { name: 'Show under each answer how it came about' }).check();
+    await app.page.keyboard.press('Escape');
+    await app.page.keyboard.press('Control+l');
+    const turn = await askAndWait(app.page, 'What is the minimum cover of the liability insurance?');
+    await turn.getByRole('button', { name: 'Save…' }).click();
+    await app.page.getByRole('menuitem').first().waitFor();
+    await pictured('save');
+    await app.page.keyboard.press('Escape');
+    await turn.getByText('How this came about').click();
+    await turn.getByText(/^Candidates for/).first().waitFor();
+    await turn.getByText('How this came about').evaluate((element) => { element.scrollIntoView({ block: 'start' }); });
+    await pointAway();
+    await pictured('developer');
   });
 });

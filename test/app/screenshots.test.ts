@@ -223,7 +223,7 @@ describe('documents of every kind', () => {
 });
 
 describe('the window', () => {
-  for (const name of ['Models', 'Privacy', 'Settings', 'Keyboard shortcuts'] as const) {
+  for (const name of ['Models', 'Settings', 'Keyboard shortcuts'] as const) {
     it(`${name}`, async () => {
       await app.page.getByRole('button', { name, exact: true }).last().click();
       await app.page.getByRole('dialog', { name }).waitFor();
