@@ -10,11 +10,12 @@ import { useConversations } from '../features/ask/useConversations.ts';
 import { useSampleQuestions } from '../features/ask/useSampleQuestions.ts';
 import { Welcome } from '../features/ask/Welcome.tsx';
 import { LibraryPane } from '../features/library/LibraryPane.tsx';
-import { UnlockPane } from '../features/lock/UnlockPane.tsx';
+import { askErase, useAskedErase } from '../hooks/askErase.ts';
 import { keptKey, keptTurn, type Turn } from '../hooks/turns.ts';
 import { newConversationId, useAsk } from '../hooks/useAsk.ts';
 import { useDraft } from '../hooks/useDraft.ts';
 import { useConnections } from '../hooks/useConnections.ts';
+import { useEmptied } from '../hooks/useEmptied.ts';
 import { useJudgements } from '../hooks/useJudgements.ts';
 import { useScope } from '../hooks/useScope.ts';
 import { useWatch } from '../hooks/useWatch.ts';
@@ -35,6 +36,8 @@ import { useTellIndexed } from './useTellIndexed.ts';
 
 // What nobody sees at the start is read once the window is there.
 const [readLayers, readSourcePane] = [() => import('./Layers.tsx'), () => import('../features/source/SourcePane.tsx')];
+const UnlockPane = lazy(() => import('../features/lock/UnlockPane.tsx').then((module) => ({ default: module.UnlockPane })));
+const EraseDialog = lazy(() => import('../features/erase/EraseDialog.tsx').then((module) => ({ default: module.EraseDialog })));
 const Layers = lazy(async () => ({ default: (await readLayers()).Layers }));
 const Rooms = lazy(async () => ({ default: (await import('./Rooms.tsx')).Rooms }));
 const SourcePane = lazy(async () => ({ default: (await readSourcePane()).SourcePane }));
@@ -66,6 +69,8 @@ export function App(): ReactNode {
 
   useTellIndexed(shell, status, language);
   const isOpen = status !== null && !status.locked;
+  useEmptied(status, shell);
+  const erasing = useAskedErase();
   useEffect(() => { if (status !== null) void Promise.all([readLayers(), readSourcePane()]); }, [status !== null]);
   const conversations = useConversations(isOpen ? engine : null, fail);
   useEffect(() => { if (isOpen) engine?.models({}).then(setModels, () => undefined); }, [engine, isOpen, status?.model.id]);
@@ -137,7 +142,7 @@ export function App(): ReactNode {
   return (
     <SpeakContext.Provider value={words}>
       <div className={['app', ...(opened === null ? [] : ['with-source']), ...(library.isDrawer || !library.isShown ? ['no-library'] : [])].join(' ')} {...dropped.handlers}>
-        <TopBar status={status} isLibraryShown={library.isShown} onLibrary={library.toggle} onSearch={search} onPrivacy={() => { setLayer('privacy'); }} />
+        <TopBar status={status} isLibraryShown={library.isShown} onLibrary={library.toggle} onSearch={search} onLayer={setLayer} />
         <nav className={library.isDrawer ? 'library drawer' : 'library'} hidden={!library.isShown} aria-label={words.say('library.pane')}>
           <div className="library-scroll" tabIndex={-1} data-pane>
             {status === null && startError === null && <p className="quiet" role="status">{words.say('engine.starting')}</p>}
@@ -149,7 +154,7 @@ export function App(): ReactNode {
         <main className="conversation" aria-label={words.say('ask.conversation')}>
           <Notices engine={engineState} error={error} onRestart={restart} onClose={() => { setError(null); }} />
           {status?.locked === true
-            ? <UnlockPane engine={engine} status={status} />
+            ? <Suspense><UnlockPane engine={engine} status={status} /></Suspense>
             : isOpen && engine !== null && view !== 'ask'
             ? <Suspense><Rooms view={view} engine={engine} shell={shell} scope={scope} status={status} open={opened?.sources[opened.index] ?? null} onOpen={openHits} onBack={() => { setView('ask'); }} /></Suspense>
             : <ConversationPane asking={asking} composer={composer} draft={draft} onDraft={setDraft} scope={scope} canAsk={startError === null} open={opened?.sources[opened.index] ?? null} welcome={welcome}
@@ -162,6 +167,7 @@ export function App(): ReactNode {
         <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} isHits={opened.isHits} libraryVersion={JSON.stringify(status?.documents)} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}</Suspense>
         <UndoNote text={conversations.deleted === null ? null : words.say('conversations.deleted')} onUndo={conversations.undo} />
         {dropped.isOver && <div className="drop" aria-hidden="true"><span>{words.say('library.drop')}</span></div>}
+        <Suspense>{erasing !== null && engine !== null && <EraseDialog engine={engine} shell={shell} path={erasing} onErased={() => { setOpened(null); }} onClose={() => { askErase(null); }} />}</Suspense>
         <Suspense>{layer !== null && <Layers layer={layer} scope={scope.parts} status={status} engine={engine} shell={shell} appearance={appearance} onAppearance={setAppearance} onOpen={openHits} onReplaced={() => { asking.show(newConversationId(), []); setOpened(null); conversations.reload(); }} onClose={() => { setLayer(null); }} />}</Suspense>
       </div>
     </SpeakContext.Provider>

@@ -4,6 +4,8 @@ import type { Client } from '../../electron/shared/operation.ts';
 import type { Source, Status } from '../../electron/shared/schemas.ts';
 import type { Appearance, ShellContract } from '../../electron/shared/shellContract.ts';
 import type { ScopePart } from '../hooks/useScope.ts';
+import { LibrariesDialog } from '../features/libraries/LibrariesDialog.tsx';
+import { LockDialog } from '../features/lock/LockDialog.tsx';
 import { UnreadableDialog } from '../features/library/UnreadableDialog.tsx';
 import { ModelsDialog } from '../features/models/ModelsDialog.tsx';
 import { PrivacyDialog } from '../features/privacy/PrivacyDialog.tsx';
@@ -11,7 +13,7 @@ import { SearchDialog } from '../features/search/SearchDialog.tsx';
 import { SettingsDialog } from '../features/settings/SettingsDialog.tsx';
 import { ShortcutsDialog } from '../features/settings/ShortcutsDialog.tsx';
 
-export type Layer = 'search' | 'every' | 'models' | 'privacy' | 'settings' | 'shortcuts' | 'unreadable';
+export type Layer = 'search' | 'every' | 'models' | 'privacy' | 'settings' | 'shortcuts' | 'unreadable' | 'lock' | 'libraries';
 
 /** The layer above the window, one at a time. Those that ask the engine wait until there is one. */
 export function Layers(props: {
@@ -26,6 +28,8 @@ export function Layers(props: {
     case 'search': return engine === null ? null : <SearchDialog engine={engine} shell={shell} mode="best" scope={props.scope} onOpen={props.onOpen} onClose={onClose} />;
     case 'every': return engine === null ? null : <SearchDialog engine={engine} shell={shell} mode="every" scope={props.scope} onOpen={props.onOpen} onClose={onClose} />;
     case 'models': return engine === null ? null : <ModelsDialog engine={engine} shell={shell} onClose={onClose} />;
+    case 'lock': return engine === null ? null : <LockDialog engine={engine} onClose={onClose} />;
+    case 'libraries': return engine === null ? null : <LibrariesDialog engine={engine} onClose={onClose} />;
     case 'unreadable': return engine === null ? null : <UnreadableDialog engine={engine} shell={shell} libraryVersion={JSON.stringify(props.status?.documents)} onClose={onClose} />;
   }
 }

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode }
 export type MenuItem = { readonly words: string; readonly act: () => void; readonly isDangerous?: boolean };
 
 /** Width of a menu, and the most height one needs, px. */
-const size = { width: 228, height: 236 };
+const size = { width: 228, height: 268 };
 
 /**
  * A button that opens a small menu below it, above everything else, so that nothing under it can be hit by mistake. Esc, a choice or a click elsewhere

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import { guardDe } from './guardDe.ts';
+import { guardEn, type GuardKey } from './guardEn.ts';
 import { laterDe } from './laterDe.ts';
 import { laterEn, type LaterKey } from './laterEn.ts';
 import { roomsDe } from './roomsDe.ts';
@@ -8,7 +10,7 @@ import { roomsEn, type RoomsKey } from './roomsEn.ts';
 import { sayIn, useWords, type Language, type Plural, type Speak, type WordKey } from './words.ts';
 
 /** Every word there is. Only for what is read once the window is there: whoever imports this brings all of them along. */
-export type AnyKey = WordKey | LaterKey | RoomsKey;
+export type AnyKey = WordKey | LaterKey | RoomsKey | GuardKey;
 export type SpeakAll = Omit<Speak, 'say' | 'count'> & {
   say(key: AnyKey, values?: Readonly<Record<string, string | number>>): string;
   /** A day with its time, as the language writes them; `at` in milliseconds since 1970. */
@@ -16,7 +18,7 @@ export type SpeakAll = Omit<Speak, 'say' | 'count'> & {
   count(key: Plural<AnyKey>, count: number, values?: Readonly<Record<string, string | number>>): string;
 };
 
-const catalogues: Readonly<Record<Language, Readonly<Record<AnyKey, string>>>> = { en: { ...en, ...laterEn, ...roomsEn }, de: { ...de, ...laterDe, ...roomsDe } };
+const catalogues: Readonly<Record<Language, Readonly<Record<AnyKey, string>>>> = { en: { ...en, ...laterEn, ...roomsEn, ...guardEn }, de: { ...de, ...laterDe, ...roomsDe, ...guardDe } };
 
 export function useAllWords(): SpeakAll {
   const words = useWords();

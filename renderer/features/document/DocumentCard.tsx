@@ -3,6 +3,7 @@ import type { EngineContract } from '../../../electron/shared/engineContract.ts'
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { Document, HiddenKind } from '../../../electron/shared/schemas.ts';
 import { fileName } from '../../components/names.ts';
+import { askErase } from '../../hooks/askErase.ts';
 import { useWords } from '../../words/words.ts';
 import { dateWords, hiddenWords, languageWords, stateWords } from './describeDocument.ts';
 import { DocumentActions } from './DocumentActions.tsx';
@@ -37,6 +38,7 @@ export function DocumentCard(props: {
           </Fact>
         )}
       </dl>
+      <button type="button" className="link quiet" aria-label={`${say('erase.open')}: ${fileName(document.path)}`} onClick={() => { askErase(document.path); }}>{say('erase.open')}</button>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import type { EngineContract } from '../../../electron/shared/engineContract.ts'
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { Document, Folder } from '../../../electron/shared/schemas.ts';
 import { MenuButton } from '../../components/MenuButton.tsx';
+import { askErase } from '../../hooks/askErase.ts';
 import type { ScopeChoice } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
 import { watchingWords } from '../document/describeDocument.ts';
@@ -39,6 +40,7 @@ export function FolderRow(props: {
           { words: say('library.rescan'), act: props.onRescan },
           { words: say('ignore.open'), act: props.onIgnore },
           { words: say('library.remove'), act: props.onRemove, isDangerous: true },
+          { words: say('erase.open'), act: () => { askErase(folder.path); }, isDangerous: true },
         ]} />
         {folder.away && <span className="sub">{say('library.away')}</span>}
         {!folder.away && folder.watching === 'network' && <span className="sub">{watching}</span>}

@@ -1,0 +1,15 @@
+import { useEffect, useRef } from 'react';
+import type { Client } from '../../electron/shared/operation.ts';
+import type { Status } from '../../electron/shared/schemas.ts';
+import type { ShellContract } from '../../electron/shared/shellContract.ts';
+
+/** Has the page loaded anew once the library it showed is locked or another takes its place: nothing of it stays in the window's memory. */
+export function useEmptied(status: Status | null, shell: Client<ShellContract>): void {
+  const shown = useRef<string | null>(null);
+  const open = status === null || status.locked ? null : status.libraryId;
+  useEffect(() => {
+    if (status === null) return;
+    if (shown.current !== null && shown.current !== open) void shell.emptyWindow({}).catch(() => { window.location.reload(); });
+    shown.current = open;
+  }, [status === null, open, shell]);
+}
