@@ -1,11 +1,29 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import type { SpokenLanguage } from '../shared/shellContract.ts';
+
+type Role = 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectAll' | 'zoomIn' | 'zoomOut' | 'resetZoom' | 'togglefullscreen' | 'minimize' | 'close';
+
+// Electron names its roles in English whatever the system speaks.
+const words: Readonly<Record<SpokenLanguage, Readonly<Record<Role | 'edit' | 'view' | 'window', string>>>> = {
+  en: {
+    edit: 'Edit', undo: 'Undo', redo: 'Redo', cut: 'Cut', copy: 'Copy', paste: 'Paste', selectAll: 'Select All', view: 'View', zoomIn: 'Larger', zoomOut: 'Smaller', resetZoom: 'Actual Size',
+    togglefullscreen: 'Full Screen', window: 'Window', minimize: 'Minimise', close: 'Close',
+  },
+  de: {
+    edit: 'Bearbeiten', undo: 'Rückgängig', redo: 'Wiederholen', cut: 'Ausschneiden', copy: 'Kopieren', paste: 'Einfügen', selectAll: 'Alles auswählen', view: 'Ansicht', zoomIn: 'Größer', zoomOut: 'Kleiner',
+    resetZoom: 'Originalgröße', togglefullscreen: 'Vollbild', window: 'Fenster', minimize: 'Minimieren', close: 'Schließen',
+  },
+};
 
 /** What the keyboard needs of a menu: editing, zoom, the window. Nothing that reloads the page or looks inside it. */
-export function applicationMenu(platform: NodeJS.Platform): MenuItemConstructorOptions[] {
+export function applicationMenu(platform: NodeJS.Platform, language: SpokenLanguage): MenuItemConstructorOptions[] {
+  const said = words[language];
+  const item = (role: Role): MenuItemConstructorOptions => ({ role, label: said[role] });
+  const line: MenuItemConstructorOptions = { type: 'separator' };
   return [
     ...(platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
-    { role: 'editMenu' },
-    { label: 'View', submenu: [{ role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'resetZoom' }, { type: 'separator' }, { role: 'togglefullscreen' }] },
-    { label: 'Window', submenu: [{ role: 'minimize' }, { role: 'close' }] },
+    { label: said.edit, submenu: [item('undo'), item('redo'), line, item('cut'), item('copy'), item('paste'), line, item('selectAll')] },
+    { label: said.view, submenu: [item('zoomIn'), item('zoomOut'), item('resetZoom'), line, item('togglefullscreen')] },
+    { label: said.window, submenu: [item('minimize'), item('close')] },
   ];
 }

@@ -96,7 +96,7 @@ function offerPorts(): void {
 /** While the page draws itself it waits for this process at every turn, and what is loaded here takes 30 ms. */
 const desktopAfterMs = 250;
 function offerDesktop(): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform)));
+  showMenu();
   void import('./offerShell.ts').then(({ offerShell }) => {
     const { port1, port2 } = new MessageChannelMain();
     offerShell({ engine, pathOf, askEngine, samples: paths.samples, window: () => window, appearance: () => ({ theme: state.theme, language: state.language, developer: state.developer }), setAppearance }, electronPort(port1));
@@ -141,9 +141,17 @@ async function pathOf(documentId: number): Promise<string> {
 }
 
 function setAppearance(appearance: Appearance): void {
+  const isOtherLanguage = appearance.language !== state.language;
   state = { ...state, ...appearance };
+  if (isOtherLanguage) showMenu();
   nativeTheme.themeSource = appearance.theme;
   writeWindowState(userData, state);
+}
+
+/** In the language the window speaks. */
+function showMenu(): void {
+  const language = state.language !== 'system' ? state.language : app.getLocale().startsWith('de') ? 'de' : 'en';
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, language)));
 }
 
 function rememberPlace(): void {

@@ -68,6 +68,7 @@ describe('privacy, settings, shortcuts', () => {
     await dialog.getByRole('radio', { name: 'Dark' }).check();
     await dialog.getByRole('radio', { name: 'Deutsch' }).check();
     await app.page.getByRole('heading', { name: 'Fügen Sie zuerst einen Ordner hinzu' }).waitFor();
+    await expect.poll(() => app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label))).toEqual(expect.arrayContaining(['Bearbeiten', 'Ansicht', 'Fenster']));
     await app.restart();
     await app.page.getByRole('heading', { name: 'Fügen Sie zuerst einen Ordner hinzu' }).waitFor();
     expect(await paper()).toBe('rgb(20, 23, 26)');
