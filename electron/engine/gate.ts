@@ -40,6 +40,8 @@ const leastInYear = 0.45;
 const unnamedShare = 0.8;
 /** How many of them may name what is asked for, or say of which year it is. */
 export const phraseDepth = 14;
+/** So much of a phrase may be missing for it to count as named: whose the thing is may stand in another sentence (`matchPhrase`). */
+const hardlyMissing = 0.1;
 /** Words between two that still stand near each other, at most. */
 const near = 5;
 /** How many of the best hits may hold the answer. */
@@ -98,7 +100,9 @@ export function judgeAnswerable(features: GateFeatures, coefficients: GateCoeffi
   const ofWhole = probabilityOf(features, whole);
   const ofPhrase = features.asksPhrase === 0 ? 1 : probabilityOf(features, phrase);
   const probability = Math.min(ofWhole, ofPhrase);
-  const isSure = ofWhole >= whole.bars[strength].answerable && (features.asksPhrase === 0 || ofPhrase >= phrase.bars[strength].answerable);
+  // Words that stand there need not be like those asked for as well: in a short text of other things they are not.
+  const isNamed = features.asksPhrase === 1 && features.headMissing === 0 && features.phraseMissing <= hardlyMissing;
+  const isSure = ofWhole >= whole.bars[strength].answerable && (features.asksPhrase === 0 || isNamed || ofPhrase >= phrase.bars[strength].answerable);
   const isOtherTime = features.toldInYear < leastInYear;
   if (isOtherTime) return { verdict: 'not', probability: Math.min(probability, features.toldInYear), isOtherTime };
   const isNowhere = features.namesNowhere > 0 || features.yearsNowhere > 0;

@@ -1,4 +1,5 @@
 import type { EvidenceItem } from './evidence.ts';
+import { locatorWithin } from './library/locatorWithin.ts';
 import { findNumbers } from './text/numbers.ts';
 import { neutralise } from './text/neutralise.ts';
 import { placeOf, type Phrases } from './text/phrases.ts';
@@ -56,7 +57,8 @@ function rowsOf({ text }: EvidenceItem): number {
 
 /** "lease.pdf, page 4: “…”": place first, so that a list of periods or documents reads down its left edge. */
 export function tell(item: EvidenceItem, phrases: Phrases): string {
-  const place = placeOf(item.passage.path, item.passage.page, item.passage.locator, phrases);
+  const { passage } = item;
+  const place = placeOf(passage.path, passage.page, locatorWithin(passage.locator, passage.text, { start: item.start - passage.start, end: item.end - passage.start }), phrases);
   return neutralise(`${place}: ${item.row === null ? `${phrases.open}${oneLine(item.text)}${phrases.close}` : tellRows(item, phrases)}`);
 }
 

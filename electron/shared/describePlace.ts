@@ -11,7 +11,7 @@ function describeLocator(locator: Locator): string {
     case 'pdf-page': return locator.label === undefined ? `page ${locator.page}` : `page ${locator.page} (printed ${printable(locator.label)})`;
     case 'section': return locator.heading.length === 0 ? `section ${locator.section}` : `section ${locator.section} “${printable(locator.heading.at(-1) ?? '')}”`;
     case 'rows': return `${locator.sheet === undefined ? '' : `sheet ${printable(locator.sheet)}, `}rows ${locator.firstRow} to ${locator.lastRow}`;
-    case 'lines': return `lines ${locator.firstLine} to ${locator.lastLine}`;
+    case 'lines': return locator.firstLine === locator.lastLine ? `line ${locator.firstLine}` : `lines ${locator.firstLine} to ${locator.lastLine}`;
     case 'slide': return `slide ${locator.slide}${locator.notes === true ? ', notes' : ''}`;
     case 'message': return `message ${locator.message}${locator.subject === '' ? '' : ` “${printable(locator.subject)}”`}`;
     case 'picture': return `picture ${locator.picture}`;

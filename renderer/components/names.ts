@@ -16,7 +16,7 @@ function placeInPart(locator: Locator, page: number, { say }: Speak): string {
     case 'pdf-page': return say('source.pageOnly', { page: locator.label ?? String(locator.page) });
     case 'section': return locator.heading.at(-1) ?? say('source.section', { n: page });
     case 'rows': return `${locator.sheet === undefined ? '' : `${locator.sheet} · `}${say('source.rows', { first: String(locator.firstRow), last: String(locator.lastRow) })}`;
-    case 'lines': return say('source.lines', { first: String(locator.firstLine), last: String(locator.lastLine) });
+    case 'lines': return locator.firstLine === locator.lastLine ? say('source.line', { line: String(locator.firstLine) }) : say('source.lines', { first: String(locator.firstLine), last: String(locator.lastLine) });
     case 'slide': return say(locator.notes === true ? 'source.slideNotes' : 'source.slide', { n: locator.slide });
     case 'message': return locator.subject === '' ? say('source.message', { n: locator.message }) : locator.subject;
     case 'picture': return say('source.picture', { n: locator.picture });

@@ -137,6 +137,7 @@ export const de: Words = {
   'source.pageOnly': 'Seite {page}',
   'source.section': 'Abschnitt {n}',
   'source.rows': 'Zeilen {first}–{last}',
+  'source.line': 'Zeile {line}',
   'source.lines': 'Zeilen {first}–{last}',
   'source.slide': 'Folie {n}',
   'source.slideNotes': 'Folie {n}, Notizen',

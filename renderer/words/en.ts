@@ -136,6 +136,7 @@ export const en = {
   'source.pageOnly': 'page {page}',
   'source.section': 'section {n}',
   'source.rows': 'rows {first}–{last}',
+  'source.line': 'line {line}',
   'source.lines': 'lines {first}–{last}',
   'source.slide': 'slide {n}',
   'source.slideNotes': 'slide {n}, notes',

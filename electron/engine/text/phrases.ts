@@ -4,7 +4,7 @@ import type { Language } from './language.ts';
 
 /** The words around an answer. They come with the answer, in the question's language, whatever language the window speaks. */
 export type Phrases = {
-  readonly page: string; readonly pages: (count: number) => string; readonly rows: string; readonly lines: string; readonly section: string; readonly slide: string; readonly notes: string; readonly message: string; readonly picture: string; readonly open: string; readonly close: string;
+  readonly page: string; readonly pages: (count: number) => string; readonly rows: string; readonly line: string; readonly lines: string; readonly section: string; readonly slide: string; readonly notes: string; readonly message: string; readonly picture: string; readonly open: string; readonly close: string;
   readonly scale: (scale: number) => string; readonly calculation: Readonly<Record<CalculationKind, string>>; readonly points: string;
   readonly notInDocuments: string; readonly otherLanguageDocuments: string; readonly notNamed: (names: readonly string[]) => string; readonly ofOtherTime: (years: readonly string[]) => string;
   readonly missing: (facts: readonly string[]) => string; readonly otherLine: (fact: string) => string; readonly otherPeriod: (fact: string) => string;
@@ -16,7 +16,7 @@ const list = (items: readonly string[]): string => items.join(', ');
 
 const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
   en: {
-    page: 'page', pages: (count) => (count === 1 ? 'page' : 'pages'), rows: 'rows', lines: 'lines', section: 'section', slide: 'slide', notes: 'notes', message: 'message', picture: 'picture', open: '“', close: '”', scale: scaleWords('in thousands', 'in millions', 'in billions'),
+    page: 'page', pages: (count) => (count === 1 ? 'page' : 'pages'), rows: 'rows', line: 'line', lines: 'lines', section: 'section', slide: 'slide', notes: 'notes', message: 'message', picture: 'picture', open: '“', close: '”', scale: scaleWords('in thousands', 'in millions', 'in billions'),
     calculation: { difference: 'Difference', sum: 'Sum', growth: 'Growth' }, points: 'percentage points',
     notInDocuments: 'Your documents do not answer this.',
     otherLanguageDocuments: 'The documents found are in another language than the question, and share no word with it. Ask in their language.',
@@ -28,7 +28,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
     otherLanguage: 'The source is in another language; only its figures and names were compared.',
   },
   de: {
-    page: 'Seite', pages: (count) => (count === 1 ? 'Seite' : 'Seiten'), rows: 'Zeilen', lines: 'Zeilen', section: 'Abschnitt', slide: 'Folie', notes: 'Notizen', message: 'Nachricht', picture: 'Bild', open: '„', close: '“', scale: scaleWords('in Tausend', 'in Millionen', 'in Milliarden'),
+    page: 'Seite', pages: (count) => (count === 1 ? 'Seite' : 'Seiten'), rows: 'Zeilen', line: 'Zeile', lines: 'Zeilen', section: 'Abschnitt', slide: 'Folie', notes: 'Notizen', message: 'Nachricht', picture: 'Bild', open: '„', close: '“', scale: scaleWords('in Tausend', 'in Millionen', 'in Milliarden'),
     calculation: { difference: 'Differenz', sum: 'Summe', growth: 'Wachstum' }, points: 'Prozentpunkte',
     notInDocuments: 'Ihre Dokumente beantworten das nicht.',
     otherLanguageDocuments: 'Die gefundenen Dokumente sind in einer anderen Sprache als die Frage und haben kein Wort mit ihr gemeinsam. Fragen Sie in ihrer Sprache.',
@@ -40,7 +40,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
     otherLanguage: 'Die Quelle ist in einer anderen Sprache; nur Zahlen und Namen wurden verglichen.',
   },
   fr: {
-    page: 'page', pages: (count) => (count === 1 ? 'page' : 'pages'), rows: 'lignes', lines: 'lignes', section: 'section', slide: 'diapositive', notes: 'commentaires', message: 'message', picture: 'image', open: '« ', close: ' »', scale: scaleWords('en milliers', 'en millions', 'en milliards'),
+    page: 'page', pages: (count) => (count === 1 ? 'page' : 'pages'), rows: 'lignes', line: 'ligne', lines: 'lignes', section: 'section', slide: 'diapositive', notes: 'commentaires', message: 'message', picture: 'image', open: '« ', close: ' »', scale: scaleWords('en milliers', 'en millions', 'en milliards'),
     calculation: { difference: 'Différence', sum: 'Somme', growth: 'Croissance' }, points: 'points de pourcentage',
     notInDocuments: 'Vos documents ne répondent pas à cette question.',
     otherLanguageDocuments: 'Les documents trouvés sont dans une autre langue que la question et n’ont aucun mot en commun avec elle. Posez-la dans leur langue.',
@@ -52,7 +52,7 @@ const all: Readonly<Record<'en' | 'de' | 'fr' | 'es', Phrases>> = {
     otherLanguage: 'La source est dans une autre langue ; seuls les chiffres et les noms ont été comparés.',
   },
   es: {
-    page: 'página', pages: (count) => (count === 1 ? 'página' : 'páginas'), rows: 'filas', lines: 'líneas', section: 'sección', slide: 'diapositiva', notes: 'notas', message: 'mensaje', picture: 'imagen', open: '«', close: '»', scale: scaleWords('en miles', 'en millones', 'en miles de millones'),
+    page: 'página', pages: (count) => (count === 1 ? 'página' : 'páginas'), rows: 'filas', line: 'línea', lines: 'líneas', section: 'sección', slide: 'diapositiva', notes: 'notas', message: 'mensaje', picture: 'imagen', open: '«', close: '»', scale: scaleWords('en miles', 'en millones', 'en miles de millones'),
     calculation: { difference: 'Diferencia', sum: 'Suma', growth: 'Crecimiento' }, points: 'puntos porcentuales',
     notInDocuments: 'Sus documentos no responden a esto.',
     otherLanguageDocuments: 'Los documentos encontrados están en otro idioma que la pregunta y no comparten ninguna palabra con ella. Pregunte en su idioma.',
@@ -77,7 +77,7 @@ export function placeOf(path: string, page: number, locator: Locator, phrases: P
     case 'pdf-page': return `${name}, ${phrases.page} ${locator.label ?? locator.page}`;
     case 'section': return locator.heading.length > 0 ? `${name}, ${locator.heading.at(-1) ?? ''}` : `${name}, ${phrases.section} ${locator.section}`;
     case 'rows': return `${name}, ${locator.sheet === undefined ? '' : `${locator.sheet}, `}${phrases.rows} ${locator.firstRow}–${locator.lastRow}`;
-    case 'lines': return `${name}, ${phrases.lines} ${locator.firstLine}–${locator.lastLine}`;
+    case 'lines': return `${name}, ${locator.firstLine === locator.lastLine ? `${phrases.line} ${locator.firstLine}` : `${phrases.lines} ${locator.firstLine}–${locator.lastLine}`}`;
     case 'slide': return `${name}, ${phrases.slide} ${locator.slide}${locator.notes === true ? `, ${phrases.notes}` : ''}`;
     case 'message': return locator.subject === '' ? `${name}, ${phrases.message} ${locator.message}` : `${name}, ${locator.subject}`;
     case 'picture': return `${name}, ${phrases.picture} ${locator.picture}`;
