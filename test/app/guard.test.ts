@@ -116,8 +116,8 @@ describe('the passphrase', () => {
     await guard.getByRole('button', { name: 'Lock now' }).click();
     await locked().waitFor({ timeout: 30_000 });
     expect(await app.page.getByRole('navigation').innerText()).not.toContain(documents.name);
-    // Loaded anew: the page knows of no conversation.
-    expect(await inHeap(question)).toBe(false);
+    // Loaded anew, a moment after it is told of the lock: the page knows of no conversation.
+    await expect.poll(() => inHeap(question), { timeout: 60_000 }).toBe(false);
   });
 
   it('or the recovery key opens it, and its documents are there again', async () => {

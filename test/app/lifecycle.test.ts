@@ -21,9 +21,16 @@ describe('the window', () => {
     await askAndWait(app.page, second.question);
     const box = app.page.getByRole('textbox', { name: /^Ask about/ });
     await box.fill('What else did the');
-    await app.page.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: first.question, exact: true }).click();
-    await app.page.getByRole('article').getByRole('heading', { name: first.question }).waitFor();
-    expect(await box.inputValue()).toBe('What else did the');
+    const look = async (question: string): Promise<void> => {
+      await app.page.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: question, exact: true }).click();
+      await app.page.getByRole('article').getByRole('heading', { name: question }).waitFor();
+    };
+    // Each conversation has its own.
+    await look(first.question);
+    await expect.poll(() => box.inputValue()).toBe('');
+    await look(second.question);
+    await expect.poll(() => box.inputValue()).toBe('What else did the');
+    await look(first.question);
     await app.page.getByRole('button', { name: 'Edit question' }).click();
     await expect.poll(() => box.inputValue()).toBe(first.question);
     await box.fill('');

@@ -13,7 +13,8 @@ export async function addFolder(page: Page, folder: string, name: string): Promi
 
 /** Waits until nothing is being read or built any more. */
 export async function untilBuilt(page: Page, timeout = 90_000): Promise<void> {
-  await page.getByText(/could not be read|Searchable now|meaning search/).first().waitFor({ timeout }).catch(() => undefined);
+  // A small folder may be done before anybody looks: then there is nothing of it to see.
+  await page.getByText(/could not be read|Searchable now|meaning search/).first().waitFor({ timeout: 10_000 }).catch(() => undefined);
   await page.getByRole('button', { name: /^(Pause|Resume)$/ }).waitFor({ state: 'detached', timeout });
 }
 
