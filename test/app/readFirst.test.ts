@@ -4,9 +4,9 @@ import { longFolder } from './samples.ts';
 import { useWindow } from './useWindow.ts';
 
 // What a person needs at once is read at once, whatever waits before it.
-const files = 400;
+const files = 1_200;
 const folder = longFolder(files);
-const last = 'note 0400.txt';
+const last = `note ${files}.txt`;
 const app = useWindow({ belongs: [folder] });
 const list = () => app.page.getByRole('dialog', { name: `Documents in “${folder.name}”` });
 
@@ -21,6 +21,9 @@ async function openLast(): Promise<void> {
 describe('read this first', () => {
   it('is offered for a document that waits, and reads it before all that waited before it', async () => {
     await addFolder(app.page, folder.path, folder.name);
+    // All of them found, few of them read.
+    const found = app.page.getByRole('listitem').filter({ has: app.page.getByRole('checkbox', { name: `Ask only ${folder.name}` }) }).locator('small').first();
+    await expect.poll(async () => (await found.innerText()).replace(/\D/g, ''), { timeout: 30_000 }).toBe(String(files));
     await app.page.getByRole('button', { name: 'Pause' }).click();
     await app.page.getByText('Paused').waitFor();
     await openLast();
@@ -30,7 +33,7 @@ describe('read this first', () => {
     await pane.getByText('Waiting to be read').waitFor();
     await pane.getByRole('button', { name: `Read this first: ${last}` }).click();
     await app.page.getByRole('button', { name: 'Resume' }).click();
-    await pane.getByText(/Note 400\.1:/).first().waitFor({ timeout: 60_000 });
+    await pane.getByText(new RegExp(`Note ${files}\\.1:`)).first().waitFor({ timeout: 60_000 });
     await app.page.getByRole('button', { name: 'Pause' }).click();
     // It would have been the last of them.
     await openLast();

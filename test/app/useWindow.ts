@@ -44,9 +44,20 @@ export function useWindow({ prepare, begin, ready, belongs = [] }: {
     if (running === null) throw new Error('no window is open');
     return running;
   };
-  beforeAll(async () => {
+  const begun = async (): Promise<void> => {
     await setUp(prepare);
     await ready?.(app());
+  };
+  beforeAll(async () => {
+    try {
+      await begun();
+    } catch (error) {
+      // Tests that fail are tried once more (vitest.config.ts), what comes before them is not.
+      const shown = await running?.page.locator('body').innerText({ timeout: 2_000 }).catch(String);
+      console.warn('begun again:', error, shown ?? 'no window', ...running?.messages ?? []);
+      await tearDown();
+      await begun();
+    }
   });
   afterAll(async () => {
     try {
