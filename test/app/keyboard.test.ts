@@ -57,7 +57,7 @@ describe('layers', () => {
     const opener = app.page.getByRole('button', { name: `More about ${documents.name}` });
     await opener.focus();
     await press('Enter');
-    const items = ['All documents', 'Check for changes', 'Leave out…', 'Remove'].map((words) => app.page.getByRole('menuitem', { name: new RegExp(`^${words}`) }));
+    const items = ['All documents', 'Check for changes', 'Leave out…', 'Remove', 'Erase for good…'].map((words) => app.page.getByRole('menuitem', { name: new RegExp(`^${words}`) }));
     for (const [at, item] of items.entries()) {
       if (at > 0) await press('ArrowDown');
       expect(await hasFocus(item)).toBe(true);
@@ -65,6 +65,9 @@ describe('layers', () => {
     await press('Escape');
     expect(await hasFocus(opener)).toBe(true);
     await press('Enter');
+    // Round from the first to the last, and one up.
+    await press('ArrowUp');
+    expect(await hasFocus(items.at(-1) ?? opener)).toBe(true);
     await press('ArrowUp');
     await press('Enter');
     const asked = app.page.getByRole('dialog', { name: /^Remove/ });
