@@ -10,6 +10,18 @@ import { missingStarterModels } from './setup/missingModels.ts';
  */
 type Step = { readonly name: string; readonly command: readonly string[]; readonly needsModels?: boolean; readonly needsElectron?: boolean };
 
+type VitestReport = {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string; readonly failureMessages?: readonly string[] }[];
+  }[];
+};
+
 const bin = (name: string): string => join('node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 const tsc = (project: string): Step => ({ name: `types: ${project}`, command: [bin('tsc'), '-p', project] });
 
@@ -29,6 +41,8 @@ type Counts = { passed: number; failed: number; skipped: number };
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 const notRun: string[] = [];
 const failedSteps: string[] = [];
+/** What failed, to be said once more at the end: of a long run often only the end is kept. */
+const failures: string[] = [];
 const missing = missingStarterModels();
 /** Kept until the next run: `npm run security:rows` reads them. */
 const reports = join('out', 'test-reports');
@@ -70,14 +84,21 @@ function addVitestCounts(report: string): void {
     counts.failed += 1;
     return;
   }
-  const parsed = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number };
+  const parsed = JSON.parse(readFileSync(report, 'utf8')) as VitestReport;
   counts.passed += parsed.numPassedTests;
   counts.failed += parsed.numFailedTests;
   counts.skipped += parsed.numPendingTests;
+  for (const file of parsed.testResults.filter(({ status }) => status === 'failed')) {
+    const failed = file.assertionResults.filter(({ status }) => status === 'failed');
+    // A file that fails outside its tests (an import, a set-up) says why itself.
+    if (failed.length === 0) failures.push(`${file.name}: ${file.message}`);
+    for (const test of failed) failures.push(`${file.name}: ${test.fullName}\n${(test.failureMessages ?? []).join('\n')}`);
+  }
 }
 
 function summarize(): void {
   console.log('');
+  for (const failure of failures) console.log(`✗ ${failure.slice(0, 3_000)}\n`);
   for (const name of failedSteps) console.log(`failed: ${name}`);
   for (const line of notRun) console.log(`not run: ${line}`);
   console.log(`not run: ${notRun.length}`);
