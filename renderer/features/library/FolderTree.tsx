@@ -1,8 +1,10 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
+import { listKeptMs } from '../../../electron/shared/listKeptMs.ts';
 import type { Document } from '../../../electron/shared/schemas.ts';
 import { fileName } from '../../components/names.ts';
+import { useCalmed } from '../../hooks/useCalmed.ts';
 import type { ScopeChoice } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
 
@@ -17,7 +19,8 @@ type Props = { readonly engine: Client<EngineContract> | null; readonly scope: S
 /** What lies in a folder of the library, folder by folder, each asked for when it is opened; every part can be ticked, every document opened. */
 export function FolderTree(props: Props & { readonly place: Place }): ReactNode {
   const { say, number } = useWords();
-  const { place, engine, scope, version, onOpen } = props;
+  const { place, engine, scope, onOpen } = props;
+  const version = useCalmed(props.version, listKeptMs + 500);
   const [contents, setContents] = useState<Contents | null>(null);
   useEffect(() => {
     const controller = new AbortController();

@@ -2,8 +2,10 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { isCancelled, toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { DocumentList } from '../../../electron/shared/listContract.ts';
+import { listKeptMs } from '../../../electron/shared/listKeptMs.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { Document, DocumentFormat } from '../../../electron/shared/schemas.ts';
+import { useCalmed } from '../../hooks/useCalmed.ts';
 
 /** So many documents are asked for at once. */
 const stretch = 100;
@@ -11,10 +13,11 @@ const stretch = 100;
 /** A list of documents, of which only what was looked at is here; null until its first documents have come. */
 export type ListedDocuments = { readonly total: number; readonly formats: readonly DocumentFormat[]; readonly at: (index: number) => Document | null };
 
-/** Follows a list: `want` asks for its documents from one index to before another. `version`: asked for anew, where it is looked at, when it changes. */
-export function useDocumentList(engine: Client<EngineContract>, list: DocumentList, version: string): { readonly listed: ListedDocuments | null; readonly error: PlainError | null; want(first: number, last: number): void } {
+/** Follows a list: `want` asks for its documents from one index to before another. `newestVersion`: asked for anew, where it is looked at, when it changes. */
+export function useDocumentList(engine: Client<EngineContract>, list: DocumentList, newestVersion: string): { readonly listed: ListedDocuments | null; readonly error: PlainError | null; want(first: number, last: number): void } {
   const [listed, setListed] = useState<ListedDocuments | null>(null);
   const [error, setError] = useState<PlainError | null>(null);
+  const version = useCalmed(newestVersion, listKeptMs + 500);
   const asked = useRef({ stretches: new Set<number>(), controller: new AbortController() });
   const key = JSON.stringify(list);
   const wanted = useRef({ first: 0, last: 1 });
