@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { toPlainError } from '../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../electron/shared/engineContract.ts';
 import type { Client } from '../../electron/shared/operation.ts';
 import type { Source } from '../../electron/shared/schemas.ts';
@@ -11,13 +12,21 @@ type Deps = {
   readonly open: (sources: readonly Source[], index: number) => void; readonly showUnreadable: () => void; readonly showModels: () => void;
 };
 
-/** What a person does with folders. Failures are told once, above the conversation. Folders dropped before the engine can be reached wait for it. */
+/** What a person does with folders. Failures are told once, above the conversation. Folders dropped before the engine can be reached wait for it, and for the next one where it goes with them. */
 export function useLibraryActions({ engine, shell, fail, open, showUnreadable, showModels }: Deps): LibraryActions & { add(paths: readonly string[]): void; addSamples(): void } {
   const waiting = useRef<string[]>([]);
   const reached = useRef<Client<EngineContract> | null>(null);
   const pass = useCallback(() => {
     const to = reached.current;
-    if (to !== null) for (const path of waiting.current.splice(0)) to.addFolder({ path }).catch(fail);
+    if (to === null) return;
+    for (const path of waiting.current.splice(0)) {
+      to.addFolder({ path }).catch((reason: unknown) => {
+        // The engine went with it in hand: it waits for the next one, which may be there already.
+        if (!['engine-stopped', 'port-closed'].includes(toPlainError(reason).code)) return fail(reason);
+        waiting.current.push(path);
+        if (reached.current !== to) pass();
+      });
+    }
   }, [fail]);
   useEffect(() => {
     reached.current = engine;
