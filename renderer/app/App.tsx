@@ -82,19 +82,22 @@ export function App(): ReactNode {
   const sampleQuestions = useSampleQuestions(shell, status?.folders ?? []);
   // Asked otherwise in the middle of a conversation, a question leaves it there.
   const branched = edited === null || edited.messageId === null || asking.canReplace(edited) ? null : edited.messageId;
-  const branch = (before: number, question: string): void => {
+  const branch = async (from: NonNullable<typeof engine>, before: number, question: string): Promise<void> => {
     const title = conversations.all.find(({ id }) => id === asking.conversationId)?.title ?? question;
-    const made = engine?.branchConversation({ id: asking.conversationId, before, title }).then(async ({ id }) => ({ id, messages: await engine.conversation({ id }) }));
-    made?.then(({ id, messages }) => {
-      asking.show(id, messages.map(keptTurn));
-      asking.ask(question, scope.parts);
-    }, fail);
+    const { id } = await from.branchConversation({ id: asking.conversationId, before, title });
+    const messages = await from.conversation({ id });
+    asking.show(id, messages.map(keptTurn));
+    asking.ask(question, scope.parts);
   };
   const ask = (question: string): void => {
     setDraft('');
     setEdited(null);
-    if (branched !== null) branch(branched, question);
-    else asking.ask(question, scope.parts, edited);
+    if (branched === null || engine === null) asking.ask(question, scope.parts, edited);
+    else branch(engine, branched, question).catch((reason: unknown) => {
+      // What was typed is not lost with it.
+      setDraft(question);
+      fail(reason);
+    });
   };
   const open = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index, isHits: false }); }, []);
   const openHits = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index, isHits: true }); }, []);
