@@ -27,7 +27,9 @@ export type IngestOptions = {
   /** Absolute paths never indexed: the profile itself. */
   readonly leaveOut?: readonly string[];
   /** Whether folders are watched: what changes in them is then indexed without anybody asking. Default false. */
-  readonly watch?: boolean; /** Work begins so long after `start`, for whoever opened the library to be answered first, ms. Default 0. */ readonly restMs?: number;
+  readonly watch?: boolean;
+  /** Work begins so long after `start`, for whoever opened the library to be answered first, ms. Default 0. */
+  readonly restMs?: number;
   /** Larger files are skipped. Default 2 GB. */
   readonly maxFileBytes?: number;
   readonly limits?: GroupLimits;
