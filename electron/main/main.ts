@@ -1,19 +1,20 @@
-import { join } from 'node:path';
-import { app, type BrowserWindow, ipcMain, Menu, MessageChannelMain, nativeTheme, powerMonitor, protocol, screen, session, type IpcMainEvent } from 'electron';
+import { isAbsolute, join } from 'node:path';
+import { app, type BrowserWindow, ipcMain, Menu, MessageChannelMain, nativeTheme, powerMonitor, protocol, screen, session, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
 import { AppError } from '../shared/AppError.ts';
 import type { EngineContract } from '../shared/engineContract.ts';
 import type { Client } from '../shared/operation.ts';
-import type { Port } from '../shared/rpc/Port.ts';
 import type { Appearance } from '../shared/shellContract.ts';
 import { appScheme, appUrl, isOwnUrl } from './appScheme.ts';
 import { applicationMenu } from './applicationMenu.ts';
 import { confine, createSecureWindow } from './createSecureWindow.ts';
 import { EngineProcess } from './EngineProcess.ts';
 import { electronPort } from './electronPort.ts';
+import { Grants } from './Grants.ts';
 import { loadPage } from './loadPage.ts';
 import { runtimePaths } from './runtimePaths.ts';
 import { secureSession } from './secureSession.ts';
 import { serveWindowFile } from './serveWindowFile.ts';
+import { windowGate } from './windowGate.ts';
 import { placeOf, readWindowState, writeWindowState, type WindowState } from './windowState.ts';
 
 const partition = 'carrel';
@@ -35,6 +36,7 @@ const userData = app.commandLine.getSwitchValue('user-data-dir') || app.getPath(
 app.setPath('userData', userData);
 
 let window: BrowserWindow | null = null;
+const grants = new Grants();
 let state: WindowState = readWindowState(userData);
 const paths = runtimePaths({ packaged: app.isPackaged, appPath: app.getAppPath(), resourcesPath: process.resourcesPath });
 const engine = new EngineProcess({
@@ -72,6 +74,8 @@ function begin(): void {
   own.protocol.handle(appScheme, (request) => serveWindowFile(paths.window, request.url));
   nativeTheme.themeSource = state.theme;
   ipcMain.on('carrel:ready', (event) => { if (isOwnWindow(event)) offerPorts(); });
+  // Only the preload script can ask: it takes the path from a file that was dropped, not from the page.
+  ipcMain.handle('carrel:grant', (event, path: unknown) => (isOwnWindow(event) && typeof path === 'string' && isAbsolute(path) ? grants.grant(path) : null));
   window = createSecureWindow({ preload: paths.preload, partition, packaged: app.isPackaged, place: placeOf(state, screen.getAllDisplays().map(({ workArea }) => workArea)), background: nativeTheme.shouldUseDarkColors ? '#14171a' : '#faf8f4' });
   window.on('close', () => { rememberPlace(); });
   window.on('closed', () => { window = null; });
@@ -81,7 +85,7 @@ function begin(): void {
 }
 
 /** The one check of every message a window sends outside its ports: our window, its main frame, our origin (SECURITY E24). */
-function isOwnWindow(event: IpcMainEvent): boolean {
+function isOwnWindow(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
   const frame = event.senderFrame;
   return window !== null && event.sender.id === window.webContents.id && frame?.parent === null && isOwnUrl(frame.url);
 }
@@ -99,7 +103,7 @@ function offerDesktop(): void {
   showMenu();
   void import('./offerShell.ts').then(({ offerShell }) => {
     const { port1, port2 } = new MessageChannelMain();
-    offerShell({ engine, pathOf, askEngine, samples: paths.samples, window: () => window, appearance: () => ({ theme: state.theme, language: state.language, developer: state.developer }), setAppearance }, electronPort(port1));
+    offerShell({ engine, pathOf, askEngine, grants, samples: paths.samples, window: () => window, appearance: () => ({ theme: state.theme, language: state.language, developer: state.developer }), setAppearance }, electronPort(port1));
     window?.webContents.postMessage('carrel:port', 'shell', [port2]);
   });
 }
@@ -110,19 +114,12 @@ function watchSystem(): void {
   });
 }
 
-/** Joins the window to the engine that runs now; main passes the messages on without reading them. */
+/** Joins the window to the engine that runs now. */
 function offerEnginePort(): void {
   if (!ready || window === null || engine.pid === null) return;
   const { port1, port2 } = new MessageChannelMain();
-  relay(electronPort(port1), engine.open());
+  windowGate(electronPort(port1), engine.open(), grants);
   window.webContents.postMessage('carrel:port', 'engine', [port2]);
-}
-
-function relay(one: Port, other: Port): void {
-  one.onMessage((message) => { other.post(message); });
-  other.onMessage((message) => { one.post(message); });
-  one.onClose(() => { other.close(); });
-  other.onClose(() => { one.close(); });
 }
 
 async function askEngine<T>(ask: (client: Client<EngineContract>) => Promise<T>): Promise<T> {

@@ -2,26 +2,28 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { type BrowserWindow, app, dialog, shell } from 'electron';
 import { AppError } from '../shared/AppError.ts';
+import type { Granted } from '../shared/granted.ts';
 import type { Handlers } from '../shared/operation.ts';
 import type { Appearance, EngineState, ShellContract } from '../shared/shellContract.ts';
 import type { EngineProcess } from './EngineProcess.ts';
 import type { AskEngine } from './askEngine.ts';
+import type { Grants } from './Grants.ts';
 import { isOpenable } from './openable.ts';
 import { findThrough, saveFound } from './saveFound.ts';
 import { fileNameOf, kindOf, writeExport, type FileKind } from './saveExport.ts';
 import { tellEnded } from './tellEnded.ts';
 
 export type ShellDeps = {
-  readonly engine: EngineProcess; readonly pathOf: (documentId: number) => Promise<string>; readonly askEngine: AskEngine; readonly window: () => BrowserWindow | null;
+  readonly engine: EngineProcess; readonly pathOf: (documentId: number) => Promise<string>; readonly askEngine: AskEngine; readonly grants: Grants; readonly window: () => BrowserWindow | null;
   readonly samples: string; readonly appearance: () => Appearance; readonly setAppearance: (appearance: Appearance) => void;
 };
 
 /** What the window may ask of the desktop. Documents are named by id; their paths come from the engine, never from the window. */
 export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
-  const choose = async (options: Electron.OpenDialogOptions): Promise<string[]> => {
+  const choose = async (options: Electron.OpenDialogOptions): Promise<Granted[]> => {
     const window = deps.window();
     const result = window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
-    return result.canceled ? [] : result.filePaths;
+    return result.canceled ? [] : result.filePaths.map((path) => deps.grants.grant(path));
   };
   const chooseWhere = async (name: string, { name: kind, extension }: FileKind): Promise<string | null> => {
     const window = deps.window();
@@ -30,9 +32,9 @@ export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
     return canceled || filePath === undefined || filePath === '' ? null : filePath;
   };
   return {
-    chooseFolders: async () => ({ paths: await choose({ properties: ['openDirectory', 'multiSelections'] }) }),
-    sampleFolder: () => ({ path: existsSync(deps.samples) ? deps.samples : null }),
-    chooseModelFile: async () => ({ path: (await choose({ properties: ['openFile'], filters: [{ name: 'GGUF', extensions: ['gguf'] }] }))[0] ?? null }),
+    chooseFolders: async () => ({ granted: await choose({ properties: ['openDirectory', 'multiSelections'] }) }),
+    sampleFolder: () => (existsSync(deps.samples) ? { path: deps.samples, granted: deps.grants.grant(deps.samples) } : { path: null, granted: null }),
+    chooseModelFile: async () => ({ granted: (await choose({ properties: ['openFile'], filters: [{ name: 'GGUF', extensions: ['gguf'] }] }))[0] ?? null }),
     async saveFound(input, { signal }) {
       const path = await chooseWhere('Carrel', { name: 'CSV', extension: 'csv' });
       return path === null ? { path, places: 0 } : { path, places: await saveFound(findThrough(deps.engine.open(), input, signal), path) };

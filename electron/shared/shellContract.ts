@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { languages, themes } from './appearance.ts';
+import type { Granted } from './granted.ts';
 import { call, stream } from './operation.ts';
 import { Scope } from './schemas.ts';
 import { EraseCertificate } from './securityContract.ts';
 
 const Nothing = z.object({});
+const Grant: z.ZodType<Granted> = z.object({ token: z.string(), name: z.string() });
 const Language = z.enum(languages);
 export type Language = z.infer<typeof Language>;
 /** `developer`: whether answers show how they came about. */
@@ -30,12 +32,12 @@ export const Export = z.discriminatedUnion('what', [
 ]);
 export type Export = z.infer<typeof Export>;
 
-/** What the window may ask of the main process: native dialogs and the desktop. Paths only ever come out of it, never go in. */
+/** What the window may ask of the main process: native dialogs and the desktop. Paths only ever come out of it, never go in; what a person chose comes as tokens. */
 export const shellContract = {
-  chooseFolders: call(Nothing, z.object({ paths: z.array(z.string()) })),
-  /** The folder of sample documents that came with Carrel; null where it is not there. */
-  sampleFolder: call(Nothing, z.object({ path: z.string().nullable() })),
-  chooseModelFile: call(Nothing, z.object({ path: z.string().nullable() })),
+  chooseFolders: call(Nothing, z.object({ granted: z.array(Grant) })),
+  /** The folder of sample documents that came with Carrel; both null where it is not there. */
+  sampleFolder: call(Nothing, z.object({ path: z.string().nullable(), granted: Grant.nullable() })),
+  chooseModelFile: call(Nothing, z.object({ granted: Grant.nullable() })),
   /** Asks the person where, and writes there every place that fits an expression, as CSV; `path` is null where they thought better of it. Errors: input-invalid, scope-unknown, file-not-writable, disk-full. */
   saveFound: call(z.object({ query: z.string().min(1).max(10_000), scope: Scope.optional() }), z.object({ path: z.string().nullable(), places: z.int() })),
   /** Asks the person where, and has the engine write there; `path` is null where they thought better of it. `name`: what the file may be called, without its ending. Errors: those of the engine's exports, policy-forbids. */

@@ -104,7 +104,7 @@ export function App(): ReactNode {
   const showUnreadable = useCallback(() => { setLayer('unreadable'); }, []);
   const showModels = useCallback(() => { setLayer('models'); }, []);
   const actions = useLibraryActions({ engine, shell, fail, open, showUnreadable, showModels });
-  const dropped = useDropped(actions.add);
+  const dropped = useDropped(actions.add, fail);
   const library = useLibraryShown(opened !== null);
   const startNew = (): void => {
     library.hide();

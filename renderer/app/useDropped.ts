@@ -1,10 +1,11 @@
 import { useState, type DragEvent } from 'react';
-import { droppedPaths } from './droppedPaths.ts';
+import type { Granted } from '../../electron/shared/granted.ts';
+import { droppedFiles } from './droppedFiles.ts';
 
 type DropHandlers = { onDragOver(event: DragEvent): void; onDragLeave(event: DragEvent): void; onDrop(event: DragEvent): void };
 
 /** Files and folders dropped anywhere on the window; `isOver` while something is held over it. */
-export function useDropped(take: (paths: readonly string[]) => void): { readonly isOver: boolean; readonly handlers: DropHandlers } {
+export function useDropped(take: (dropped: readonly Granted[]) => void, fail: (reason: unknown) => void): { readonly isOver: boolean; readonly handlers: DropHandlers } {
   const [isOver, setIsOver] = useState(false);
   return {
     isOver,
@@ -17,7 +18,7 @@ export function useDropped(take: (paths: readonly string[]) => void): { readonly
       onDrop: (event) => {
         event.preventDefault();
         setIsOver(false);
-        take(droppedPaths(event.dataTransfer));
+        droppedFiles(event.dataTransfer).then(take, fail);
       },
     },
   };

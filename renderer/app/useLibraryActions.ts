@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { toPlainError } from '../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../electron/shared/engineContract.ts';
+import type { Granted } from '../../electron/shared/granted.ts';
 import type { Client } from '../../electron/shared/operation.ts';
 import type { Source } from '../../electron/shared/schemas.ts';
 import type { ShellContract } from '../../electron/shared/shellContract.ts';
@@ -13,17 +14,17 @@ type Deps = {
 };
 
 /** What a person does with folders. Failures are told once, above the conversation. Folders dropped before the engine can be reached wait for it, and for the next one where it goes with them. */
-export function useLibraryActions({ engine, shell, fail, open, showUnreadable, showModels }: Deps): LibraryActions & { add(paths: readonly string[]): void; addSamples(): void } {
-  const waiting = useRef<string[]>([]);
+export function useLibraryActions({ engine, shell, fail, open, showUnreadable, showModels }: Deps): LibraryActions & { add(folders: readonly Granted[]): void; addSamples(): void } {
+  const waiting = useRef<Granted[]>([]);
   const reached = useRef<Client<EngineContract> | null>(null);
   const pass = useCallback(() => {
     const to = reached.current;
     if (to === null) return;
-    for (const path of waiting.current.splice(0)) {
-      to.addFolder({ path }).catch((reason: unknown) => {
+    for (const folder of waiting.current.splice(0)) {
+      to.addFolder({ path: folder.token }).catch((reason: unknown) => {
         // The engine went with it in hand: it waits for the next one, which may be there already.
         if (!['engine-stopped', 'port-closed'].includes(toPlainError(reason).code)) return fail(reason);
-        waiting.current.push(path);
+        waiting.current.push(folder);
         if (reached.current !== to) pass();
       });
     }
@@ -33,14 +34,14 @@ export function useLibraryActions({ engine, shell, fail, open, showUnreadable, s
     pass();
   }, [engine, pass]);
   return useMemo(() => {
-    const add = (paths: readonly string[]): void => {
-      waiting.current.push(...paths);
+    const add = (folders: readonly Granted[]): void => {
+      waiting.current.push(...folders);
       pass();
     };
     return {
       add,
-      addSamples: () => { shell.sampleFolder({}).then(({ path }) => { if (path !== null) add([path]); }, fail); },
-      chooseFolders: () => { shell.chooseFolders({}).then(({ paths }) => { add(paths); }, fail); },
+      addSamples: () => { shell.sampleFolder({}).then(({ granted }) => { if (granted !== null) add([granted]); }, fail); },
+      chooseFolders: () => { shell.chooseFolders({}).then(({ granted }) => { add(granted); }, fail); },
       pause: () => { engine?.pauseIndexing({}).catch(fail); },
       resume: () => { engine?.resumeIndexing({}).catch(fail); },
       rescan: (folderId) => { engine?.rescanFolder({ folderId }).catch(fail); },

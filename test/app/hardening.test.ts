@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useWindow } from './useWindow.ts';
 
-// What the window's page could try if it were taken over, tried in the real window (SECURITY E14 to E17, E21, E26).
+// What the window's page could try if it were taken over, tried in the real window (SECURITY E14 to E17, E21, E26, E27).
 const app = useWindow({ ready: ({ page }) => page.getByRole('heading', { name: 'Add a folder first' }).waitFor() });
 let server: Server;
 let requests = 0;
@@ -133,7 +133,32 @@ describe('the page of the window', () => {
       exposed: Object.getOwnPropertyNames(Reflect.get(window, 'carrelFiles') as object), frozen: Object.isFrozen(Reflect.get(window, 'carrelFiles')),
       leaks: ['require', 'process', 'module', 'global', 'Buffer', 'electron', 'ipcRenderer', '__dirname'].filter((name) => name in window),
     }));
-    expect(seen).toEqual({ exposed: ['pathOf'], frozen: true, leaks: [] });
+    expect(seen).toEqual({ exposed: ['grantFor'], frozen: true, leaks: [] });
+  });
+
+  it('E27: it can have no file read that nobody gave to the window, and have nothing written', async () => {
+    // In the page itself, with the ports that the window's own code was handed.
+    await app.page.addInitScript(() => {
+      window.addEventListener('message', (event) => {
+        const data: unknown = event.data;
+        if (typeof data === 'object' && data !== null && 'carrelPort' in data && data.carrelPort === 'engine') Object.assign(window, { taken: event.ports[0] });
+      });
+    });
+    await app.page.reload();
+    await app.page.getByRole('heading', { name: 'Add a folder first' }).waitFor();
+    const answers = await app.page.evaluate(async () => {
+      const port = Reflect.get(window, 'taken') as MessagePort;
+      const ask = (id: number, operation: string, input: unknown) => new Promise<string>((resolve) => {
+        port.addEventListener('message', ({ data }: MessageEvent<{ id: number; type: string; error?: { code: string } }>) => { if (data.id === id) resolve(data.error?.code ?? data.type); });
+        port.postMessage({ type: 'ask', id, operation, input });
+      });
+      const made = await (Reflect.get(window, 'carrelFiles') as { grantFor(file: File): Promise<unknown> }).grantFor(Object.defineProperty(new File(['x'], '/etc/passwd'), 'path', { value: '/etc/passwd' })).catch(() => 'refused');
+      return {
+        made, add: await ask(1e9, 'addFolder', { path: '/etc' }), model: await ask(1e9 + 1, 'importModel', { path: '/etc/passwd' }), index: await ask(1e9 + 2, 'index', { paths: ['/etc'], wait: 'searchable' }),
+        write: await ask(1e9 + 3, 'exportLibrary', { path: '/tmp/taken', passphrase: new Uint8Array([1]) }), known: await ask(1e9 + 4, 'status', {}),
+      };
+    });
+    expect(answers).toEqual({ made: null, add: 'input-invalid', model: 'input-invalid', index: 'operation-unknown', write: 'operation-unknown', known: 'result' });
   });
 
   it('a page that dies is loaded again', async () => {

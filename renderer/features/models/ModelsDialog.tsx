@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { isCancelled, toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
+import type { Granted } from '../../../electron/shared/granted.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { ModelInfo } from '../../../electron/shared/schemas.ts';
 import type { ShellContract } from '../../../electron/shared/shellContract.ts';
-import { droppedPaths } from '../../app/droppedPaths.ts';
+import { droppedFiles } from '../../app/droppedFiles.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { fileName } from '../../components/names.ts';
 import { useAllWords } from '../../words/later.ts';
 import { useCheckFirst } from '../checks/useCheckFirst.tsx';
 import { ModelCard } from './ModelCard.tsx';
@@ -29,16 +29,16 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
   useEffect(reload, [reload]);
   useEffect(() => () => { controller.current?.abort(); }, []);
 
-  const bring = async (path: string): Promise<void> => {
+  const bring = async ({ token, name }: Granted): Promise<void> => {
     controller.current?.abort();
     const own = new AbortController();
     controller.current = own;
     setError(null);
     setBrought(null);
-    setImporting({ name: fileName(path), share: 0 });
+    setImporting({ name, share: 0 });
     try {
-      for await (const step of engine.importModel({ path }, { signal: own.signal })) {
-        setImporting({ name: fileName(path), share: step.total === 0 ? 0 : step.done / step.total });
+      for await (const step of engine.importModel({ path: token }, { signal: own.signal })) {
+        setImporting({ name, share: step.total === 0 ? 0 : step.done / step.total });
         if (step.model !== null) setBrought(step.model.name);
       }
       reload();
@@ -48,7 +48,7 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
       if (controller.current === own) setImporting(null);
     }
   };
-  const choose = (): void => { shell.chooseModelFile({}).then(({ path }) => { if (path !== null) void bring(path); }, fail); };
+  const choose = (): void => { shell.chooseModelFile({}).then(({ granted }) => { if (granted !== null) void bring(granted); }, fail); };
   const checkFirst = useCheckFirst(engine, fail);
   const use = ({ id, name, role }: ModelInfo): void => {
     setError(null);
@@ -61,8 +61,7 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
     event.preventDefault();
     event.stopPropagation();
     setIsOver(false);
-    const [path] = droppedPaths(event.dataTransfer);
-    if (path !== undefined) void bring(path);
+    droppedFiles(event.dataTransfer).then(([file]) => { if (file !== undefined) void bring(file); }, fail);
   };
   const here = models?.filter((model) => model.state !== 'missing') ?? [];
 
