@@ -35,7 +35,7 @@ E23 | devices are refused
 E24 | every message from the window is checked for its sender
 E25 | arguments are checked against schemas
 E26 | preload gives functions alone
-E27 | files by token, not by path | not built: the window names folders by their path, which dialogs and dropping give it; a page that was taken over could name others
+E27 | files by token, not by path
 E28 | no deep links
 E29 | one instance
 E30 | no downloads
