@@ -4,6 +4,7 @@ import type { Reason } from '../shared/schemas.ts';
 import type { DocumentFacts, Outcome } from '../shared/readerContract.ts';
 import type { SearchIndex } from './index/SearchIndex.ts';
 import type { PassageRow } from './index/TermTable.ts';
+import { isOfDocument } from './library/documentChanges.ts';
 import type { Library } from './library/Library.ts';
 import type { StagedPassage } from './library/writeRecords.ts';
 import { inTransactions, piecesOf, type Piece } from './ingest/pieces.ts';
@@ -231,7 +232,7 @@ export class Store {
     }
     library.transaction(() => {
       for (const { documentId, state, reason } of endings) if (this.#isInHand(documentId)) library.documents.setState(documentId, state, reason);
-      for (const { documentId, contentId } of holdings) this.#attach(documentId, contentId);
+      for (const documentId of library.documents.attachMany(holdings)) this.#putBack(documentId);
       this.#makeLive(finished);
     });
     this.#storing = [];
@@ -296,15 +297,23 @@ export class Store {
     return this.#deps.library.documents.byId(documentId)?.state === 'reading';
   }
 
-  /** False when the document is gone, or was found changed and waits to be read again. */
+  /** False when the document is gone, or waits to be read again. */
   #attach(documentId: number, contentId: number): boolean {
     try {
       this.#deps.library.documents.attach(documentId, contentId);
       return true;
     } catch (error) {
-      if (error instanceof AppError && (error.code === 'document-unknown' || error.code === 'file-changed')) return false;
-      throw error;
+      if (!isOfDocument(error)) throw error;
+      this.#putBack(documentId);
+      return false;
     }
+  }
+
+  /** One still in hand is there: what it was to hold went from the library since it was read. */
+  #putBack(documentId: number): void {
+    if (!this.#isInHand(documentId)) return;
+    this.#deps.library.documents.setState(documentId, 'waiting');
+    this.#deps.onWaiting?.();
   }
 
   #forget(writing: Writing): void {

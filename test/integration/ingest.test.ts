@@ -162,6 +162,40 @@ describe('ingest', () => {
     expect(at.count('reading') + at.count('embedding')).toBe(0);
   });
 
+  it('files that change places hold each what lies there now', async () => {
+    at.put('one.txt', 'The quince is ripe.');
+    at.put('two.txt', 'The medlar is not.');
+    at.put('three.txt', 'The sorb is eaten late.');
+    await at.open();
+    await at.indexAll();
+    // Round in a ring: each takes up what another leaves in the same moment.
+    const [one, two, three, aside] = ['one.txt', 'two.txt', 'three.txt', 'aside'].map((name) => join(at.docs, name)) as [string, string, string, string];
+    renameSync(one, aside);
+    renameSync(two, one);
+    renameSync(three, two);
+    renameSync(aside, three);
+    await at.opened.ingest.rescan(1);
+    await at.opened.settle();
+    expect(at.states()).toEqual({ 'one.txt': 'indexed', 'two.txt': 'indexed', 'three.txt': 'indexed' });
+    expect([await at.find('medlar'), await at.find('sorb'), await at.find('quince')]).toEqual([['one.txt'], ['two.txt'], ['three.txt']]);
+  });
+
+  it('a file whose text went from the library just before it was to hold it is read again', async () => {
+    at.put('plan.txt', 'The meeting is on Monday.');
+    at.put('stays.txt', 'Of no meeting.');
+    const leaves: (() => void)[] = [];
+    // Just before a group is brought to its end, what the copy was to hold goes: the one document that held it is taken out.
+    await at.open({ onPhase: (phase) => { if (phase === 'group-staged') leaves.shift()?.(); } });
+    await at.indexAll();
+    leaves.push(() => { at.opened.library.documents.removeMany([at.opened.library.documents.byPath(join(at.docs, 'plan.txt'))?.documentId ?? 0]); });
+    at.put('copy.txt', 'The meeting is on Monday.');
+    await at.opened.ingest.rescan(1);
+    await at.opened.settle();
+    expect(leaves).toEqual([]);
+    expect(at.states()).toEqual({ 'copy.txt': 'indexed', 'stays.txt': 'indexed' });
+    expect(await at.find('monday')).toEqual(['copy.txt']);
+  });
+
   it('keeps what a changed file held until its new text is searchable, then only that', async () => {
     at.put('plan.txt', 'The meeting is on Monday.');
     await at.open();

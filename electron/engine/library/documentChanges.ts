@@ -68,6 +68,29 @@ export function createDocumentChanges(
     return removed;
   });
 
+  /** Adds to `left` what the document held until now. */
+  const attach = (documentId: number, contentId: number, left: Set<number>): number => {
+    const row = one.get(documentId);
+    if (row === undefined) throw new AppError('document-unknown', { documentId });
+    const found = content.get(contentId, contentId);
+    if (row.state !== 'reading' || found === undefined) throw new AppError('file-changed', { path: row.path });
+    if (found.live === null || found.staged === 1) {
+      stage.run(contentId, documentId);
+      return documentId;
+    }
+    const twin = row.contentId === null ? missingTwin.get(contentId) : undefined;
+    if (twin === undefined) {
+      hold.run(contentId, documentId);
+    } else {
+      remove.run(documentId);
+      takeOver.run(row.folderId, row.path, row.size, row.modified, row.inode, row.format, twin.id);
+    }
+    states.settle(contentId);
+    documentText.refresh(contentId);
+    if (row.contentId !== null && row.contentId !== contentId) left.add(row.contentId);
+    return twin?.id ?? documentId;
+  };
+
   return {
     /** Documents to read, oldest first; those of folders that are away or paused are left out. */
     waiting(limit: number) {
@@ -110,25 +133,28 @@ export function createDocumentChanges(
      */
     attach(documentId: number, contentId: number): number {
       return connection.transaction(() => {
-        const row = one.get(documentId);
-        if (row === undefined) throw new AppError('document-unknown', { documentId });
-        const found = content.get(contentId, contentId);
-        if (row.state !== 'reading' || found === undefined) throw new AppError('file-changed', { path: row.path });
-        if (found.live === null || found.staged === 1) {
-          stage.run(contentId, documentId);
-          return documentId;
-        }
-        const twin = row.contentId === null ? missingTwin.get(contentId) : undefined;
-        if (twin === undefined) {
-          hold.run(contentId, documentId);
-        } else {
-          remove.run(documentId);
-          takeOver.run(row.folderId, row.path, row.size, row.modified, row.inode, row.format, twin.id);
-        }
-        states.settle(contentId);
-        documentText.refresh(contentId);
-        if (row.contentId !== null && row.contentId !== contentId) contents.hideOrphans([row.contentId]);
-        return twin?.id ?? documentId;
+        const left = new Set<number>();
+        const id = attach(documentId, contentId, left);
+        contents.hideOrphans(left);
+        return id;
+      });
+    },
+
+    /** `attach` for many: what one of them leaves and another takes up, as where two files change places, stays. Gives those it has an error for. */
+    attachMany(holdings: readonly { readonly documentId: number; readonly contentId: number }[]): number[] {
+      return connection.transaction(() => {
+        const left = new Set<number>();
+        const failed = holdings.filter(({ documentId, contentId }) => {
+          try {
+            attach(documentId, contentId, left);
+            return false;
+          } catch (error) {
+            if (isOfDocument(error)) return true;
+            throw error;
+          }
+        });
+        contents.hideOrphans(left);
+        return failed.map(({ documentId }) => documentId);
       });
     },
 
@@ -161,6 +187,11 @@ export function createDocumentChanges(
       return requeue.run(version, version).changes;
     },
   };
+}
+
+/** Whether a document could not be attached for its own sake: it is gone or waits again, or what it was to hold is gone. */
+export function isOfDocument(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'document-unknown' || error.code === 'file-changed');
 }
 
 /** Whether a file could not be got at, as where its drive is unplugged: that says nothing of what it holds. A file that may no longer be read is not out of reach. */

@@ -174,6 +174,23 @@ describe('a document that is known already', () => {
   });
 });
 
+describe('documents that change places', () => {
+  it('take up what another leaves in the same step; what none of them takes up goes', async () => {
+    const { library } = await makeLibrary();
+    const folder = library.folders.add('/docs');
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => addDocument(library, folder.id, `/docs/${name}`, [`Of ${name}.`])) as [number, number, number];
+    const [ofA, ofB, ofC] = [a, b, c].map((id) => contentOf(library, id)) as [number, number, number];
+    for (const id of [a, b, c]) library.documents.setState(id, 'reading');
+    expect(library.documents.attachMany([{ documentId: a, contentId: ofB }, { documentId: b, contentId: ofA }, { documentId: c, contentId: ofA }, { documentId: 1_000, contentId: ofA }])).toEqual([1_000]);
+    expect([a, b, c].map((id) => library.documents.byId(id)?.contentId)).toEqual([ofB, ofA, ofA]);
+    expect(library.passages.count()).toBe(2);
+    // Gone since: it stays in hand, for whoever asked to put it back.
+    library.documents.setState(a, 'reading');
+    expect(library.documents.attachMany([{ documentId: a, contentId: ofC }])).toEqual([a]);
+    expect(library.documents.byId(a)).toMatchObject({ contentId: ofB, state: 'reading' });
+  });
+});
+
 describe('a document that is to be read again and cannot be reached', () => {
   it.each([
     { code: 'file-not-found', detail: 'ENOENT', stays: true }, { code: 'file-not-readable', detail: 'EIO', stays: true },
