@@ -51,7 +51,7 @@ export class Chunker {
       start = end;
     };
     for (const heading of page.headings) {
-      const text = page.text.slice(heading.start, heading.end).replace(/\s+/g, ' ').trim();
+      const text = (heading.text ?? page.text.slice(heading.start, heading.end)).replace(/\s+/g, ' ').trim();
       if (text === '' || heading.start < start) continue;
       close(pieces.tokenEndAt(heading.start));
       this.#headings = [...this.#headings.filter(({ level }) => level < heading.level), { level: heading.level, text }];

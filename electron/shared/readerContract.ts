@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { call, stream } from './operation.ts';
 import { DocumentFormat, HiddenKind, Locator, Location, Reason, TextRange } from './schemas.ts';
 
-const Heading = TextRange.extend({ level: z.int().min(1).max(9) });
+/** `text`: what it says where it stands nowhere on the page; the range is then empty, where its section begins. */
+const Heading = TextRange.extend({ level: z.int().min(1).max(9), text: z.string().optional() });
 /** A table inside a page: its header row (empty text when none) and where each body row lies. */
 const Table = z.object({ start: z.int(), end: z.int(), header: z.string(), rows: z.array(TextRange) });
 
@@ -38,7 +39,7 @@ export const ReadEvent = z.discriminatedUnion('type', [
 export type ReadEvent = z.infer<typeof ReadEvent>;
 
 /** Raised whenever the same file would give other text or other passages: documents are then read again. */
-export const readerVersion = 5;
+export const readerVersion = 6;
 
 export const readerContract = {
   /** Reads one file. Always ends with `outcome`; only a broken process ends it otherwise. */

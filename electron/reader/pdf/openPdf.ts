@@ -7,6 +7,7 @@ import { AppError } from '../../shared/AppError.ts';
 import { readAll, type Input } from '../Input.ts';
 import { formItems } from './formItems.ts';
 import { pdfHints, type PdfHints } from './hints.ts';
+import { referenceOf } from './outline.ts';
 import { remarksOn, type PageRemarks } from './remarks.ts';
 import type { FontFacts, TextItem } from './TextRun.ts';
 import { splitUnseen, type SeenAndUnseen } from './unseen.ts';
@@ -18,7 +19,7 @@ pdfjs.GlobalWorkerOptions.workerSrc = pathToFileURL(join(packageFolder, 'legacy/
 const wholeBytes = 256 * 1024 * 1024;
 const pieceBytes = 256 * 1024;
 
-export type PdfPageText = { readonly items: readonly TextItem[]; readonly unseen: SeenAndUnseen['unseen']; readonly fonts: ReadonlyMap<string, FontFacts>; readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+export type PdfPageText = { readonly items: readonly TextItem[]; readonly unseen: SeenAndUnseen['unseen']; readonly fonts: ReadonlyMap<string, FontFacts>; /** The page's object, as `referenceOf`. */ readonly reference: string | null; readonly left: number; readonly top: number; readonly width: number; readonly height: number };
 
 type OpenDocument = { readonly document: PDFDocumentProxy; readonly close: () => Promise<void> };
 
@@ -84,7 +85,7 @@ export class PdfFile {
     const typed = (await this.#hasForm()) ? await formItems(page) : [];
     const { items, unseen } = splitUnseen(content.items.filter((item): item is TextItem & typeof item => 'str' in item), view, byColour ? await page.getOperatorList() : null);
     page.cleanup();
-    return { items: [...items, ...typed], unseen, fonts, left: view.left, top: view.top, width: view.right - view.left, height: view.top - view.bottom };
+    return { items: [...items, ...typed], unseen, fonts, reference: page.ref === null ? null : referenceOf(page.ref), left: view.left, top: view.top, width: view.right - view.left, height: view.top - view.bottom };
   }
 
   /**

@@ -10,9 +10,11 @@ import { Besides } from './Besides.ts';
 import { isGarbage } from './garbageText.ts';
 import { HeadingFinder } from './headings.ts';
 import type { PdfHints } from './hints.ts';
-import { PdfFile } from './openPdf.ts';
-import { assemblePage } from './pageAssembly.ts';
+import { PdfFile, type PdfPageText } from './openPdf.ts';
+import { PdfOutline } from './outline.ts';
+import { assemblePage, type AssembledPage } from './pageAssembly.ts';
 import { pdfInfo, titleOnPage } from './pdfFacts.ts';
+import { SectionHeadings } from './sectionHeadings.ts';
 import { runsOf } from './TextRun.ts';
 
 /** Pages sent together: enough to make sending cheap, few enough to be searchable soon. */
@@ -34,9 +36,9 @@ export async function* readPdf(input: Input, context: ReadContext): AsyncIterabl
   await using file = await PdfFile.open(input, password);
   const { document } = file;
   const { numPages } = document;
-  const [info, labels] = await Promise.all([pdfInfo(document).catch(() => ({ title: '', subject: '', documentDate: null })), document.getPageLabels().catch(() => null)]);
+  const [info, outline, labels] = await Promise.all([pdfInfo(document).catch(() => ({ title: '', subject: '', documentDate: null })), PdfOutline.read(document), document.getPageLabels().catch(() => null)]);
   const language = new LanguageGuess();
-  const headings = new HeadingFinder();
+  const [headings, sections] = [new HeadingFinder(), new SectionHeadings(outline.levels)];
   const budget = new TextBudget(limits.maxTextUnits);
   const tally = { pictures: [] as number[], blank: 0, damaged: [] as number[], pages: 0, cut: false };
   const hints = await file.hints();
@@ -70,7 +72,7 @@ export async function* readPdf(input: Input, context: ReadContext): AsyncIterabl
     } else if (number <= 40) language.add(text);
     const label = labels?.[number - 1] ?? '';
     batch.push({
-      number, text, headings: assembled === null ? [] : headings.headingsOf(assembled), tables: assembled?.tables ?? [],
+      number, text, headings: assembled === null ? [] : sections.headingsOf(assembled, headings.headingsOf(assembled), outline.on(number, assembled.reference), assembled.top), tables: assembled?.tables ?? [],
       locator: label !== '' && label !== String(number) ? { kind: 'pdf-page', page: number, label } : { kind: 'pdf-page', page: number },
       ...(isPicture ? { picture: { member: null } } : {}),
     });
@@ -86,12 +88,12 @@ export async function* readPdf(input: Input, context: ReadContext): AsyncIterabl
   yield { type: 'outcome', outcome: besides.outcome(own) };
 }
 
-async function readPage(file: PdfFile, number: number, { hints, besides }: { readonly hints: PdfHints; readonly besides: Besides }): Promise<ReturnType<typeof assemblePage> | null> {
+async function readPage(file: PdfFile, number: number, { hints, besides }: { readonly hints: PdfHints; readonly besides: Besides }): Promise<(AssembledPage & Pick<PdfPageText, 'reference' | 'top'>) | null> {
   try {
     const page = await file.pageText(number, hints.unseen);
     for (const [kind, text] of page.unseen) besides.hide(number, kind, text);
     if (hints.remarks) besides.remark(number, await file.remarks(number).catch(() => null));
-    return assemblePage(runsOf(page.items, page, page.fonts));
+    return { ...assemblePage(runsOf(page.items, page, page.fonts)), reference: page.reference, top: page.top };
   } catch (error) {
     if (isCancelled(error)) throw error;
     return null;
