@@ -99,8 +99,13 @@ const partWords: Readonly<Partial<Record<ErrorCode, (place: string) => Words>>> 
   'format-unsupported': (place) => ({ what: `Of a kind that is not supported and left out: ${place}. The rest can be searched.`, next: 'Save it as PDF, DOCX, HTML, Markdown, CSV or plain text.' }),
 };
 
-/** Pages come as their numbers, parts as their names. */
+/** Pages come as their numbers, parts as their names, and of a PDF `attachments` for all files in it and `remarks 3, 5-7` for what readers left on these pages. */
 const isPages = /^[\d\s,…-]+$/;
+const isRemarks = /^remarks ([\d\s,…-]+)$/;
+
+function placeOf(detail: string): string {
+  return detail.split('; ').map((one) => (isPages.test(one) ? `page ${one}` : one === 'attachments' ? 'the files attached to it' : one.replace(isRemarks, 'the remarks on page $1'))).join('; ');
+}
 
 /** Words for why a document is not, or not wholly (`isPartly`), read. Reasons use the codes of errors. */
 export function reasonWords(reason: { readonly code: string; readonly detail?: string | undefined }, isPartly = false): Words {
@@ -108,7 +113,7 @@ export function reasonWords(reason: { readonly code: string; readonly detail?: s
   const code = errorCodes.find((known) => known === reason.code);
   const details = detail === undefined ? {} : { detail };
   if (code === undefined) return { what: `Not read: ${reason.code}${because(details)}.`, next: 'Open the file in its own program and save it again.' };
-  const ofPart = isPartly && detail !== undefined ? partWords[code]?.(isPages.test(detail) ? `page ${detail}` : detail) : undefined;
+  const ofPart = isPartly && detail !== undefined ? partWords[code]?.(placeOf(detail)) : undefined;
   return ofPart ?? errorWords[code](details);
 }
 

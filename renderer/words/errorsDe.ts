@@ -85,8 +85,13 @@ const ofPart: Readonly<Partial<Record<ErrorCode, (place: string) => Words>>> = {
   'format-unsupported': (place) => ({ what: `Von einer Art, die nicht gelesen wird, und ausgelassen: ${place}. Der Rest ist durchsuchbar.`, next: 'Speichern Sie sie als PDF, DOCX, HTML, Markdown, CSV oder Text.' }),
 };
 
-/** Pages come as their numbers, parts as their names. */
+/** Pages come as their numbers, parts as their names, and of a PDF `attachments` for all files in it and `remarks 3, 5-7` for what readers left on these pages. */
 const isPages = /^[\d\s,…-]+$/;
+const isRemarks = /^remarks ([\d\s,…-]+)$/;
+
+function placeOf(detail: string): string {
+  return detail.split('; ').map((one) => (isPages.test(one) ? `Seite ${one}` : one === 'attachments' ? 'die angehängten Dateien' : one.replace(isRemarks, 'die Anmerkungen auf Seite $1'))).join('; ');
+}
 
 export function errorDe(error: PlainError): Words {
   return all[error.code](error.details);
@@ -96,7 +101,7 @@ export function reasonDe(reason: { readonly code: string; readonly detail?: stri
   const { detail } = reason;
   const code = errorCodes.find((known) => known === reason.code);
   if (code === undefined) return { what: `Nicht gelesen: ${reason.code}${detail === undefined ? '' : ` (${detail})`}.`, next: 'Öffnen Sie die Datei im eigenen Programm und speichern Sie sie neu.' };
-  return (isPartly && detail !== undefined ? ofPart[code]?.(isPages.test(detail) ? `Seite ${detail}` : detail) : undefined) ?? all[code](detail === undefined ? {} : { detail });
+  return (isPartly && detail !== undefined ? ofPart[code]?.(placeOf(detail)) : undefined) ?? all[code](detail === undefined ? {} : { detail });
 }
 
 function named(details: ErrorDetails, key: string, otherwise: string): string {

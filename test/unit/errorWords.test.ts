@@ -25,6 +25,7 @@ describe('reasonWords', () => {
     expect(reasonWords({ code: 'limit-exceeded', detail: '50,000 pages' }).what).toContain('50,000 pages');
     expect(reasonWords({ code: 'no-text', detail: '74' }, true).what).toBe('Without text, only pictures: page 74. The rest can be searched.');
     expect(reasonWords({ code: 'password-needed', detail: 'plan.zip, offer.pdf' }, true).what).toBe('Locked with a password and left out: plan.zip, offer.pdf. The rest can be searched.');
+    expect(reasonWords({ code: 'file-damaged', detail: 'attachments; remarks 3, 5-7' }, true).what).toBe('Damaged and left out: the files attached to it; the remarks on page 3, 5-7. The rest can be searched.');
     expect(reasonWords({ code: 'format-unsupported', detail: 'Outlook data file (PST)' }).next).toContain('Outlook');
     expect(reasonWords({ code: 'something-new' }).what).toBe('Not read: something-new.');
   });

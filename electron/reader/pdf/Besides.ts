@@ -1,10 +1,12 @@
+import { isCancelled } from '../../shared/AppError.ts';
 import type { Outcome, ReadEvent } from '../../shared/readerContract.ts';
 import type { HiddenKind } from '../../shared/schemas.ts';
+import { pageList } from '../image/recognitionPending.ts';
 import { inMemory } from '../Input.ts';
 import { PartedDocument, unreadParts } from '../parts.ts';
 import type { ReadContext } from '../ReadContext.ts';
 import type { PdfFile } from './openPdf.ts';
-import { attachedFiles, bytesOf, type AttachedFile, type PageRemarks } from './remarks.ts';
+import { attachedFiles, bytesOf, type AttachedFile } from './remarks.ts';
 
 type Hidden = { readonly page: number; readonly kind: HiddenKind; readonly text: string };
 
@@ -15,6 +17,9 @@ export class Besides {
   readonly #context: ReadContext;
   readonly #hidden: Hidden[] = [];
   readonly #pinned: AttachedFile[] = [];
+  /** Pages whose remarks, and whether the files of the document, could not be read. */
+  readonly #unreadRemarks: number[] = [];
+  #areFilesUnread = false;
   #parts: PartedDocument | null = null;
   #pagesBefore = 0;
 
@@ -33,20 +38,24 @@ export class Besides {
     this.#hidden.push({ page, kind, text });
   }
 
-  /** Null where they could not be read, which spoils nothing else. */
-  remark(page: number, remarks: PageRemarks | null): void {
-    if (remarks === null) return;
-    if (remarks.lines.length > 0) this.hide(page, 'comment', remarks.lines.join('\n'));
-    this.#pinned.push(...remarks.files);
+  /** Takes what readers left on page `number`. Where that cannot be read the page itself stands, and the outcome says so. */
+  async readRemarks(number: number): Promise<void> {
+    try {
+      const { lines, files } = await this.#file.remarks(number);
+      if (lines.length > 0) this.hide(number, 'comment', lines.join('\n'));
+      this.#pinned.push(...files);
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      this.#unreadRemarks.push(number);
+    }
   }
 
   /** Call once all of the document's own pages were read. */
   async *read(pagesBefore: number): AsyncGenerator<ReadEvent> {
     const { document } = this.#file;
-    const ofAll = await attachedFiles(document).catch(() => []);
     // Where one of them is wanted, what is pinned to the pages is found by going through them again.
-    if (this.#context.only !== undefined) for (let page = 1; page <= document.numPages; page += 1) this.#pinned.push(...(await this.#file.remarks(page).catch(() => null))?.files ?? []);
-    const files = [...new Map([...ofAll, ...this.#pinned].map((file) => [file.id, file])).values()];
+    if (this.#context.only !== undefined) for (let page = 1; page <= document.numPages; page += 1) await this.readRemarks(page);
+    const files = [...new Map([...await this.#attached(), ...this.#pinned].map((file) => [file.id, file])).values()];
     if (files.length === 0 && this.#hidden.length === 0) return;
     this.#pagesBefore = pagesBefore;
     const parts = this.#parts = new PartedDocument({ format: 'pdf', title: '', documentDate: null }, this.#path, this.#context, pagesBefore);
@@ -62,6 +71,19 @@ export class Besides {
 
   /** How the document ends whose own pages ended so. */
   outcome(own: Outcome): Outcome {
-    return this.#parts?.outcomeBeside(own) ?? own;
+    const outcome = this.#parts?.outcomeBeside(own) ?? own;
+    const unread = [...(this.#areFilesUnread ? ['attachments'] : []), ...(this.#unreadRemarks.length > 0 ? [`remarks ${pageList(this.#unreadRemarks)}`] : [])];
+    const isWhole = outcome.state === 'indexed' || outcome.reason?.code === 'recognition-pending';
+    return isWhole && unread.length > 0 ? { state: 'indexed-partly', reason: { code: 'file-damaged', detail: unread.join('; ') } } : outcome;
+  }
+
+  async #attached(): Promise<readonly AttachedFile[]> {
+    try {
+      return await attachedFiles(this.#file.document);
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      this.#areFilesUnread = true;
+      return [];
+    }
   }
 }

@@ -92,7 +92,7 @@ async function readPage(file: PdfFile, number: number, { hints, besides }: { rea
   try {
     const page = await file.pageText(number, hints.unseen);
     for (const [kind, text] of page.unseen) besides.hide(number, kind, text);
-    if (hints.remarks) besides.remark(number, await file.remarks(number).catch(() => null));
+    if (hints.remarks) await besides.readRemarks(number);
     return { ...assemblePage(runsOf(page.items, page, page.fonts)), reference: page.reference, top: page.top };
   } catch (error) {
     if (isCancelled(error)) throw error;

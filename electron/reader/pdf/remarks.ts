@@ -1,4 +1,5 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import { AppError } from '../../shared/AppError.ts';
 
 /** A file in a PDF: of the whole document, or pinned to a page. `id` is what pdf.js gives its bytes by. */
 export type AttachedFile = { readonly name: string; readonly id: string };
@@ -26,9 +27,9 @@ export async function attachedFiles(document: PDFDocumentProxy): Promise<Attache
   return [...files].map(([id, file]) => ({ name: nameOf(file), id })).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The bytes of a file; none where they are missing. */
-export async function bytesOf(document: PDFDocumentProxy, { id }: AttachedFile): Promise<Buffer> {
-  const bytes: unknown = await document.getAttachmentContent(id);
+/** The bytes of a file; none where they are missing. Errors: file-damaged. */
+export async function bytesOf(document: PDFDocumentProxy, { id, name }: AttachedFile): Promise<Buffer> {
+  const bytes: unknown = await document.getAttachmentContent(id).catch((cause: unknown) => { throw new AppError('file-damaged', { part: name }, { cause }); });
   return bytes instanceof Uint8Array ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Buffer.alloc(0);
 }
 

@@ -93,6 +93,22 @@ describe('what is in a PDF beside its pages', () => {
     expect(parts).toEqual(['Item,Price\nChair,40', 'Words pinned to the page.']);
   });
 
+  it('what is in it and cannot be read is named, and the pages stand', async () => {
+    const twice = '/Names << /EmbeddedFiles << /Kids [9 0 R 9 0 R] >> >>';
+    // An object of a generation there is none of. The file stays as long as it was: its table of places is not written anew.
+    const spoilt = (bytes: Buffer, from: number): Buffer => {
+      let at = 0;
+      return Buffer.from(bytes.toString('latin1').replace(/ \/MediaBox \[0 0 612 792\] (.*?)\/Annots \[\]/g, (all, middle: string) => (at++ < from ? all : `/MediaBox[0 0 612 792]${middle}/Annots 4 9 R`)), 'latin1');
+    };
+    const made = (more: string): Buffer => rawPdf({ pages: [{ content: shown }, { content: shown }, { content: shown }], pinned: ['pinned to no page'], catalog: `/PieceInfo << /Subtype /Text >> ${more}` });
+    expect((await readBytes('a.pdf', made(''))).outcome).toEqual({ state: 'indexed', reason: null });
+    const [files, remarks, both] = await Promise.all([made(twice), spoilt(made(''), 1), spoilt(made(twice), 2)].map((bytes) => readBytes('a.pdf', bytes)));
+    expect(files?.outcome).toEqual({ state: 'indexed-partly', reason: { code: 'file-damaged', detail: 'attachments' } });
+    expect(remarks?.outcome).toEqual({ state: 'indexed-partly', reason: { code: 'file-damaged', detail: 'remarks 2-3' } });
+    expect(both?.outcome).toEqual({ state: 'indexed-partly', reason: { code: 'file-damaged', detail: 'attachments; remarks 3' } });
+    for (const one of [files, remarks, both]) expect(one?.pages.map(({ text }) => text)).toEqual([plain.text, plain.text, plain.text]);
+  });
+
   it('a file in it that cannot be read is named, and spoils nothing', async () => {
     const unknown = await readBytes('a.pdf', rawPdf({ pages: [{ content: shown }], files: { 'old.wq2': '\x00\x01\x02\x03\x00\x00\x01' } }));
     expect([unknown.outcome, unknown.pages.at(-1)?.text]).toEqual([{ state: 'indexed', reason: null }, 'old.wq2']);
