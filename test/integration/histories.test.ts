@@ -102,5 +102,5 @@ describe('any history of a folder on a disk', () => {
     }), { numRuns: runs, seed, endOnFailure: true });
     expect(looks).toBeGreaterThan(runs * 2);
     console.log(`${runs * stepsARun} steps, looked at ${looks} times`);
-  });
+  }, 180_000 + runs * 30_000);
 });

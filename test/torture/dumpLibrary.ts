@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SearchIndex } from '../../electron/engine/index/SearchIndex.ts';
 import { vectorTableName } from '../../electron/engine/index/VectorTable.ts';
 import { Library } from '../../electron/engine/library/Library.ts';
+import type { Message } from '../../electron/shared/schemas.ts';
 import { testKey } from '../fakes/openIngest.ts';
 
 export type LibraryDump = {
@@ -19,6 +20,8 @@ export type LibraryDump = {
   readonly withoutWords: number;
   /** In how many passages each term stands. */
   readonly vocabulary: ReadonlyMap<string, number>;
+  /** Every question kept, by its id. */
+  readonly asked: ReadonlyMap<number, Pick<Message, 'question' | 'error'>>;
 };
 
 /** Everything a library holds, from its own files, the index read past the program that writes it. Opening it must work. */
@@ -50,6 +53,7 @@ export async function dumpLibrary(folder: string, embedderId: string): Promise<L
     doubled: [...twice(wordIds.map(String)).map((id) => `passages ${id}`), ...twice(rows.map(({ id, part }) => `${id} ${part}`)).map((id) => `vectors ${id}`)],
     withoutWords: [...names.keys()].filter((id) => !isThere.has(id)).length,
     vocabulary: library.vocabulary.frequencies(library.vocabulary.withPrefix('', 1_000_000)),
+    asked: new Map(library.conversations.list().flatMap(({ id }) => library.conversations.messages(id)).map(({ id, question, error }) => [id, { question, error }])),
   };
 }
 

@@ -6,8 +6,11 @@ export type Mark =
   /** These documents can be searched, as of this text: from now on they must never be lost. */
   | { readonly type: 'searchable'; readonly documents: readonly Acknowledged[] }
   | { readonly type: 'embedded'; readonly documents: readonly Acknowledged[] }
+  /** This question is kept, and once it has ended how it ended. */
+  | ({ readonly type: 'asked' } & Asked)
   | { readonly type: 'settled' };
 
+export type Asked = { readonly id: number; readonly question: string; readonly error: string | null };
 export type Acknowledged = { readonly path: string; readonly sizeBytes: number; readonly modifiedMs: number };
 
 /** `optimize-running`: the index has been at it for a while, so that this time there is something to do. */

@@ -1,16 +1,15 @@
-import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { Library } from '../../electron/engine/library/Library.ts';
 import { Random } from '../eval/random.ts';
 import { testKey } from '../fakes/openIngest.ts';
 import { compareDumps, dumpLibrary } from './dumpLibrary.ts';
 import { embedderFor, type EmbedderKind } from './embedders.ts';
 import { changeFolder, makeFolder } from './folder.ts';
-import { targetNames, targetOf, type Acknowledged, type Mark, type Target, type TorturePhase } from './phases.ts';
+import { targetNames, targetOf, type Acknowledged, type Asked, type Mark, type Target, type TorturePhase } from './phases.ts';
+import { startWorker } from './startWorker.ts';
 
 export type KillOptions = {
   readonly runs: number; readonly seed: number; readonly embedder: EmbedderKind;
@@ -25,7 +24,6 @@ export type KillReport = {
   readonly failures: readonly string[];
 };
 
-const worker = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const workerLimitMs = 120_000;
 
 /**
@@ -49,7 +47,7 @@ export async function runKills({ runs, seed, embedder, perPhase, log }: KillOpti
       await library.close();
     });
     cpSync(base, tortured, { recursive: true });
-    const acknowledged = { searchable: new Map<string, Acknowledged>(), embedded: new Map<string, Acknowledged>() };
+    const acknowledged = { searchable: new Map<string, Acknowledged>(), embedded: new Map<string, Acknowledged>(), asked: new Map<number, Asked>() };
     let kills = 0;
     for (let run = 1; run <= runs * 5 && (kills < runs || targetNames.some((name) => hits[name] < perPhase)); run += 1) {
       const rarest = Math.min(...targetNames.map((name) => hits[name]));
@@ -57,7 +55,10 @@ export async function runKills({ runs, seed, embedder, perPhase, log }: KillOpti
       const plan = { target, occurrence: target === 'optimize' ? 1 : 1 + random.integer(target === 'reading' ? 5 : 2), delayMs: random.integer(3) === 0 ? 0 : random.integer(25) };
       const { last, isKilled, marks } = await runWorker(tortured, documents, embedder, plan);
       if (!isKilled && !marks.some(({ type }) => type === 'settled')) failures.push(`run ${run}: the worker ended by itself in ${String(last)}`);
-      for (const mark of marks) if (mark.type === 'searchable' || mark.type === 'embedded') for (const document of mark.documents) acknowledged[mark.type].set(document.path, document);
+      for (const mark of marks) {
+        if (mark.type === 'searchable' || mark.type === 'embedded') for (const document of mark.documents) acknowledged[mark.type].set(document.path, document);
+        if (mark.type === 'asked') acknowledged.asked.set(mark.id, mark);
+      }
       const hit = isKilled ? targetOf(last) : null;
       if (isKilled) kills += 1;
       if (hit !== null) hits[hit] += 1;
@@ -81,7 +82,7 @@ export async function runKills({ runs, seed, embedder, perPhase, log }: KillOpti
     failures.push(...end.doubled.map((what) => `at the end twice: ${what}`));
     if (end.withoutWords > 0) failures.push(`at the end ${end.withoutWords} passages are not in the index`);
     failures.push(...compareDumps(end, await dumpLibrary(reference, spec.id), tolerance).map((difference) => `at the end: ${difference}`));
-    log(`seed ${seed}: ${kills} kills; ${targetNames.map((name) => `${name} ${hits[name]}`).join(', ')}; ${end.passages.size} passages, ${end.vectors.size} vectors compared; ${failures.length} failures`);
+    log(`seed ${seed}: ${kills} kills; ${targetNames.map((name) => `${name} ${hits[name]}`).join(', ')}; ${end.passages.size} passages, ${end.vectors.size} vectors compared, ${acknowledged.asked.size} questions kept; ${failures.length} failures`);
     return { kills, hits, failures };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -92,11 +93,11 @@ type Plan = { readonly target: Target; readonly occurrence: number; readonly del
 
 /** Until it has been killed as planned, or ends by itself. `last`: the phase it was in at its end. */
 async function runWorker(library: string, documents: string, embedder: EmbedderKind, plan: Plan | null): Promise<{ readonly last: TorturePhase | null; readonly isKilled: boolean; readonly marks: readonly Mark[] }> {
-  const child = spawn(process.execPath, [worker, '--library', library, '--documents', documents, '--embedder', embedder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = startWorker({ args: ['--library', library, '--documents', documents, '--embedder', embedder, '--asks'], limitMs: workerLimitMs });
+  child.stderr.pipe(process.stderr, { end: false });
   const marks: Mark[] = [];
   let last: TorturePhase | null = null;
   let left = plan?.occurrence ?? Infinity;
-  const limit = setTimeout(() => child.kill('SIGKILL'), workerLimitMs);
   const lines = createInterface({ input: child.stdout });
   lines.on('line', (line) => {
     const mark = JSON.parse(line) as Mark;
@@ -110,12 +111,13 @@ async function runWorker(library: string, documents: string, embedder: EmbedderK
     else setTimeout(() => child.kill('SIGKILL'), plan.delayMs);
   });
   const isKilled = await new Promise<boolean>((resolve) => { child.once('close', (_code, signal) => { resolve(signal === 'SIGKILL'); }); });
-  clearTimeout(limit);
   return { last, isKilled, marks };
 }
 
+type Acknowledgements = Readonly<Record<'searchable' | 'embedded', ReadonlyMap<string, Acknowledged>>> & { readonly asked: ReadonlyMap<number, Asked> };
+
 /** What must hold at any moment, before anything is repaired. */
-async function inspect(folder: string, embedderId: string, acknowledged: Readonly<Record<'searchable' | 'embedded', ReadonlyMap<string, Acknowledged>>>): Promise<string[]> {
+async function inspect(folder: string, embedderId: string, acknowledged: Acknowledgements): Promise<string[]> {
   const dump = await dumpLibrary(folder, embedderId).catch((error: unknown) => `does not open: ${String(error)}`);
   if (typeof dump === 'string') return [dump];
   const found = dump.doubled.map((what) => `twice: ${what}`);
@@ -127,6 +129,11 @@ async function inspect(folder: string, embedderId: string, acknowledged: Readonl
   for (const { path } of onDisk(acknowledged.embedded)) {
     const missing = [...dump.passages.keys()].filter((name) => pathOf(name) === path && !vectors.has(name)).length;
     if (missing > 0) found.push(`lost ${missing} vectors of ${path}`);
+  }
+  for (const { id, question, error } of acknowledged.asked.values()) {
+    const kept = dump.asked.get(id);
+    if (kept?.question !== question) found.push(`lost question ${id}`);
+    else if (error !== null && kept.error !== error) found.push(`lost how question ${id} ended`);
   }
   return found;
 }

@@ -1,15 +1,14 @@
-import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { catchUp } from './catchUp.ts';
 import { compareDumps, dumpLibrary, type LibraryDump } from './dumpLibrary.ts';
 import { embedderFor } from './embedders.ts';
 import { inPairs } from './inPairs.ts';
 import type { Mark } from './phases.ts';
+import { startWorker, type WorkerOptions } from './startWorker.ts';
 
-const worker = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const limitMs = 300_000;
 export const changes = ['add', 'delete', 're-index'] as const;
 export type Change = (typeof changes)[number];
@@ -47,18 +46,18 @@ export type Traced = { readonly signal: NodeJS.Signals | null; readonly code: nu
 
 /** Runs the change under strace with what is to be done to one of its calls; `log` takes the calls traced. */
 export async function runTraced(scene: Scene, library: string, strace: readonly string[]): Promise<Traced> {
-  const { signal, code, stdout, stderr } = await run('strace', ['-f', '-qq', ...strace, process.execPath, worker, '--library', library, '--documents', scene.documents, '--embedder', 'fake']);
+  const { signal, code, stdout, stderr } = await run(library, scene.documents, ['strace', '-f', '-qq', ...strace]);
   return { signal, code, marks: readMarks(stdout), stderr };
 }
 
 async function runPlain(library: string, documents: string): Promise<readonly Mark[]> {
-  const { code, stdout, stderr } = await run(process.execPath, [worker, '--library', library, '--documents', documents, '--embedder', 'fake']);
+  const { code, stdout, stderr } = await run(library, documents);
   if (code !== 0) throw new Error(`the change ended with ${String(code)}: ${stderr}`);
   return readMarks(stdout);
 }
 
-async function run(program: string, args: readonly string[]): Promise<{ readonly signal: NodeJS.Signals | null; readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: limitMs, killSignal: 'SIGTERM' });
+async function run(library: string, documents: string, under?: WorkerOptions['under']): Promise<{ readonly signal: NodeJS.Signals | null; readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
+  const child = startWorker({ ...(under === undefined ? {} : { under }), args: ['--library', library, '--documents', documents], limitMs });
   const ended = new Promise<{ readonly signal: NodeJS.Signals | null; readonly code: number | null }>((resolve, reject) => { child.once('error', reject).once('close', (code, signal) => { resolve({ code, signal }); }); });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   return { ...await ended, stdout, stderr };
@@ -93,7 +92,7 @@ export async function findHarm(scene: Scene, library: string, marks: readonly Ma
   }
   if (finish && found.length === 0) {
     try {
-      expectSettled(await runPlain(library, scene.documents), 'gone through again it');
+      await catchUp({ library, documents: scene.documents, embedder: embedderFor('fake') });
       found.push(...compareDumps(await dumpLibrary(library, embedder), scene.expected, 0).map((difference) => `gone through again: ${difference}`));
     } catch (error) {
       found.push(String(error));
@@ -114,51 +113,69 @@ function whatIsWrong(dump: LibraryDump, scene: Scene, marks: readonly Mark[], ma
   return found;
 }
 
-/** How often at most one thread of the change makes each of these calls. */
-async function countCalls(scene: Scene, calls: readonly string[]): Promise<ReadonlyMap<string, number>> {
+type Job = { readonly call: string; readonly count: number };
+const ofLibrary = (line: string, folder: string): boolean => line.includes(`<${folder}/`);
+
+/**
+ * The calls of a change, by kind, and the how-manieth of its thread each is. Of `write`, which threads wake each other by as well, only
+ * those that write a file of the library.
+ */
+async function countCalls(scene: Scene, every: CallRun['every']): Promise<readonly Job[]> {
   const folder = scene.work();
   const log = `${folder} calls`;
-  expectSettled((await runTraced(scene, folder, ['-o', log, '-e', `trace=${calls.join(',')}`])).marks, 'the change that was counted');
-  const counts = new Map<string, Map<string, number>>();
-  for (const [, thread = '', call = ''] of readFileSync(log, 'utf8').matchAll(/^(\d+) +(\w+)\(/gm)) {
-    const byThread = counts.get(call) ?? new Map<string, number>();
-    counts.set(call, byThread.set(thread, (byThread.get(thread) ?? 0) + 1));
+  expectSettled((await runTraced(scene, folder, ['-y', '-s', '0', '-o', log, '-e', `trace=${Object.keys(every).join(',')}`])).marks, 'the change that was counted');
+  const made = new Map<string, number>();
+  const found = new Map<string, Set<number>>();
+  for (const line of readFileSync(log, 'utf8').split('\n')) {
+    const [, thread = '', call = ''] = /^(\d+) +(\w+)\(/.exec(line) ?? [];
+    if (every[call] === undefined) continue;
+    const count = (made.get(`${thread} ${call}`) ?? 0) + 1;
+    made.set(`${thread} ${call}`, count);
+    if (call !== 'write' || ofLibrary(line, folder)) found.set(call, (found.get(call) ?? new Set()).add(count));
   }
   rmSync(folder, { recursive: true });
   rmSync(log);
-  return new Map(calls.map((call) => [call, Math.max(0, ...counts.get(call)?.values() ?? [])]));
+  return [...found].flatMap(([call, counts]) => [...counts].sort((a, b) => a - b).filter((_, at) => at % (every[call] ?? 1) === 0).map((count) => ({ call, count })));
 }
 
 export type CallRun = { readonly every: Readonly<Record<string, number>>; /** How often the change is gone through again afterwards. */ readonly finishEvery: number; readonly log: (line: string) => void };
 
 /** Kills the change at its first, second, … call of each kind. `every`: only each so-manieth of a kind. */
-export async function killAtCalls(change: Change, { every, finishEvery, log }: CallRun): Promise<{ readonly kills: number; readonly failures: readonly string[] }> {
-  return await doToCalls(change, (call, count) => `inject=${call}:signal=KILL:when=${count}`, { every, finishEvery, log }, ({ signal, code }) => signal === 'SIGKILL' || code === 137);
+export async function killAtCalls(change: Change, run: CallRun): Promise<{ readonly hits: number; readonly failures: readonly string[] }> {
+  return await doToCalls(change, 'killed', ({ call, count }) => `inject=${call}:signal=KILL:when=${count}`, run, ({ signal, code }) => signal === 'SIGKILL' || code === 137);
 }
 
 /** Lets each call of each kind fail once. Whoever asked is told, or it was tried again and is done: never told to be done when it is not. */
-export async function failCalls(change: Change, errors: Readonly<Record<string, string>>, run: CallRun): Promise<{ readonly kills: number; readonly failures: readonly string[] }> {
-  return await doToCalls(change, (call, count) => `inject=${call}:error=${errors[call] ?? 'EIO'}:when=${count}`, run, () => true);
+export async function failCalls(change: Change, errors: Readonly<Record<string, string>>, run: CallRun): Promise<{ readonly hits: number; readonly failures: readonly string[] }> {
+  return await doToCalls(change, 'failed', ({ call, count }) => `inject=${call}:error=${errors[call] ?? 'EIO'}:when=${count}`, run, (_traced, calls) => calls.some((line) => line.includes('(INJECTED)')));
 }
 
-async function doToCalls(change: Change, inject: (call: string, count: number) => string, { every, finishEvery, log }: CallRun, hasHit: (traced: Traced) => boolean): Promise<{ readonly kills: number; readonly failures: readonly string[] }> {
+async function doToCalls(
+  change: Change, what: string, inject: (job: Job) => string, { every, finishEvery, log }: CallRun, hasHit: (traced: Traced, calls: readonly string[]) => boolean,
+): Promise<{ readonly hits: number; readonly failures: readonly string[] }> {
   const scene = await makeScene(change);
   const failures: string[] = [];
-  let kills = 0;
+  let hits = 0;
   try {
-    const most = await countCalls(scene, Object.keys(every));
-    const jobs = Object.entries(every).flatMap(([call, step]) => Array.from({ length: Math.ceil((most.get(call) ?? 0) / step) }, (_, at) => ({ call, count: 1 + at * step })));
-    await inPairs(jobs.entries(), async ([at, { call, count }]) => {
+    const jobs = await countCalls(scene, every);
+    await inPairs(jobs.entries(), async ([at, job]) => {
       const library = scene.work();
-      const traced = await runTraced(scene, library, ['-o', '/dev/null', '-e', `trace=${call}`, '-e', inject(call, count)]);
-      if (traced.code === null && traced.signal === 'SIGTERM') failures.push(`${change}, ${call} ${count}: hangs`);
-      if (hasHit(traced)) kills += 1;
+      const calls = `${library} calls`;
+      const traced = await runTraced(scene, library, ['-y', '-s', '0', '-o', calls, '-e', `trace=${job.call}`, '-e', inject(job)]);
+      const made = readFileSync(calls, 'utf8').split('\n');
+      rmSync(calls);
+      // Threads take turns anew each time: where a wake-up was hit instead of a file, what follows is not ours to answer for.
+      const isOurs = job.call !== 'write' || made.some((line) => line.includes('(INJECTED)') && ofLibrary(line, library)) || !made.some((line) => line.includes('(INJECTED)'));
+      if (!isOurs) return rmSync(library, { recursive: true, force: true });
+      if (hasHit(traced, made)) hits += 1;
+      if (traced.code === null && traced.signal === 'SIGTERM') failures.push(`${change}, ${job.call} ${job.count}: hangs`);
       const harm = await findHarm(scene, library, traced.marks, { finish: at % finishEvery === 0 });
-      failures.push(...harm.map((what) => `${change}, ${call} ${count}: ${what}`));
-      if (harm.length > 0) log(`${change}, ${call} ${count}: ${harm.slice(0, 3).join('; ')}`);
+      failures.push(...harm.map((found) => `${change}, ${job.call} ${job.count}: ${found}`));
+      if (harm.length > 0) log(`${change}, ${what} at ${job.call} ${job.count}: ${harm.slice(0, 3).join('; ')}`);
     });
-    log(`${change}: ${[...most].map(([call, count]) => `${call} ${count}`).join(', ')}; ${kills} hit, ${failures.length} failures`);
-    return { kills, failures };
+    const counted = Map.groupBy(jobs, ({ call }) => call);
+    log(`${change}, ${what}: ${[...counted].map(([call, of]) => `${call} ${of.length}`).join(', ')}; ${hits} hit, ${failures.length} failures`);
+    return { hits, failures };
   } finally {
     scene.close();
   }

@@ -1,14 +1,14 @@
 import { writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Library } from '../../electron/engine/library/Library.ts';
-import { openIngest } from '../fakes/openIngest.ts';
+import { catchUp } from './catchUp.ts';
 import { embedderFor, type EmbedderKind } from './embedders.ts';
 import type { Acknowledged, Mark } from './phases.ts';
 
-// Indexes a folder and says what it is at. Whoever started it kills it, or it ends when nothing is left to do.
-const { values } = parseArgs({ options: { library: { type: 'string' }, documents: { type: 'string' }, embedder: { type: 'string', default: 'fake' } }, strict: true });
-const { library: libraryFolder, documents } = values;
-if (libraryFolder === undefined || documents === undefined) throw new Error('--library and --documents are needed');
+// Indexes a folder, with --asks asks questions meanwhile, and says what it is at. Whoever started it kills it, or it ends when nothing is left to do.
+const { values } = parseArgs({ options: { library: { type: 'string' }, documents: { type: 'string' }, embedder: { type: 'string', default: 'fake' }, asks: { type: 'boolean', default: false } }, strict: true });
+const { library: folder, documents } = values;
+if (folder === undefined || documents === undefined) throw new Error('--library and --documents are needed');
 
 const say = (mark: Mark): void => { writeSync(1, `${JSON.stringify(mark)}\n`); };
 const known = { searchable: new Set<string>(), embedded: new Set<string>() };
@@ -20,24 +20,33 @@ const acknowledge = (library: Library, type: 'searchable' | 'embedded'): void =>
   if (news.length > 0) say({ type, documents: news });
 };
 
+/** A question, and how it ended, each on the disk before it is told of. */
+const ask = ({ conversations }: Library): void => {
+  const { id: conversation } = conversations.create({ id: 'torture', title: 'Asked meanwhile' });
+  const question = `What of ${Date.now()}?`;
+  const id = conversations.appendQuestion(conversation, question);
+  say({ type: 'asked', id, question, error: null });
+  conversations.saveError(id, 'cancelled');
+  say({ type: 'asked', id, question, error: 'cancelled' });
+};
+
 const embedder = embedderFor(values.embedder as EmbedderKind);
 let optimizing: NodeJS.Timeout | undefined;
-const opened = await openIngest({
-  folder: libraryFolder, client: embedder.client, spec: embedder.spec, start: false,
-  // Small groups, so that there are many of each phase.
-  limits: { documents: 3, passages: 40, ms: 60 },
-  onPhase(phase) {
+let opened: Library | null = null;
+const asker = setInterval(() => { if (values.asks && opened !== null) ask(opened); }, 40).unref();
+await catchUp({
+  library: folder, documents, embedder,
+  onPhase(phase, library) {
+    opened = library;
     say({ type: 'phase', phase });
-    if (phase === 'group-live') acknowledge(opened.library, 'searchable');
-    if (phase === 'vectors-live') acknowledge(opened.library, 'embedded');
+    if (phase === 'group-live') acknowledge(library, 'searchable');
+    if (phase === 'vectors-live') acknowledge(library, 'embedded');
     clearTimeout(optimizing);
     if (phase === 'optimizing') optimizing = setTimeout(() => { say({ type: 'phase', phase: 'optimize-running' }); }, 15);
   },
+  onSettled() {
+    clearInterval(asker);
+    say({ type: 'settled' });
+  },
 });
-await opened.ingest.start();
-const folder = opened.library.folders.byPath(documents);
-if (folder === null) await opened.ingest.addFolder(documents);
-await opened.settle();
-say({ type: 'settled' });
-await opened.close();
 await embedder.close();
