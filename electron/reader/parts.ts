@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { AppError, type ErrorCode } from '../shared/AppError.ts';
 import type { DocumentFacts, ExtractedPage, Outcome, ReadEvent } from '../shared/readerContract.ts';
 import { SectionWriter } from './blocks.ts';
 import { inMemory } from './Input.ts';
 import { LanguageGuess } from './language.ts';
 import { PartBudget, partLimits, TextBudget } from './limits.ts';
+import { mayHoldTextIn } from './image/pictureFacts.ts';
 import { recognitionPending } from './image/recognitionPending.ts';
 import { nameWords } from './names.ts';
 import type { ReadContext } from './ReadContext.ts';
@@ -14,6 +16,7 @@ type Known = Pick<DocumentFacts, 'format' | 'title' | 'documentDate'>;
 export type UnreadPart = { readonly name: string; readonly format: string | null };
 
 const longestName = 200;
+const mostPictures = 500;
 /** Names shown in a reason before the rest is only counted. */
 const shownNames = 3;
 
@@ -31,6 +34,7 @@ export class PartedDocument {
   readonly #budget: TextBudget;
   readonly #language = new LanguageGuess();
   readonly #troubles = new Map<string, string[]>();
+  readonly #pictures = new Set<string>();
   /** Pages whose pictures are yet to be recognised. */
   readonly #pending: number[] = [];
   #pages = 0;
@@ -75,6 +79,14 @@ export class PartedDocument {
       kept.push({ ...page, number: this.#pages });
     }
     if (kept.length > 0) yield { type: 'pages', pages: kept };
+  }
+
+  /** Reads a picture that stands in the text, once however often it does, where it may hold text itself. */
+  async *readPicture(name: string, bytes: Buffer): AsyncGenerator<ReadEvent> {
+    const print = createHash('sha256').update(bytes).digest('base64');
+    if (this.#pictures.has(print) || this.#pictures.size >= mostPictures || !await mayHoldTextIn(inMemory(name, bytes))) return;
+    this.#pictures.add(print);
+    yield* this.readPart(name, () => bytes);
   }
 
   /** Reads a part as a file of that name. `bytes` are asked for only once it is clear that they are read; an error of theirs is the part's. */

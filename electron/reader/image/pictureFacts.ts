@@ -15,6 +15,17 @@ export function mayHoldText({ width, height }: PictureFrame): boolean {
   return Math.min(width, height) >= leastSide && width * height >= leastPixels;
 }
 
+/** Whether a picture may hold text that is worth recognising; false where it is none that is read. */
+export async function mayHoldTextIn(input: Input): Promise<boolean> {
+  try {
+    return (await pictureFacts(input)).frames.some(mayHoldText);
+  } catch (error) {
+    // A picture that cannot be opened takes nothing from the document around it.
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
 /** What the head of a picture file says, without unpacking the picture. Errors: format-unsupported, file-damaged, limit-exceeded. */
 export async function pictureFacts(input: Input): Promise<PictureFacts> {
   const head = await input.read(0, 64);

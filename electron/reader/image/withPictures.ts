@@ -3,7 +3,7 @@ import type { ExtractedPage, Outcome, ReadEvent } from '../../shared/readerContr
 import { inMemory } from '../Input.ts';
 import type { ArchiveReader } from '../ReadContext.ts';
 import type { ZipArchive } from '../unzip.ts';
-import { mayHoldText, pictureFacts } from './pictureFacts.ts';
+import { mayHoldTextIn } from './pictureFacts.ts';
 import { recognitionPending } from './recognitionPending.ts';
 
 const media = /^(?:(?:word|ppt|xl)\/media|Pictures|media)\/[^/]+\.(?:png|jpe?g|bmp|webp|tiff?)$/i;
@@ -50,10 +50,9 @@ async function picturesIn(archive: ZipArchive): Promise<string[]> {
 async function isLarge(archive: ZipArchive, name: string): Promise<boolean> {
   try {
     const bytes = archive.read(name);
-    const frame = bytes === null ? undefined : (await pictureFacts(inMemory(name, bytes))).frames[0];
-    return frame !== undefined && mayHoldText(frame);
+    return bytes !== null && await mayHoldTextIn(inMemory(name, bytes));
   } catch (error) {
-    // A picture that cannot be opened takes nothing from the document around it.
+    // Nor does one that cannot be unpacked.
     if (error instanceof AppError) return false;
     throw error;
   }

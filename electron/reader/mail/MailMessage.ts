@@ -7,6 +7,9 @@ import type { ExtractedPage, ReadEvent } from '../../shared/readerContract.ts';
 /** A document that comes with a mail: its bytes, or, for a message inside an Outlook file, what reads it there. */
 export type Attachment = { readonly name: string } & ({ readonly bytes: () => Buffer } | { readonly read: (context: ReadContext) => AsyncIterable<ReadEvent> });
 
+/** A picture that comes with a mail; `bytes` is null where it only refers to one. */
+export type Picture = { readonly name: string; readonly bytes: (() => Buffer) | null };
+
 /** What a mail of any format says. */
 export type MailMessage = {
   readonly subject: string;
@@ -16,8 +19,8 @@ export type MailMessage = {
   readonly date: string | null;
   readonly body: readonly Block[];
   readonly attachments: readonly Attachment[];
-  /** Names of pictures that belong to the look of the mail. */
-  readonly pictures: readonly string[];
+  /** Pictures that stand in the text of the mail or belong to its look. */
+  readonly pictures: readonly Picture[];
   /** Why the body, or a part of it, could not be read: a code of `AppError` with the name of what it is about. */
   readonly troubles: readonly { readonly name: string; readonly code: string }[];
 };
@@ -31,11 +34,12 @@ export async function* writeMessage(document: PartedDocument, message: MailMessa
     if ('bytes' in attachment) yield* document.readPart(attachment.name, attachment.bytes);
     else yield* document.readInside(attachment.name, attachment.read);
   }
+  for (const { name, bytes } of message.pictures) if (bytes !== null) yield* document.readPicture(name, bytes());
 }
 
 function pagesOf({ subject, fields, body, attachments, pictures }: MailMessage, message: number): ExtractedPage[] {
   const names = attachments.map(({ name }) => name).slice(0, 1_000).join(', ');
-  const lines = [...fields, ['Attachments', names] as const, ['Pictures', pictures.join(', ')] as const].filter(([, text]) => text !== '');
+  const lines = [...fields, ['Attachments', names] as const, ['Pictures', pictures.map(({ name }) => name).join(', ')] as const].filter(([, text]) => text !== '');
   const writer = new SectionWriter();
   writer.add({ kind: 'heading', level: 1, text: subject });
   writer.add({ kind: 'paragraph', text: lines.map(([label, text]) => `${label}: ${text}`).join('\n') });

@@ -2,7 +2,7 @@ import type { Block } from '../blocks.ts';
 import { takeHtmlApart, declaredEncoding } from '../readHtml.ts';
 import { maxHtmlUnits } from '../limits.ts';
 import { calendarBlocks } from './calendarBlocks.ts';
-import { plainBody, wordCount, type Attachment, type MailMessage } from './MailMessage.ts';
+import { plainBody, wordCount, type Attachment, type MailMessage, type Picture } from './MailMessage.ts';
 import { headerOf, mailDate, readableHeader } from './mailHeaders.ts';
 import { bodyText, decodedBody, mimeLimits, partsOfBody, readMimePart, unflow, type MimePart } from './mimeParts.ts';
 import { signedContent } from './signedContent.ts';
@@ -10,7 +10,7 @@ import { readTnef } from './tnef.ts';
 import { decodeCharset } from '../decodeText.ts';
 
 /** What was found in a part of a mail and in all the parts inside it. */
-type Found = { readonly body: Block[]; readonly attachments: Attachment[]; readonly pictures: string[]; readonly troubles: { name: string; code: string }[] };
+type Found = { readonly body: Block[]; readonly attachments: Attachment[]; readonly pictures: Picture[]; readonly troubles: { name: string; code: string }[] };
 const nothing = (): Found => ({ body: [], attachments: [], pictures: [], troubles: [] });
 
 /** One by one: a long mail has more paragraphs than a call may have arguments. */
@@ -48,7 +48,7 @@ function walk(part: MimePart, depth: number, counter: { parts: number }): Found 
   else if (/^application\/(?:(?:x-)?pkcs7-signature|pgp-signature)$/.test(type)) return found;
   else if (isTnef(part)) addTnef(part, found);
   else if (isBody(part)) addBody(part, found);
-  else if (isInlinePicture(part)) found.pictures.push(nameOf(part, counter.parts));
+  else if (isInlinePicture(part)) found.pictures.push({ name: nameOf(part, counter.parts), bytes: () => decodedBody(part) });
   else found.attachments.push({ name: nameOf(part, counter.parts), bytes: () => decodedBody(part) });
   return found;
 }

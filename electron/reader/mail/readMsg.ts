@@ -6,7 +6,7 @@ import { readAll } from '../Input.ts';
 import { maxArchiveBytes } from '../limits.ts';
 import { PartedDocument } from '../parts.ts';
 import type { FormatReader, ReadContext } from '../ReadContext.ts';
-import { writeMessage, type Attachment, type MailMessage } from './MailMessage.ts';
+import { writeMessage, type Attachment, type MailMessage, type Picture } from './MailMessage.ts';
 import { headerOf, mailDate, readHeaders } from './mailHeaders.ts';
 import { attachmentName, mapiBody, mapiTypes, numberOf, pageOf, tag, textOf, timeOf, type MapiProperties } from './mapi.ts';
 import { readMessage } from './readMessage.ts';
@@ -81,9 +81,9 @@ function itemFields(properties: MapiProperties): [label: string, text: string][]
   return isContact ? [text('Name', tag.displayName), text('Company', tag.company), text('Job title', tag.jobTitle), text('Phone', tag.businessPhone), text('Home phone', tag.homePhone), text('Mobile', tag.mobilePhone), text('Address', tag.postalAddress)] : [];
 }
 
-function attachmentsIn(compound: Compound, folder: string, page: number): { attachments: Attachment[]; pictures: string[] } {
+function attachmentsIn(compound: Compound, folder: string, page: number): { attachments: Attachment[]; pictures: Picture[] } {
   const attachments: Attachment[] = [];
-  const pictures: string[] = [];
+  const pictures: Picture[] = [];
   for (const [index, at] of objectsIn(compound, folder, '__attach_version1.0_').entries()) {
     const properties = propertiesIn(compound, at, 8);
     const name = attachmentName(properties, index + 1, page);
@@ -91,10 +91,10 @@ function attachmentsIn(compound: Compound, folder: string, page: number): { atta
     const inner = `${at}__substg1.0_3701000D/`;
     const isPicture = /^image\//i.test(textOf(properties, tag.attachMime)) || /\.(?:png|jpe?g|gif|bmp|emf|wmf)$/i.test(name);
     const isInline = (numberOf(properties, tag.isHidden) & 0xff) !== 0 || (numberOf(properties, tag.attachFlags) & rendered) !== 0;
-    if (isPicture && isInline) pictures.push(name);
+    if (isPicture && isInline) pictures.push({ name, bytes: data === undefined ? null : () => data });
     else if (compound.read(`${inner}__properties_version1.0`) !== null) attachments.push({ name: /\.msg$/i.test(name) ? name : `${name}.msg`, read: (context) => readIn(compound, inner, name, context) });
     else if (data !== undefined) attachments.push({ name, bytes: () => data });
-    else pictures.push(name);
+    else pictures.push({ name, bytes: null });
   }
   return { attachments, pictures };
 }

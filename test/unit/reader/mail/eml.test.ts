@@ -69,6 +69,24 @@ describe('a mail', () => {
     expect(pages[3]?.text).toContain('From: eve@x.example');
   });
 
+  it('a picture that stands in it is recognised once, unless it is too small to say anything', async () => {
+    /** What of a PNG tells its size. */
+    const png = (width: number, height: number): string => {
+      const head = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0\0\0\0\0\x08\x02\0\0\0', 'latin1');
+      head.writeUInt32BE(width, 16);
+      head.writeUInt32BE(height, 20);
+      return base64(head);
+    };
+    const inline = (name: string, content: string): string[] => [`Content-Type: image/png; name=${name}`, `Content-ID: <${name}>`, 'Content-Disposition: inline', 'Content-Transfer-Encoding: base64', '', content];
+    const { outcome, pages } = await readBytes('a.eml', mixed(
+      ['Content-Type: text/html', '', '<p>See the plan: <img src="cid:plan.png"></p>'], inline('plan.png', png(800, 600)), inline('again.png', png(800, 600)), inline('dot.png', png(16, 16)), inline('cut.png', 'iVBORw0KGgo='),
+      ['Content-Type: text/plain', 'Content-Disposition: attachment; filename=notes.txt', '', 'Words of the notes.'],
+    ));
+    expect(pages.map(({ locator, picture }) => [locator.part, picture])).toEqual([[undefined, undefined], [['notes.txt'], undefined], [['plan.png'], { member: null, part: [2] }]]);
+    expect(outcome).toEqual({ state: 'indexed-partly', reason: { code: 'recognition-pending', detail: '3' } });
+    expect(pages[0]?.text).toContain('Pictures: plan.png, again.png, dot.png, cut.png');
+  });
+
   it('a locked or damaged attachment makes it partly read', async () => {
     const { outcome, pages } = await readBytes('a.eml', mixed(['Content-Type: text/plain', '', 'See the paper.'], ['Content-Type: application/pdf; name=cut.pdf', 'Content-Disposition: attachment', '', '%PDF-1.4', '%%EOF']));
     expect(outcome).toEqual({ state: 'indexed-partly', reason: { code: 'file-damaged', detail: 'cut.pdf' } });
