@@ -15,14 +15,14 @@ type DocumentHandlers = Pick<Handlers<EngineContract>, 'documents' | 'listDocume
 export function documentHandlers(current: () => OpenLibrary): DocumentHandlers {
   return {
     documents: ({ state, folderId, offset, limit }) => current().library.documents.list({ state, folderId, offset, limit }).map(toDocument),
-    listDocuments({ offset, limit, ...list }) {
+    listDocuments({ offset, limit, toldOf, ...list }) {
       const { library } = current();
-      const { ids, formats } = library.documentLists.sorted(list);
+      const { ids, formats } = library.documentLists.sorted(list, toldOf);
       return { total: ids.length, formats: [...formats], documents: known(library, ids.slice(offset, offset + limit)) };
     },
-    folderContents({ path, limit }) {
+    folderContents({ path, limit, toldOf }) {
       const { library } = current();
-      const { folders, documentIds } = library.documentLists.contents(path);
+      const { folders, documentIds } = library.documentLists.contents(path, toldOf);
       return { folders: folders.slice(0, limit), foldersTotal: folders.length, documents: known(library, documentIds.slice(0, limit)), documentsTotal: documentIds.length };
     },
     problems: () => current().library.documents.unreadable(null).map(toProblem),

@@ -69,10 +69,10 @@ export function createDocumentLists(connection: Connection) {
     };
   };
   return {
-    /** The ids of a list in its order, and the formats of all documents within. */
-    sorted: (list: DocumentList): Sorted => keepSorted(JSON.stringify(list), () => sort(list)),
+    /** The ids of a list in its order, and the formats of all documents within. `toldOf`: as in `listContract`. */
+    sorted: (list: DocumentList, toldOf = ''): Sorted => keepSorted(JSON.stringify([list, toldOf]), () => sort(list)),
     /** What lies directly in a folder on disk; a path that is a document holds itself. */
-    contents: (path: string): FolderContents => keepContents(path, () => lookInto(path)),
+    contents: (path: string, toldOf = ''): FolderContents => keepContents(JSON.stringify([path, toldOf]), () => lookInto(path)),
   };
 }
 

@@ -46,7 +46,7 @@ export function FolderRow(props: {
         {!folder.away && folder.watching === 'network' && <span className="sub">{watching}</span>}
         {props.progress}
       </div>
-      {isOpen && <FolderTree place={folder} engine={props.engine} scope={scope} version={JSON.stringify(folder.byState)} onOpen={props.onOpen} onList={props.onList} />}
+      {isOpen && <FolderTree place={folder} engine={props.engine} scope={scope} version={JSON.stringify([folder.byState, folder.lastScanMs])} onOpen={props.onOpen} onList={props.onList} />}
     </li>
   );
 }

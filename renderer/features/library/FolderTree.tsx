@@ -24,7 +24,7 @@ export function FolderTree(props: Props & { readonly place: Place }): ReactNode 
   const [contents, setContents] = useState<Contents | null>(null);
   useEffect(() => {
     const controller = new AbortController();
-    engine?.folderContents({ path: place.path, limit: shownOfEach }, { signal: controller.signal }).then(setContents, () => undefined);
+    engine?.folderContents({ path: place.path, toldOf: version, limit: shownOfEach }, { signal: controller.signal }).then(setContents, () => undefined);
     return () => { controller.abort(); };
   }, [engine, place.path, version]);
   if (contents === null) return null;

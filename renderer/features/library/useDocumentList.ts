@@ -29,7 +29,7 @@ export function useDocumentList(engine: Client<EngineContract>, list: DocumentLi
     for (let at = Math.floor(first / stretch); at * stretch < last; at += 1) {
       if (stretches.has(at)) continue;
       stretches.add(at);
-      engine.listDocuments({ ...(JSON.parse(key) as DocumentList), offset: at * stretch, limit: stretch }, { signal }).then((found) => {
+      engine.listDocuments({ ...(JSON.parse(key) as DocumentList), toldOf: version, offset: at * stretch, limit: stretch }, { signal }).then((found) => {
         if (signal.aborted) return;
         if (documents.current.key !== key) documents.current = { key, of: new Map() };
         const { of } = documents.current;
@@ -41,7 +41,7 @@ export function useDocumentList(engine: Client<EngineContract>, list: DocumentLi
         if (!signal.aborted && !isCancelled(reason)) setError(toPlainError(reason));
       });
     }
-  }, [engine, key]);
+  }, [engine, key, version]);
   const before = useRef(key);
   useEffect(() => {
     const controller = new AbortController();
@@ -51,6 +51,6 @@ export function useDocumentList(engine: Client<EngineContract>, list: DocumentLi
     before.current = key;
     want(first, last);
     return () => { controller.abort(); };
-  }, [want, key, version]);
+  }, [want, key]);
   return { listed, error, want };
 }

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DocumentList } from '../../../electron/shared/listContract.ts';
+import { listKeptMs } from '../../../electron/shared/listKeptMs.ts';
 import type { Library } from '../../../electron/engine/library/Library.ts';
 import { file, find, makeLibrary } from './testLibrary.ts';
 
@@ -41,11 +42,17 @@ describe('lists of documents', () => {
     expect(library.documentLists.sorted(DocumentList.parse({ within: '/one', states: ['failed'] })).formats).toEqual(['markdown', 'pdf', 'text']);
   });
 
-  it('know of a document once it is there', async () => {
-    const { library, paths } = await withFiles();
-    expect(paths({ words: 'late' })).toEqual([]);
+  it('know of a document at once where whoever asks was told of a change; told of none, a moment later', async () => {
+    const { library } = await withFiles();
+    const late = DocumentList.parse({ words: 'late' });
+    const total = (toldOf: string): number[] => [library.documentLists.sorted(late, toldOf).ids.length, library.documentLists.contents('/one', toldOf).documentIds.length];
+    expect(total('5 documents')).toEqual([0, 2]);
     find(library, library.folders.list()[0]?.id ?? 0, [file('/one/late.txt', 'l')]);
-    expect(paths({ words: 'late ' })).toEqual(['/one/late.txt']);
+    expect(total('5 documents')).toEqual([0, 2]);
+    expect(total('6 documents')).toEqual([1, 3]);
+    vi.useFakeTimers({ now: Date.now() + listKeptMs });
+    onTestFinished(() => { vi.useRealTimers(); });
+    expect(total('5 documents')).toEqual([1, 3]);
   });
 });
 
