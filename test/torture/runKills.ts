@@ -82,6 +82,7 @@ export async function runKills({ runs, seed, embedder, perPhase, log }: KillOpti
     failures.push(...end.doubled.map((what) => `at the end twice: ${what}`));
     if (end.withoutWords > 0) failures.push(`at the end ${end.withoutWords} passages are not in the index`);
     failures.push(...compareDumps(end, await dumpLibrary(reference, spec.id), tolerance).map((difference) => `at the end: ${difference}`));
+    for (const failure of failures.slice(0, 10)) log(`seed ${seed}: ${failure}`);
     log(`seed ${seed}: ${kills} kills; ${targetNames.map((name) => `${name} ${hits[name]}`).join(', ')}; ${end.passages.size} passages, ${end.vectors.size} vectors compared, ${acknowledged.asked.size} questions kept; ${failures.length} failures`);
     return { kills, hits, failures };
   } finally {

@@ -57,10 +57,10 @@ export function createFolderScans(
     SELECT id, path, size_bytes AS size, modified_ms AS modified, inode, content_id AS contentId FROM locations
     WHERE id = ? AND state = 'waiting' AND content_id IS NULL AND staged_content_id IS NULL AND missing = 0`);
   const remove = connection.prepare<[number]>('DELETE FROM locations WHERE id = ?');
-  // What was never read may have failed for being elsewhere already.
+  // What was never read, or was to be read anew, may have failed for being elsewhere already.
   const move = connection.prepare<[number, string, number]>(`
-    UPDATE locations SET folder_id = ?, path = ?, missing = 0, state = iif(content_id IS NULL, 'waiting', state),
-      reason_code = iif(content_id IS NULL, NULL, reason_code), reason_detail = iif(content_id IS NULL, NULL, reason_detail) WHERE id = ?`);
+    UPDATE locations SET folder_id = ?, path = ?, missing = 0, state = iif(content_id IS NULL OR state = 'failed', 'waiting', state),
+      reason_code = iif(content_id IS NULL OR state = 'failed', NULL, reason_code), reason_detail = iif(content_id IS NULL OR state = 'failed', NULL, reason_detail) WHERE id = ?`);
 
   return {
     begin(folderId) {

@@ -77,6 +77,21 @@ describe('a walk through a folder', () => {
     expect(library.garbage.count()).toBe(0);
   });
 
+  it('reads a file at its new place that was changed, and moved before it could be read again', async () => {
+    const { library } = await makeLibrary();
+    const folder = library.folders.add('/docs');
+    const [id = 0] = find(library, folder.id, [file('/docs/plum.pdf', 'x', { inode: '1:7' })]);
+    read(library, id, ['Old text.']);
+    expect(await scan(library, folder.id, [file('/docs/plum.pdf', 'longer', { inode: '1:7' })])).toEqual({ ...nothing, changed: 1 });
+    library.documents.setState(id, 'reading');
+    library.documents.setState(id, 'failed', { code: 'file-not-found' });
+    expect(passageTexts(library, id)).toEqual(['Old text.']);
+    expect(await scan(library, folder.id, [file('/docs/cherry.pdf', 'longer', { inode: '1:7' })])).toEqual({ ...nothing, added: 1, moved: 1 });
+    expect(library.documents.byId(id)).toMatchObject({ path: '/docs/cherry.pdf', state: 'waiting', reason: null });
+    read(library, id, ['New text.']);
+    expect(passageTexts(library, id)).toEqual(['New text.']);
+  });
+
   it('keeps what was read of a file that went back to its cloud provider, and reads one that came from there', async () => {
     const { library } = await makeLibrary();
     const folder = library.folders.add('/docs');
