@@ -25,11 +25,12 @@ export const ErasePlace = z.object({ place: z.string(), what: z.string(), before
 export type ErasePlace = z.infer<typeof ErasePlace>;
 
 /**
- * What was erased and where was looked. `path` is null in the copy the library keeps, where `pathDigest` stands for it. `kept`: traces
- * that stay by choice or because another document holds the same; `limits`: what no program can promise.
+ * What was erased and where was looked. `path` is null in the copy the library keeps, where `pathDigest` stands for it; `others`: what was
+ * erased together with it. `kept`: traces that stay by choice or because another document holds the same; `limits`: what no program can promise.
  */
 export const EraseCertificate = z.object({
   version: z.literal(1), library: z.object({ id: z.string(), name: z.string() }), path: z.string().nullable(), pathDigest: z.string(),
+  others: z.array(z.object({ path: z.string().nullable(), pathDigest: z.string() })).default([]),
   begunMs: z.int(), endedMs: z.int(), documents: z.int(), contents: z.int(), pages: z.int(), passages: z.int(), messagesRemoved: z.int(),
   places: z.array(ErasePlace), files: z.object({ looked: z.int(), oldestMs: z.number() }), kept: z.array(z.string()), limits: z.array(z.string()), resumed: z.boolean(),
 });
@@ -100,10 +101,12 @@ export const securityOperations = {
 
   /**
    * Erases a document, or all beneath a folder, for good: every file of the library is written anew without it, and looked through
-   * before and after. `conversations`: also answers that quote it. Killed at any moment it ends at the next start. Errors:
+   * before and after. What was taken out before and stands in backups alone is erased as well. `conversations`: also answers that quote it. Killed at any moment it ends at the next start. Errors:
    * document-unknown, hold-active, retention-active, erase-incomplete (traces were found afterwards; it is tried again at the next start).
    */
   erase: stream(z.object({ path: Path, conversations: z.boolean().default(false) }), EraseEvent),
+  /** Erases all that is due, in one go and with one certificate; none where nothing is. Errors: as for `erase`. */
+  eraseDue: stream(z.object({ conversations: z.boolean().default(false) }), EraseEvent),
   /** Certificates of earlier erasures, oldest first, without paths. */
   erasures: call(Nothing, z.array(EraseCertificate)),
 

@@ -16,7 +16,7 @@ const vault = await Vault.open({ folder });
 dieIn('looking-before');
 const library = await Library.open({ folder, key: vault.deriveKey('sqlite') });
 if (library.documents.byPath(path) === null) throw new Error(`${path} is not in the library`);
-await planErasure(path, false, { library, keys: vault });
+await planErasure([path], { library, keys: vault, conversations: false });
 await library.close();
 await finishErasures(folder, vault, { resumed: false, onStep: dieIn });
 // Over before the delay was: killed all the same, so that the caller can tell a failure from it.

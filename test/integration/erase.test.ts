@@ -160,6 +160,47 @@ describe('erase', () => {
     expect((await run('remove', docs)).code).toBe(0);
   });
 
+  it('erases all that is due in one go, with one certificate that names each', async () => {
+    const old = [1, 2, 3].map((at) => join(docs, 'sub', `note ${at}.txt`));
+    for (const path of old) utimesSync(path, Date.now() / 1_000 - 40 * 86_400, Date.now() / 1_000 - 40 * 86_400);
+    const client = await start();
+    await client.setRetention({ path: docs, keepDays: null, eraseAfterDays: 30 });
+    const [steps, certificates] = [[] as string[], [] as EraseCertificate[]];
+    for await (const event of client.eraseDue({})) {
+      if (event.type === 'step') steps.push(event.step);
+      else certificates.push(event.certificate);
+    }
+    expect(steps.filter((step) => step === 'rewriting-library' || step === 'looking-after')).toEqual(['rewriting-library', 'looking-after']);
+    const [certificate] = certificates;
+    expect(certificates).toHaveLength(1);
+    expect(certificate).toMatchObject({ documents: 3, path: old[0], others: [{ path: old[1] }, { path: old[2] }] });
+    expect(certificate === undefined ? -1 : afterOf(certificate, /^(?!.*exclusions$)/)).toBe(0);
+    expect((await client.documents({})).map(({ path }) => path).filter((path) => old.includes(path))).toEqual([]);
+    expect(await client.erasures({})).toMatchObject([{ path: null, others: [{ path: null }, { path: null }] }]);
+    for await (const event of client.eraseDue({})) expect(event).toBeNull();
+  });
+
+  it('finds what was taken out before in the backups that still have it, and what quotes it', async () => {
+    let client = await start();
+    for await (const event of client.ask({ question: 'What is the codeword of the merger?', model: 'none', conversationId: 'c' })) void event;
+    await stop();
+    await makeBackup();
+    rmSync(secretPath());
+    client = await start();
+    expect(await client.search({ query: 'zirkelspitze' })).toEqual([]);
+    expect(await codeOf(erase(client, join(docs, 'never there.txt')))).toBe('document-unknown');
+    await client.setRetention({ path: docs, keepDays: 30, eraseAfterDays: null });
+    expect(await codeOf(erase(client, secretPath(), true))).toBe('retention-active');
+    await client.setRetention({ path: docs, keepDays: null, eraseAfterDays: null });
+    const certificate = await erase(client, secretPath(), true);
+    expect(certificate).toMatchObject({ documents: 1, messagesRemoved: 1 });
+    for (const place of [/^backup 1\.db: pages/, /^backup 1\.db: contents/, /^backup 1\.db: vocabulary/, /^library: messages/]) expect(beforeOf(certificate, place), String(place)).toBeGreaterThan(0);
+    expect(afterOf(certificate)).toBe(0);
+    expect(await client.conversations({})).toEqual([]);
+    expect((await client.search({ query: 'kiln' })).map(({ path }) => path)).toEqual([join(docs, 'plain.txt')]);
+    expect(await codeOf(erase(client, secretPath()))).toBe('document-unknown');
+  });
+
   it('killed at any step ends at the next start', async () => {
     await start();
     await stop();

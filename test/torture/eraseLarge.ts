@@ -35,7 +35,7 @@ export async function eraseFromLarge(passages: number, log: (line: string) => vo
       last = { step, at: performance.now() };
     };
     const library = await Library.open({ folder, key: vault.deriveKey('sqlite') });
-    await planErasure(paths[Math.floor(paths.length / 2)] ?? '', true, { library, keys: vault });
+    await planErasure([paths[Math.floor(paths.length / 2)] ?? ''], { library, keys: vault, conversations: true });
     await library.close();
     const [certificate] = await finishErasures(folder, vault, { resumed: false, onStep: next });
     next('end');

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
 import { printable } from '../../shared/printable.ts';
-import type { SecurityState } from '../../shared/securityContract.ts';
+import type { EraseCertificate, SecurityState } from '../../shared/securityContract.ts';
 import type { Command, CommandContext } from '../Command.ts';
-import { count } from '../describeActivity.ts';
+import { eraseSteps, printCertificate } from '../printCertificate.ts';
 import { wholeNumber } from '../readArguments.ts';
 
 export const keepDocuments: Command = {
@@ -14,7 +14,7 @@ export const keepDocuments: Command = {
     'without a word     the rules there are',
     'set PATH           --keep DAYS: nothing there is erased or removed before; --erase-after DAYS: due to be erased then; neither: no rule',
     'due                what is due to be erased',
-    'apply              erases what is due, each document with its certificate; --conversations: also answers that quote it',
+    'apply              erases all that is due at once, with one certificate; --conversations: also answers that quote it',
     'Days are counted from the last change of the file. Nothing is erased by the clock alone: a clock can be wrong. A legal hold goes before every rule.',
   ],
   options: { 'keep': { type: 'string' }, 'erase-after': { type: 'string' }, 'conversations': { type: 'boolean' } },
@@ -28,20 +28,21 @@ export const keepDocuments: Command = {
       return print((await engine.setRetention(rule, { signal })).retention, context);
     }
     if ((action !== 'due' && action !== 'apply') || path !== undefined) throw new AppError('input-invalid', { problem: 'usage is carrel retention [set PATH|due|apply]' });
-    const due = await engine.dueErasures({}, { signal });
     if (action === 'due') {
+      const due = await engine.dueErasures({}, { signal });
       if (json) return terminal.json(due);
       for (const { path: document, sinceMs } of due) terminal.line(`${new Date(sinceMs).toISOString().slice(0, 10)}  ${printable(document)}`);
       if (due.length === 0) terminal.log('Nothing is due to be erased.');
       return;
     }
-    const certificates = [];
-    for (const [at, { path: document }] of due.entries()) {
-      terminal.progress(`Erasing ${at + 1} of ${due.length}`);
-      for await (const event of engine.erase({ path: document, conversations: values['conversations'] === true }, { signal })) if (event.type === 'certificate') certificates.push(event.certificate);
+    const certificates: EraseCertificate[] = [];
+    for await (const event of engine.eraseDue({ conversations: values['conversations'] === true }, { signal })) {
+      if (event.type === 'step') terminal.progress(eraseSteps[event.step]);
+      else certificates.push(event.certificate);
     }
     if (json) return terminal.json(certificates);
-    terminal.line(`${count(certificates.length, 'document')} erased for good; “carrel erase --certificates” prints the certificates.`);
+    for (const certificate of certificates) printCertificate(certificate, false, terminal);
+    if (certificates.length === 0) terminal.log('Nothing is due to be erased.');
   },
 };
 

@@ -3,10 +3,11 @@ import { analyseTerms } from '../analyse.ts';
 import type { TermHasher } from '../index/hashTerms.ts';
 import { Connection } from '../library/Connection.ts';
 import type { ErasePlan } from '../library/erasures.ts';
+import { mentionOf } from './mentionOf.ts';
 import { ShingleSet } from './shingles.ts';
 
 /** What a document can be known by: ids, whole paths, words of its own (as keyed hashes), six words in a row. */
-export type Probes = Pick<ErasePlan, 'path' | 'documentIds' | 'contentIds' | 'revisionIds' | 'passageIds' | 'sha256' | 'shingles' | 'terms'>;
+export type Probes = Pick<ErasePlan, 'paths' | 'documentIds' | 'contentIds' | 'revisionIds' | 'passageIds' | 'sha256' | 'shingles' | 'terms'>;
 export type Trace = { readonly place: string; readonly what: string; readonly count: number };
 export type DatabaseTraces = {
   readonly traces: readonly Trace[];
@@ -62,9 +63,11 @@ function termTraces(connection: Connection, name: string, { terms }: Probes, has
 /** Every text of every table, whatever it is for: six words in a row, and the path. */
 async function wordTraces(connection: Connection, name: string, probes: Probes): Promise<DatabaseTraces> {
   const shingles = new ShingleSet(probes.shingles);
-  const own = new Set(probes.revisionIds);
+  // Ids of a backup may be others; and what is hidden and waits to be swept goes with the erasure, whose ever it was.
+  const byBytes = connection.prepare<[string], { id: number }>(`SELECT r.id FROM revisions r JOIN contents c ON c.id = r.content_id WHERE r.state = 'garbage' OR c.sha256 IN (SELECT value FROM json_each(?))`);
+  const own = new Set([...probes.revisionIds, ...byBytes.all(JSON.stringify(probes.sha256)).map(({ id }) => id)]);
   const alsoElsewhere = new Set<number>();
-  const paths = [probes.path, JSON.stringify(probes.path).slice(1, -1)];
+  const isMentioned = mentionOf(probes.paths);
   const traces: Trace[] = [];
   for (const table of textTables(connection)) {
     let [words, places, rows] = [0, 0, 0];
@@ -79,7 +82,7 @@ async function wordTraces(connection: Connection, name: string, probes: Probes):
         const found = shingles.in(value);
         if (isOther) for (const shingle of found) alsoElsewhere.add(shingle);
         else if (found.size > 0) words += 1;
-        if (paths.some((path) => value === path || value.includes(path))) places += 1;
+        if (isMentioned(value)) places += 1;
       }
     }
     traces.push({ place: `${name}: ${table}`, what: 'six words in a row', count: words });

@@ -56,7 +56,7 @@ async function removeRows(folder: string, vault: Vault, onStep: FinishOptions['o
     if (pending === null) return null;
     plan = pending.plan;
     onStep?.('removing');
-    await hide(library, plan.path);
+    for (const path of plan.paths) await hide(library, path);
     library.revisions.discardAbandoned();
     for (let gone = library.garbage.next(10); gone.length > 0; gone = library.garbage.next(10)) library.garbage.delete(gone.map(({ revision }) => revision), passageTerms);
     library.security.erasures.forgetDeaths(plan.sha256);
@@ -92,10 +92,10 @@ async function rewriteAll(folder: string, vault: Vault, plan: ErasePlan, { onSte
     check(plan, traces, files);
     const auditKey = vault.deriveKey('audit');
     const audit = library.security.audit(auditKey);
-    const certificate = certify(plan, traces, files, { library: vault.summary, pathDigest: audit.digest(plan.path), resumed });
+    const certificate = certify(plan, traces, files, { library: vault.summary, digest: (path) => audit.digest(path), resumed });
     library.transaction(() => {
       library.security.erasures.finish(pending.id, certificate);
-      audit.append('erased', { documents: certificate.documents, contents: certificate.contents, passages: certificate.passages, messages: certificate.messagesRemoved, path: certificate.pathDigest });
+      audit.append('erased', { documents: certificate.documents, contents: certificate.contents, passages: certificate.passages, messages: certificate.messagesRemoved, path: certificate.pathDigest, ...(certificate.others.length === 0 ? {} : { others: certificate.others.map(({ pathDigest }) => pathDigest) }) });
     });
     auditKey.fill(0);
     // The plan stood in the log, and in the backup made beside it.
@@ -111,7 +111,7 @@ async function rewriteAll(folder: string, vault: Vault, plan: ErasePlan, { onSte
 async function hide({ folders, documents, security }: Library, path: string): Promise<void> {
   const folder = folders.byPath(path);
   if (folder !== null) folders.remove(folder.id);
-  else if (security.erasures.find(path).documentIds.length > 0) documents.exclude(path);
+  else if (security.erasures.find([path]).documentIds.length > 0) documents.exclude(path);
   if (!await stat(path).then(() => true, () => false)) documents.include(path);
 }
 
@@ -137,7 +137,7 @@ function check(plan: ErasePlan, traces: readonly Trace[], { oldestMs, oldest }: 
 
 function certify(
   plan: ErasePlan, after: readonly Trace[], { looked, oldestMs }: { readonly looked: number; readonly oldestMs: number },
-  { library, pathDigest, resumed }: { readonly library: Vault['summary']; readonly pathDigest: string; readonly resumed: boolean },
+  { library, digest, resumed }: { readonly library: Vault['summary']; readonly digest: (path: string) => string; readonly resumed: boolean },
 ): EraseCertificate {
   const before = new Map(plan.before.map((trace) => [nameOf(trace), trace]));
   const places: ErasePlace[] = after.map((trace) => ({ place: trace.place, what: trace.what, before: before.get(nameOf(trace))?.count ?? 0, after: trace.count }));
@@ -145,8 +145,10 @@ function certify(
   for (const trace of after) before.delete(nameOf(trace));
   places.push(...[...before.values()].map(({ place, what, count }) => ({ place, what, before: count, after: 0 })));
   const excluded = after.some(({ place, what, count }) => count > 0 && what === 'path' && place.endsWith(': exclusions'));
+  const [path = '', ...others] = plan.paths;
   return {
-    version: 1, library: { id: library.id, name: library.name }, path: plan.path, pathDigest, begunMs: plan.begunMs, endedMs: Date.now(), documents: plan.documentIds.length,
+    version: 1, library: { id: library.id, name: library.name }, path, pathDigest: digest(path), others: others.map((other) => ({ path: other, pathDigest: digest(other) })),
+    begunMs: plan.begunMs, endedMs: Date.now(), documents: plan.documentIds.length + plan.fromBackups,
     contents: plan.contentIds.length, pages: plan.pages, passages: plan.passageIds.length, messagesRemoved: plan.messagesRemoved, places,
     files: { looked, oldestMs: Math.round(oldestMs) },
     kept: [...plan.kept, ...(excluded ? ['The file is still in its folder: its path stays on the list of what is not read again.'] : [])], limits, resumed,

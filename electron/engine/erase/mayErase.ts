@@ -18,11 +18,13 @@ export function requireErasable(path: string, guarded: Guarded, nowMs = Date.now
   if (held !== null) throw new AppError('hold-active', { path: held });
   const rules = retentionRules(guarded);
   if (rules.own.length + rules.settled.length === 0) return;
-  for (const document of guarded.library.documents.all()) {
-    if (document.path !== path && !isWithin(document.path, path)) continue;
-    const untilMs = keptUntil(document, rules, nowMs);
-    if (untilMs !== null) throw new AppError('retention-active', { path: document.path, day: new Date(untilMs).toISOString().slice(0, 10) });
-  }
+  for (const document of guarded.library.documents.all()) if (document.path === path || isWithin(document.path, path)) requireDue(document, rules, nowMs);
+}
+
+/** Errors: retention-active for a document a rule wants kept. */
+export function requireDue(document: { readonly path: string; readonly modifiedMs: number }, rules: RetentionRules, nowMs = Date.now()): void {
+  const untilMs = keptUntil(document, rules, nowMs);
+  if (untilMs !== null) throw new AppError('retention-active', { path: document.path, day: new Date(untilMs).toISOString().slice(0, 10) });
 }
 
 /** What the rules want erased, the longest overdue first; what a legal hold keeps is not due. */

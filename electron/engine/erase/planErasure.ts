@@ -8,53 +8,74 @@ import type { Erasable, ErasePlan } from '../library/erasures.ts';
 import type { Library } from '../library/Library.ts';
 import type { Keys } from '../vault/Vault.ts';
 import { findTraces } from './findTraces.ts';
+import type { RetentionRules } from '../library/retention.ts';
 import type { Probes, Trace } from './databaseTraces.ts';
+import { requireDue } from './mayErase.ts';
+import { pastOf, type Past } from './pastOf.ts';
 import { sampleShingles } from './shingles.ts';
 
-const [mostShingles, mostTerms] = [20_000, 5_000];
+const [mostShingles, mostTerms, fewestShinglesAPath] = [20_000, 5_000, 40];
+
+export type PlanOptions = {
+  readonly library: Library; readonly keys: Pick<Keys, 'deriveKey'>;
+  /** Also answers that quote it. */
+  readonly conversations: boolean;
+  /** Which documents must be kept for how long. Default: none. */
+  readonly rules?: RetentionRules;
+};
 
 /**
- * Looks a document (or all beneath a path) up as the verifier does, and notes all it will need to know that it is gone. Nothing is
- * erased before that note is on the disk. Errors: document-unknown; hold-active; internal where the verifier does not even find what
- * is there.
+ * Looks documents (or all beneath a path) up as the verifier does, and notes all it will need to know that they are gone. Nothing is
+ * erased before that note is on the disk. Errors: document-unknown where neither the library nor a backup has one; hold-active;
+ * retention-active; internal where the verifier does not even find what is there.
  */
-export async function planErasure(path: string, removeConversations: boolean, { library, keys }: { readonly library: Library; readonly keys: Pick<Keys, 'deriveKey'> }): Promise<ErasePlan> {
+export async function planErasure(paths: readonly string[], { library, keys, conversations, rules = { settled: [], own: [] } }: PlanOptions): Promise<ErasePlan> {
   const { erasures, holdOn } = library.security;
-  const held = holdOn(path);
-  if (held !== null) throw new AppError('hold-active', { path: held });
-  const found = erasures.find(path);
-  if (found.documentIds.length === 0 && library.folders.byPath(path) === null) throw new AppError('document-unknown', { path });
-  const probes = probesOf(path, found, library, keys);
+  for (const path of paths) {
+    const held = holdOn(path);
+    if (held !== null) throw new AppError('hold-active', { path: held });
+  }
+  const found = erasures.find(paths);
+  const past = await pastOf(paths, library, keys);
+  for (const [path, { modifiedMs }] of past.documents) requireDue({ path, modifiedMs }, rules);
+  if (found.documentIds.length + past.documents.size === 0 && paths.every((path) => library.folders.byPath(path) === null)) throw new AppError('document-unknown', { path: paths[0] ?? '' });
+  const probes = probesOf(paths, found, past, library, keys);
   const { traces, alsoElsewhere } = await findTraces(library.folder, keys, probes);
   const before = traces.filter(({ count }) => count > 0);
   if (found.documentIds.length > 0 && before.length === 0) throw new AppError('internal', { message: 'the verifier does not find the document before it is erased' });
+  const isHere = new Set(found.documents.map(({ path }) => path));
+  const gone = [...past.documents.keys()].filter((path) => !isHere.has(path)).length;
   const kept = found.sharedContents === 0 ? [] : [`${found.sharedContents} of the files lie in other places of the library too: their text stays there.`];
   const plan: ErasePlan = {
-    ...probes, shingles: probes.shingles.filter((shingle) => !alsoElsewhere.has(shingle)), begunMs: Date.now(), removeConversations, hadBackups: await hasBackups(library.folder),
-    pages: found.pages, messagesRemoved: 0, before: [...before], kept: [...kept, ...(removeConversations ? [] : conversationsKept(before))],
+    ...probes, shingles: probes.shingles.filter((shingle) => !alsoElsewhere.has(shingle)), begunMs: Date.now(), removeConversations: conversations, hadBackups: await hasBackups(library.folder),
+    pages: found.pages, fromBackups: gone, messagesRemoved: 0, before: [...before], kept: [...kept, ...(conversations ? [] : conversationsKept(before))],
   };
   erasures.begin(plan);
   return plan;
 }
 
-function probesOf(path: string, found: Erasable, { security: { erasures } }: Library, keys: Pick<Keys, 'deriveKey'>): Probes {
+function probesOf(paths: readonly string[], found: Erasable, past: Past, { security: { erasures } }: Library, keys: Pick<Keys, 'deriveKey'>): Probes {
   const termKey = keys.deriveKey('terms');
   const hashTerm = createTermHasher(termKey);
   const counts = new Map<string, number>();
-  for (const { text, start, finish, headingPath, title, contextName } of erasures.passageRows(found.revisionIds)) {
-    const terms = passageTerms({ text: text.slice(start, finish), title, contextName, headingPath: JSON.parse(headingPath) as string[] });
-    for (const term of new Set(terms)) counts.set(term, (counts.get(term) ?? 0) + 1);
-  }
+  for (const row of erasures.passageRows(found.revisionIds)) for (const term of termsOf(row)) counts.set(term, (counts.get(term) ?? 0) + 1);
+  // What backups alone say counts nowhere in the library.
+  for (const row of past.passages) for (const term of termsOf(row)) if (!counts.has(term)) counts.set(term, 0);
   const own = new Set([...counts].filter(([term, passages]) => erasures.frequency(term) === passages).map(([term]) => term));
   // Full text holds more than passages: names of files, for one.
-  for (const word of erasures.wordsElsewhere(found, (known) => analyseTerms(known).some((term) => own.has(term)))) for (const term of analyseTerms(word)) own.delete(term);
+  for (const word of erasures.wordsElsewhere({ ...found, paths }, (known) => analyseTerms(known).some((term) => own.has(term)))) for (const term of analyseTerms(word)) own.delete(term);
   const terms = [...own].slice(0, mostTerms).map((term) => hashTerm(term));
   termKey.fill(0);
   const { documentIds, contentIds, revisionIds, passageIds } = found;
   return {
-    path, documentIds: [...documentIds], contentIds: [...contentIds], revisionIds: [...revisionIds], passageIds: [...passageIds], sha256: erasures.sha256(contentIds),
-    shingles: sampleShingles(erasures.pageTexts(revisionIds), mostShingles), terms,
+    paths: [...paths], documentIds: [...documentIds], contentIds: [...contentIds], revisionIds: [...revisionIds], passageIds: [...passageIds],
+    sha256: [...new Set([...erasures.sha256(contentIds), ...past.sha256])],
+    shingles: sampleShingles([...erasures.pageTexts(revisionIds), ...past.texts], Math.max(mostShingles, paths.length * fewestShinglesAPath)), terms,
   };
+}
+
+function termsOf({ text, start, finish, headingPath, title, contextName }: Past['passages'][number]): Set<string> {
+  return new Set(passageTerms({ text: text.slice(start, finish), title, contextName, headingPath: JSON.parse(headingPath) as string[] }));
 }
 
 /** Tables of conversations: what stands there may stay by choice. */

@@ -99,9 +99,17 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
     dueErasures: () => dueErasures(libraries.current()),
 
     async *erase({ path, conversations }) {
+      requireErasable(resolve(path), libraries.current());
       const events = new Events<EraseEvent>();
       // Once begun it goes on whoever stops watching: half an erasure is of no use to anyone.
-      events.follow(erase(libraries, resolve(path), conversations, (event) => { events.push(event); }));
+      events.follow(erase(libraries, [resolve(path)], conversations, (event) => { events.push(event); }));
+      yield* events;
+    },
+    async *eraseDue({ conversations }) {
+      const due = dueErasures(libraries.current()).map(({ path }) => path);
+      if (due.length === 0) return;
+      const events = new Events<EraseEvent>();
+      events.follow(erase(libraries, due, conversations, (event) => { events.push(event); }));
       yield* events;
     },
     erasures: () => libraries.current().library.security.erasures.done(),
@@ -125,12 +133,12 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
   };
 }
 
-async function erase(libraries: Libraries, path: string, removeConversations: boolean, tell: (event: EraseEvent) => void): Promise<void> {
+async function erase(libraries: Libraries, paths: readonly string[], conversations: boolean, tell: (event: EraseEvent) => void): Promise<void> {
   const { library, audit, policy } = libraries.current();
-  requireErasable(path, { library, policy });
   tell({ type: 'step', step: 'looking-before' });
-  await planErasure(path, removeConversations, { library, keys: libraries.vault() });
-  audit.append('erase-begun', { path: audit.digest(path), conversations: removeConversations });
+  await planErasure(paths, { library, keys: libraries.vault(), conversations, rules: retentionRules({ library, policy }) });
+  const [path = '', ...others] = paths.map((one) => audit.digest(one));
+  audit.append('erase-begun', { path, ...(others.length === 0 ? {} : { others }), conversations });
   const certificates = await libraries.withClosed((vault, folder) => finishErasures(folder, vault, { resumed: false, onStep: (step) => { tell({ type: 'step', step }); } }));
   for (const certificate of certificates) tell({ type: 'certificate', certificate });
 }

@@ -28,7 +28,7 @@ describe('questions to check answers with', () => {
     for (const given of [question(`Is it true: ${words}`), question('When does it close?', { answer: words }), question('Where?', { sources: [path] }), question('Who pays the rent?')]) library.checkQuestions.save(given);
     library.evaluations.save('tells', report(words));
     library.evaluations.save('does not', report('Who pays the rent?'));
-    removeTellingRuns(library, { path, shingles: sampleShingles([words], 1_000) } as ErasePlan);
+    removeTellingRuns(library, { paths: [path], shingles: sampleShingles([words], 1_000) } as ErasePlan);
     expect(library.checkQuestions.list().map((kept) => kept.question.question)).toEqual(['Who pays the rent?']);
     expect(library.evaluations.list().map(({ name }) => name)).toEqual(['does not']);
   });
