@@ -4,6 +4,7 @@ import type { EmbedderSpec } from '../shared/modelsContract.ts';
 import type { LibrarySummary } from '../shared/schemas.ts';
 import type { ModelFiles } from '../models/ModelFiles.ts';
 import { Changes } from './Changes.ts';
+import { keepingNow } from './erase/mayErase.ts';
 import { SearchIndex } from './index/SearchIndex.ts';
 import { Ingest } from './ingest.ts';
 import type { Audit } from './library/audit.ts';
@@ -69,7 +70,7 @@ export class OpenLibrary {
 
   /** Opens and goes on with the work left over. Errors: those of `Library.open`. The index opens with its first use; a damaged one is made anew and filled from the library. */
   static async open(options: OpenOptions): Promise<OpenLibrary> {
-    const { folder, vault, modelFiles, models, readers, ocr, profileFolder, watch = false } = options;
+    const { folder, vault, modelFiles, models, readers, ocr, policy, profileFolder, watch = false } = options;
     const key = vault.deriveKey('sqlite');
     const library = await Library.open({ folder, key }).finally(() => key.fill(0));
     try {
@@ -79,7 +80,7 @@ export class OpenLibrary {
       chooseEmbedder(library, modelFiles);
       const ingest = new Ingest({
         library, index, readers, models: { client: models.client }, settings: library.settings, leaveOut: [profileFolder], watch, ...(watch ? { restMs } : {}), ...(ocr === undefined ? {} : { ocr }),
-        embedder: () => embedderInUse(library, modelFiles), specOf: (id) => modelFiles.embedderSpec(id),
+        embedder: () => embedderInUse(library, modelFiles), specOf: (id) => modelFiles.embedderSpec(id), keeping: () => keepingNow({ library, policy }),
       });
       const opened = new OpenLibrary(options, library, index, ingest, vault.deriveKey('delimiter'));
       await ingest.start();

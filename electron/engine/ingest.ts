@@ -70,7 +70,7 @@ export class Ingest {
     const leaveOut = options.leaveOut ?? [];
     this.#watching = options.watch !== true ? null : new Watching({ library, leaveOut, walk: (folderId, only) => { this.#scan(folderId, only); }, onChange: onIdle });
     this.#scanning = new Scanning({
-      library, bell: this.#bell, leaveOut, watching: this.#watching,
+      library, bell: this.#bell, leaveOut, keeping: options.keeping, watching: this.#watching,
       onFound: (documents) => { this.#found(documents); },
       onScanned: (folderId) => { this.#tidying.folderScanned(folderId); },
       onIdle,

@@ -21,6 +21,7 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
   'file-special': (d) => ({ what: `${named(d, 'path', 'This')} is not a file that holds anything, but a device, pipe or socket${because(d)}.`, next: 'Nothing to do.' }),
   'link-loop': (d) => ({ what: `${named(d, 'path', 'This link')} leads back to a folder around it.`, next: 'Nothing to do: that folder is read where it is.' }),
   'link-broken': (d) => ({ what: `${named(d, 'path', 'This link')} leads to something that is not there.`, next: 'Put back what it leads to, then scan the folder again.' }),
+  'file-gone-kept': (d) => ({ what: `${named(d, 'path', 'The file')} is no longer in its folder. What was read of it stays: a legal hold or a retention rule keeps it.`, next: 'It goes with the next look at the folder once nothing keeps it any more.' }),
   'file-in-cloud': (d) => ({ what: `${named(d, 'path', 'The file')} is still with its cloud provider; only a placeholder is on this disk.`, next: 'Carrel fetches nothing. Open it once in its own program, or choose “Always keep on this device” (OneDrive) or “Download Now” (iCloud); it is read once it is here.' }),
   'format-unsupported': (d) => ({
     what: `This kind of file is not supported yet${because(d)}.`,

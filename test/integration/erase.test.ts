@@ -133,6 +133,22 @@ describe('erase', () => {
     expect((await erase(client, secretPath())).documents).toBe(1);
   });
 
+  it('what is under a hold stays, marked, although its file is deleted, and goes once the hold is lifted', async () => {
+    let client = await start();
+    await client.setHold({ path: docs, held: true });
+    await stop();
+    rmSync(secretPath());
+    client = await start();
+    const kept = async () => (await client.documents({})).find(({ path }) => path === secretPath());
+    expect(await kept()).toMatchObject({ state: 'failed', reason: { code: 'file-gone-kept' }, pages: 1 });
+    expect((await client.search({ query: 'zirkelspitze' })).map(({ path }) => path)).toEqual([secretPath()]);
+    expect(await codeOf(erase(client, secretPath()))).toBe('hold-active');
+    await client.setHold({ path: docs, held: false });
+    await expect.poll(kept, { timeout: 60_000 }).toBeUndefined();
+    expect(await client.search({ query: 'zirkelspitze' })).toEqual([]);
+    expect((await client.search({ query: 'kiln' })).length).toBe(1);
+  });
+
   it('follows the rules of a folder: refused before its time, due after it, done when asked to, never by the clock', async () => {
     const profile = join(root, 'profile');
     const run = (...args: string[]) => runCarrel(args, { profile });

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/AppError.ts';
+import type { IsKept } from '../library/folderScans.ts';
 import { isWithin } from '../library/isWithin.ts';
 import type { Library } from '../library/Library.ts';
 import { dueSince, keptUntil, type RetentionRules } from '../library/retention.ts';
@@ -25,6 +26,13 @@ export function requireErasable(path: string, guarded: Guarded, nowMs = Date.now
 export function requireDue(document: { readonly path: string; readonly modifiedMs: number }, rules: RetentionRules, nowMs = Date.now()): void {
   const untilMs = keptUntil(document, rules, nowMs);
   if (untilMs !== null) throw new AppError('retention-active', { path: document.path, day: new Date(untilMs).toISOString().slice(0, 10) });
+}
+
+/** Which documents a legal hold or a rule keeps, as of now. */
+export function keepingNow(guarded: Guarded, nowMs = Date.now()): IsKept {
+  const rules = retentionRules(guarded);
+  const holds = guarded.library.security.settings.get('holds');
+  return (document) => holds.some((held) => held === document.path || isWithin(document.path, held)) || keptUntil(document, rules, nowMs) !== null;
 }
 
 /** What the rules want erased, the longest overdue first; what a legal hold keeps is not due. */

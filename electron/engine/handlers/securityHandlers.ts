@@ -31,6 +31,11 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
       retention: [...settled.map((rule) => ({ ...rule, settled: true })), ...own.map((rule) => ({ ...rule, settled: false }))],
     };
   };
+  /** What was kept although its file is gone may go now. Whoever asked need not wait for it. */
+  const lookAgain = (): void => {
+    const { library, ingest } = libraries.current();
+    if (library.documents.unread().some(({ code }) => code === 'file-gone-kept')) for (const { id } of library.folders.list()) ingest.rescan(id).catch(() => undefined);
+  };
   return {
     lockLibrary: () => libraries.lock(),
     unlockLibrary: ({ passphrase, recoveryKey }) => withSecret({ passphrase, recoveryKey }, (secret) => libraries.open(libraries.usual.id, secret)),
@@ -79,6 +84,7 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
         library.security.setHold(resolve(path), held);
         audit.append(held ? 'hold-set' : 'hold-lifted', { path: audit.digest(resolve(path)) });
       });
+      if (!held) lookAgain();
       return state();
     },
 
@@ -94,6 +100,7 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
         settings.set('retention', days.keepDays === null && days.eraseAfterDays === null ? others : [...others, { ...days, path: absolute }]);
         audit.append('retention-set', { path: audit.digest(absolute), keepDays: days.keepDays ?? 0, eraseAfterDays: days.eraseAfterDays ?? 0 });
       });
+      lookAgain();
       return state();
     },
     dueErasures: () => dueErasures(libraries.current()),

@@ -1,6 +1,7 @@
 import type { EmbedderSpec } from '../../shared/modelsContract.ts';
 import type { EmbedderClient, EmbedPhase } from '../embed.ts';
 import type { SearchIndex } from '../index/SearchIndex.ts';
+import type { IsKept } from '../library/folderScans.ts';
 import type { Library } from '../library/Library.ts';
 import type { Settings } from '../library/settings.ts';
 import type { OcrPool } from '../OcrPool.ts';
@@ -26,6 +27,8 @@ export type IngestOptions = {
   readonly specOf?: (embedderId: string) => EmbedderSpec | null;
   /** Absolute paths never indexed: the profile itself. */
   readonly leaveOut?: readonly string[];
+  /** Which documents may not leave the library although their file is gone, as of now. Default: none. */
+  readonly keeping?: (() => IsKept) | undefined;
   /** Whether folders are watched: what changes in them is then indexed without anybody asking. Default false. */
   readonly watch?: boolean;
   /** Work begins so long after `start`, for whoever opened the library to be answered first, ms. Default 0. */

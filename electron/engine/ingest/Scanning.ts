@@ -1,11 +1,13 @@
 import { AppError } from '../../shared/AppError.ts';
 import type { Library } from '../library/Library.ts';
 import type { Bell } from './Bell.ts';
+import type { IngestOptions } from './IngestOptions.ts';
 import type { Watching } from '../watch/Watching.ts';
 import { scanFolder } from './scanFolder.ts';
 
 export type ScanningDeps = {
   readonly library: Library; readonly bell: Bell; readonly leaveOut: readonly string[];
+  readonly keeping: IngestOptions['keeping'];
   /** Sees every walk; null where folders are not watched. */
   readonly watching: Watching | null;
   readonly onFound: (documents: number) => void;
@@ -102,12 +104,12 @@ export class Scanning {
 
   /** True when the folder is away. */
   async #walk({ folderId, only: paths }: Scan, signal: AbortSignal): Promise<boolean> {
-    const { library, leaveOut, watching } = this.#deps;
+    const { library, leaveOut, keeping, watching } = this.#deps;
     const onFound = (documents: number): void => { this.#found(documents); };
     const only = paths === null ? undefined : [...paths];
     const folder = library.folders.byId(folderId);
     const walk = folder === null ? undefined : await watching?.begin(folder, only);
-    const { away } = await scanFolder(folderId, { library, leaveOut, onFound, signal, only, onFolder: walk?.onFolder });
+    const { away } = await scanFolder(folderId, { library, leaveOut, keeping, onFound, signal, only, onFolder: walk?.onFolder });
     walk?.end({ away });
     return away;
   }

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/AppError.ts';
-import type { ScannedEntry } from '../library/folderScans.ts';
+import type { IsKept, ScannedEntry } from '../library/folderScans.ts';
 import type { Library } from '../library/Library.ts';
 import { scan } from '../scan.ts';
 
@@ -9,6 +9,8 @@ type Options = {
   readonly library: Library; readonly signal: AbortSignal; readonly leaveOut: readonly string[];
   /** Looks only at these paths in the folder, with all beneath them. */
   readonly only?: readonly string[] | undefined;
+  /** Asked at the end of a walk that went through everything. */
+  readonly keeping?: (() => IsKept) | undefined;
   /** Called with each folder before it is listed. */
   readonly onFolder?: ((path: string, identity: string) => void) | undefined;
   /** Called when documents came to wait. */
@@ -21,7 +23,7 @@ type Options = {
  * folder-not-found when it was removed meanwhile.
  */
 export async function scanFolder(folderId: number, options: Options): Promise<FolderChanges> {
-  const { library, signal, leaveOut, only, onFolder, onFound } = options;
+  const { library, signal, leaveOut, only, keeping, onFolder, onFound } = options;
   const folder = library.folders.byId(folderId);
   if (folder === null) throw new AppError('folder-not-found', { folderId });
   const walk = library.folderScans.begin(folderId);
@@ -70,7 +72,7 @@ export async function scanFolder(folderId: number, options: Options): Promise<Fo
   if (seen === 0 && folder.documents > 0 && roots[folderId] !== root) return notReachable();
   if (isAway) library.folders.setAway(folderId, false);
   if (roots[folderId] !== root) library.settings.set('folderRoots', { ...roots, [folderId]: root });
-  const { gone, moved } = await walk.end({ unlisted, only });
+  const { gone, moved } = await walk.end({ unlisted, only, ...(keeping === undefined ? {} : { isKept: keeping() }) });
   // What moved before it could be read, or was away with its folder, waits still.
   if (untold + moved > 0 || folder.away) onFound(Math.max(0, untold - moved));
   if (only === undefined) library.folders.setScanned(folderId, Date.now());

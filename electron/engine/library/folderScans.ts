@@ -10,6 +10,9 @@ import type { DocumentRef, FoundFile } from './writeRecords.ts';
 /** A file found, or something that is listed but can never be read: then it ends at once as `ended` says. */
 export type ScannedEntry = FoundFile & { readonly ended?: { readonly state: 'skipped' | 'failed'; readonly reason: Reason } };
 
+/** Whether a document may not leave the library, whatever became of its file. */
+export type IsKept = (document: { readonly path: string; readonly modifiedMs: number }) => boolean;
+
 /** One walk through a folder, recorded as it goes: nothing holds all its files at once. */
 export type FolderScan = {
   /** Records some files; those new or changed are `waiting`. Errors: folder-not-found when the folder was removed meanwhile. */
@@ -17,18 +20,21 @@ export type FolderScan = {
   /**
    * Ends a walk that went through everything, or through the paths `only` with all beneath them, but what lies beneath `unlisted`.
    * What was not found there is hidden from everything and goes for good with `documents.removeMissing`, unless a new file is the same one moved: then that is the document, at its new place.
+   * `isKept`: what was read of such a document must stay; it is `failed` with `file-gone-kept` and found as before.
    */
-  end(options: { readonly unlisted: readonly string[]; readonly only?: readonly string[] | undefined }): Promise<{ readonly gone: number; readonly moved: number }>;
+  end(options: { readonly unlisted: readonly string[]; readonly only?: readonly string[] | undefined; readonly isKept?: IsKept }): Promise<{ readonly gone: number; readonly moved: number }>;
 };
 
 type KnownRow = {
   id: number; folderId: number; size: number; modified: number; inode: string; state: DocumentState; reasonCode: string | null; missing: number;
 };
+type UnseenRow = { id: number; path: string; modifiedMs: number; missing: number; contentId: number | null; reasonCode: string | null };
 type MovableRow = { id: number; path: string; size: number; modified: number; inode: string; contentId: number | null };
 
 const rowsPerTurn = 5_000;
 /** What may be over although the file itself has not changed. */
-const worthAnotherTry = new Set(['file-not-readable', 'file-not-found', 'file-in-cloud']);
+const worthAnotherTry = new Set(['file-not-readable', 'file-not-found', 'file-in-cloud', 'file-gone-kept']);
+const goneKept = { code: 'file-gone-kept' } as const;
 /** States in which there is text of a document. */
 const hasText: ReadonlySet<DocumentState> = new Set(['searchable', 'indexed', 'indexed-partly']);
 
@@ -47,19 +53,18 @@ export function createFolderScans(
     UPDATE locations SET folder_id = ?, size_bytes = ?, modified_ms = ?, inode = ?, format = ?, state = 'waiting', reason_code = NULL,
       reason_detail = NULL, staged_content_id = NULL, missing = 0 WHERE id = ?`);
   const setMissing = connection.prepare<[number, number]>('UPDATE locations SET missing = ? WHERE id = ?');
-  const slice = connection.prepare<[number, number, number], { id: number; path: string; folderId: number; missing: number }>(
-    'SELECT id, path, folder_id AS folderId, missing FROM locations WHERE id > ? AND folder_id = ? ORDER BY id LIMIT ?');
-  const sliceBeneath = connection.prepare<[number, number, string, string, string, number], { id: number; path: string; folderId: number; missing: number }>(
-    'SELECT id, path, folder_id AS folderId, missing FROM locations WHERE id > ? AND folder_id = ? AND (path = ? OR (path > ? AND path < ?)) ORDER BY id LIMIT ?');
+  const unseen = 'SELECT id, path, modified_ms AS modifiedMs, missing, content_id AS contentId, reason_code AS reasonCode FROM locations WHERE id > ? AND folder_id = ?';
+  const slice = connection.prepare<[number, number, number], UnseenRow>(`${unseen} ORDER BY id LIMIT ?`);
+  const sliceBeneath = connection.prepare<[number, number, string, string, string, number], UnseenRow>(`${unseen} AND (path = ? OR (path > ? AND path < ?)) ORDER BY id LIMIT ?`);
   const movable = connection.prepare<[], MovableRow>(`
     SELECT id, path, size_bytes AS size, modified_ms AS modified, inode, content_id AS contentId FROM locations WHERE missing = 1 AND inode <> ''`);
   const untouched = connection.prepare<[number], MovableRow>(`
     SELECT id, path, size_bytes AS size, modified_ms AS modified, inode, content_id AS contentId FROM locations
     WHERE id = ? AND state = 'waiting' AND content_id IS NULL AND staged_content_id IS NULL AND missing = 0`);
   const remove = connection.prepare<[number]>('DELETE FROM locations WHERE id = ?');
-  // What was never read, or was to be read anew, may have failed for being elsewhere already.
+  // What was never read, or was to be read anew, may have failed for being elsewhere already, or be about to.
   const move = connection.prepare<[number, string, number]>(`
-    UPDATE locations SET folder_id = ?, path = ?, missing = 0, state = iif(content_id IS NULL OR state = 'failed', 'waiting', state),
+    UPDATE locations SET folder_id = ?, path = ?, missing = 0, state = iif(content_id IS NULL OR state IN ('failed', 'reading'), 'waiting', state),
       reason_code = iif(content_id IS NULL OR state = 'failed', NULL, reason_code), reason_detail = iif(content_id IS NULL OR state = 'failed', NULL, reason_detail) WHERE id = ?`);
 
   return {
@@ -89,15 +94,17 @@ export function createFolderScans(
         return row === undefined ? 'added' : 'changed';
       };
 
-      const rowsAfter = (after: number, within: string | null): { id: number; path: string; missing: number }[] => {
+      const rowsAfter = (after: number, within: string | null): UnseenRow[] => {
         if (within === null) return slice.all(after, folderId, rowsPerTurn);
         const { from, to } = pathRange(within);
         return sliceBeneath.all(after, folderId, within, from, to, rowsPerTurn);
       };
 
-      const hideUnseen = (after: number, within: string | null, unlisted: readonly string[]): { readonly last: number; readonly gone: DocumentRef[] } => connection.transaction(() => {
+      const hideUnseen = (after: number, within: string | null, unlisted: readonly string[], isKept: IsKept): { readonly last: number; readonly gone: DocumentRef[] } => connection.transaction(() => {
         const rows = rowsAfter(after, within);
-        const gone = rows.filter(({ id, path, missing }) => missing === 0 && !isSeen.has(id) && !unlisted.some((closed) => isWithin(path, closed)));
+        const notFound = rows.filter(({ id, path, missing }) => missing === 0 && !isSeen.has(id) && !unlisted.some((closed) => isWithin(path, closed)));
+        const [kept, gone] = [notFound.filter((row) => row.contentId !== null && isKept(row)), notFound.filter((row) => row.contentId === null || !isKept(row))];
+        for (const { id, reasonCode } of kept) if (reasonCode !== goneKept.code) setState(id, 'failed', goneKept);
         for (const { id } of gone) {
           setMissing.run(1, id);
           isGone.add(id);
@@ -135,11 +142,11 @@ export function createFolderScans(
           }
           return counts;
         }),
-        async end({ unlisted, only }) {
+        async end({ unlisted, only, isKept = () => false }) {
           let gone = 0;
           for (const within of only ?? [null]) {
             for (let after = 0; after !== Infinity; ) {
-              const part = hideUnseen(after, within, unlisted);
+              const part = hideUnseen(after, within, unlisted, isKept);
               gone += part.gone.length;
               after = part.last;
               await nextTurn();

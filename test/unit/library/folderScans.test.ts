@@ -77,19 +77,45 @@ describe('a walk through a folder', () => {
     expect(library.garbage.count()).toBe(0);
   });
 
-  it('reads a file at its new place that was changed, and moved before it could be read again', async () => {
+  it.each(['reading', 'failed'] as const)('reads a file at its new place that was changed, and moved before it could be read again (then %s)', async (state) => {
     const { library } = await makeLibrary();
     const folder = library.folders.add('/docs');
     const [id = 0] = find(library, folder.id, [file('/docs/plum.pdf', 'x', { inode: '1:7' })]);
     read(library, id, ['Old text.']);
     expect(await scan(library, folder.id, [file('/docs/plum.pdf', 'longer', { inode: '1:7' })])).toEqual({ ...nothing, changed: 1 });
     library.documents.setState(id, 'reading');
-    library.documents.setState(id, 'failed', { code: 'file-not-found' });
+    if (state === 'failed') library.documents.setState(id, 'failed', { code: 'file-not-found' });
     expect(passageTexts(library, id)).toEqual(['Old text.']);
     expect(await scan(library, folder.id, [file('/docs/cherry.pdf', 'longer', { inode: '1:7' })])).toEqual({ ...nothing, added: 1, moved: 1 });
     expect(library.documents.byId(id)).toMatchObject({ path: '/docs/cherry.pdf', state: 'waiting', reason: null });
     read(library, id, ['New text.']);
     expect(passageTexts(library, id)).toEqual(['New text.']);
+  });
+
+  it('keeps what must be kept of files that are gone, found and marked, until they are there again or nothing keeps them', async () => {
+    const { library } = await makeLibrary();
+    const folder = library.folders.add('/docs');
+    const [held, other, unread] = [file('/docs/held.pdf', 'x', { inode: '1:1' }), file('/docs/other.pdf', 'y', { inode: '1:2' }), file('/docs/unread.pdf', 'z', { inode: '1:3' })];
+    const [id = 0, otherId = 0] = find(library, folder.id, [held, other, unread]);
+    read(library, id, ['Held text.']);
+    read(library, otherId, ['Other text.']);
+    const walk = async (files: Parameters<typeof find>[2], isKept = (path: string): boolean => path !== other.path) => {
+      const begun = library.folderScans.begin(folder.id);
+      begun.found(files);
+      return await begun.end({ unlisted: [], isKept: ({ path }) => isKept(path) });
+    };
+    // Of what was never read there is nothing to keep.
+    expect(await walk([])).toEqual({ gone: 2, moved: 0 });
+    expect(await walk([])).toEqual({ gone: 0, moved: 0 });
+    library.documents.removeMissing(folder.id);
+    expect(library.documents.all().map(({ path, state, reason }) => `${path} ${state} ${reason?.code ?? ''}`)).toEqual(['/docs/held.pdf failed file-gone-kept']);
+    expect(passageTexts(library, id)).toEqual(['Held text.']);
+    await walk([held]);
+    expect(library.documents.byId(id)).toMatchObject({ state: 'waiting', reason: null });
+    await walk([]);
+    expect(await walk([], () => false)).toEqual({ gone: 1, moved: 0 });
+    library.documents.removeMissing(folder.id);
+    expect(library.documents.all()).toEqual([]);
   });
 
   it('keeps what was read of a file that went back to its cloud provider, and reads one that came from there', async () => {
