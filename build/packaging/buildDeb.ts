@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const depends = ['libgtk-3-0', 'libnss3', 'libatk1.0-0', 'libatk-bridge2.0-0', 'libcups2', 'libgbm1', 'libasound2'];
@@ -14,10 +14,13 @@ export function buildDeb(options: { readonly unpacked: string; readonly out: str
   mkdirSync(join(tree, 'usr', 'bin'), { recursive: true });
   mkdirSync(join(tree, 'usr', 'share', 'applications'), { recursive: true });
   cpSync(options.unpacked, join(tree, 'opt', 'carrel'), { recursive: true });
-  symlinkSync('/opt/carrel/carrel', join(tree, 'usr', 'bin', 'carrel-desktop'));
-  writeFileSync(join(tree, 'usr', 'bin', 'carrel'), '#!/bin/sh\nexec /opt/carrel/resources/runtime/node /opt/carrel/resources/engine/electron/cli/carrel.ts "$@"\n');
-  chmodSync(join(tree, 'usr', 'bin', 'carrel'), 0o755);
-  writeFileSync(join(tree, 'usr', 'share', 'applications', 'carrel.desktop'), '[Desktop Entry]\nName=Carrel\nComment=Answers from your own documents, offline\nExec=/opt/carrel/carrel\nType=Application\nCategories=Office;\nTerminal=false\n');
+  const programs = { 'carrel': '/opt/carrel/resources/runtime/node /opt/carrel/resources/engine/electron/cli/carrel.ts', 'carrel-desktop': '/opt/carrel/carrel' };
+  for (const [name, program] of Object.entries(programs)) {
+    // A crash leaves no image of memory on the disk, with what was decrypted in it.
+    writeFileSync(join(tree, 'usr', 'bin', name), `#!/bin/sh\nulimit -c 0\nexec ${program} "$@"\n`);
+    chmodSync(join(tree, 'usr', 'bin', name), 0o755);
+  }
+  writeFileSync(join(tree, 'usr', 'share', 'applications', 'carrel.desktop'), '[Desktop Entry]\nName=Carrel\nComment=Answers from your own documents, offline\nExec=/usr/bin/carrel-desktop\nType=Application\nCategories=Office;\nTerminal=false\n');
   const about = join(tree, 'usr', 'share', 'doc', 'carrel');
   mkdirSync(about, { recursive: true });
   writeFileSync(join(about, 'copyright'), ['NOTICE', 'LICENSE'].map((file) => readFileSync(join(options.root, file), 'utf8')).join('\n'));

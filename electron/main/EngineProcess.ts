@@ -5,6 +5,7 @@ import { openSessions } from '../shared/rpc/sessions.ts';
 import type { Port } from '../shared/rpc/Port.ts';
 import type { EngineState } from '../shared/shellContract.ts';
 import { sparingEnvironment } from '../shared/sparingEnvironment.ts';
+import { withoutCoreDumps } from '../shared/withoutCoreDumps.ts';
 
 type Options = {
   readonly node: string;
@@ -60,7 +61,8 @@ export class EngineProcess {
     // One that was about to start by itself would find the library held by this one.
     clearTimeout(this.#next);
     const environment = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
-    const child = spawn(this.#options.node, ['--import', pathToFileURL(this.#options.guard).href, this.#options.entry, '--called', 'the Carrel window', ...this.#options.args], {
+    const { program, args } = withoutCoreDumps(process.platform, this.#options.node, ['--import', pathToFileURL(this.#options.guard).href, this.#options.entry, '--called', 'the Carrel window', ...this.#options.args]);
+    const child = spawn(program, args, {
       env: { ...environment, ...sparingEnvironment, NODE_COMPILE_CACHE: this.#options.compiled }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', windowsHide: true,
     });
     this.#child = child;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineProcess } from '../../electron/main/EngineProcess.ts';
@@ -33,6 +34,12 @@ async function die(): Promise<EngineState['state']> {
 }
 
 describe('the process of the engine', () => {
+  it.skipIf(process.platform !== 'linux')('E36, D2: leaves no image of its memory on the disk when it crashes', async () => {
+    const { pid } = engine;
+    await expect.poll(() => readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8')).toContain(process.execPath);
+    await expect.poll(() => readFileSync(`/proc/${String(pid)}/limits`, 'utf8')).toMatch(/^Max core file size +0 +0 /m);
+  });
+
   it('R15: is started again three times within five minutes, then left stopped until asked for', async () => {
     expect([await die(), await die(), await die(), await die()]).toEqual(['running', 'running', 'running', 'stopped']);
     expect(engine.pid).toBeNull();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -31,6 +32,11 @@ describe('HelperProcess', () => {
     const pid = await helper.client.pid({});
     expect(helper.pid).toBe(pid);
     expect(pid).not.toBe(process.pid);
+  });
+
+  it.skipIf(process.platform !== 'linux')('E36, D2: leaves no image of its memory on the disk when it crashes', async () => {
+    const pid = await start().client.pid({});
+    expect(readFileSync(`/proc/${pid}/limits`, 'utf8')).toMatch(/^Max core file size +0 +0 /m);
   });
 
   it('kill -9: the pending call rejects with helper-stopped, the next one works on a new process', async () => {

@@ -7,7 +7,7 @@ export const holdPath: Command = {
   name: 'hold',
   usage: 'hold [PATH on|off]',
   summary: 'Legal hold: nothing beneath a path is erased or removed; without a path, which holds there are',
-  help: [],
+  help: ['What was read of a file beneath it stays in the library, marked, although the file is deleted; a file that is changed is read anew.'],
   options: {},
   arity: { min: 0, max: 2 },
   needsLibrary: true,
