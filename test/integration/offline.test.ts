@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { HelperProcess } from '../../electron/engine/HelperProcess.ts';
 import { refusedConnections } from '../../electron/offline/refusals.ts';
+import { drawScan } from '../fixtures/drawScans.ts';
 import { helperContract } from '../fakes/helperContract.ts';
 import { noModels, runCarrel } from './runCarrel.ts';
 import { writeSmallFolder } from './smallFolder.ts';
@@ -18,6 +19,7 @@ const carrel = here('../../electron/cli/carrel.ts');
 const reachOutProgram = here('../fakes/reachOutProgram.ts');
 const root = mkdtempSync(join(tmpdir(), 'carrel-offline-'));
 const docs = writeSmallFolder(join(root, 'docs'));
+writeFileSync(join(docs, 'scan.png'), drawScan().toBuffer('image/png'));
 // Proxies and clouds that would be asked if anything looked at them.
 const sink = {
   HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9', ALL_PROXY: 'socks5://127.0.0.1:9', http_proxy: 'http://127.0.0.1:9', https_proxy: 'http://127.0.0.1:9',
@@ -30,10 +32,10 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** Index, ask, quit: one session after the other, as a person has them. */
+/** Index, recognise a picture's text, ask, quit: one session after the other, as a person has them. */
 function session(profile: string): string[] {
   const run = (...args: string[]): string => ['"$0"', ...[carrel, ...args, '--profile', profile].map((arg) => `'${arg}'`)].join(' ');
-  return ['sh', '-e', '-c', `${run('index', docs)}; ${run('ask', 'What is the notice period of the warehouse?', '--json')}`, process.execPath];
+  return ['sh', '-e', '-c', `${run('index', docs)}; ${run('ask', 'What is the notice period of the warehouse?', '--json')}; ${run('search', 'Pennyfeather')}`, process.execPath];
 }
 
 describe('seen from outside', () => {
@@ -41,12 +43,14 @@ describe('seen from outside', () => {
     const { status, stdout, stderr } = spawnSync('unshare', ['-rn', ...session(join(root, 'n1'))], { encoding: 'utf8', env: process.env });
     expect(status, stderr).toBe(0);
     expect(stdout).toContain('five months');
+    expect(stdout).toContain('Mr Aldous Pennyfeather');
   });
 
   it.skipIf(withoutStrace !== null)(`N2, N11: the same session makes no call with an internet address, whatever proxies and clouds the environment names${withoutStrace === null ? '' : ` (skipped: ${withoutStrace})`}`, async () => {
     const { code, stdout, stderr, calls, internet } = await traceRun(session(join(root, 'n2')), { ...process.env, ...sink });
     expect(code, stderr).toBe(0);
     expect(stdout).toContain('five months');
+    expect(stdout).toContain('Mr Aldous Pennyfeather');
     expect(internet).toEqual([]);
     // What there is: pipes between our own processes (AF_UNIX), and the kernel asked which interfaces this machine has (AF_NETLINK): neither leaves it.
     expect(calls.filter((line) => !/AF_UNIX|msg_name=NULL|NULL, 0\)|(?:socket|bind)\(.*AF_NETLINK|RTM_GET(?:LINK|ADDR)\b/.test(line))).toEqual([]);
