@@ -3,26 +3,43 @@ import type { EmbeddedPassage } from './realVectors.ts';
 
 export type SyntheticPassage = { readonly terms: readonly string[]; readonly vector: Float32Array };
 
+/** Terms of a passage made from a real one and two others, as many as it has. The same numbers give the same terms. */
+export class TermMixer<T extends { readonly terms: readonly string[] }> {
+  readonly #real: readonly T[];
+  readonly #random: Random;
+
+  constructor(real: readonly T[], random: Random) {
+    this.#real = real;
+    this.#random = random;
+  }
+
+  /** `source`: the real passage that most of them come from. */
+  next(): { readonly source: T; readonly terms: string[] } {
+    const source = this.#random.pick(this.#real);
+    const pool = [source, source, this.#random.pick(this.#real), this.#random.pick(this.#real)];
+    return { source, terms: source.terms.map(() => this.#random.pick(this.#random.pick(pool).terms)) };
+  }
+}
+
 /**
  * Passages that behave in an index as real ones do. A vector is a real one turned by noise, as far as some real passage is
  * from its nearest neighbour (a distance drawn from theirs). Terms come from the real passage it was made from and
  * two others, as many as a real passage has. The same seed gives the same passages.
  */
 export class Synthesiser {
-  readonly #real: readonly { readonly terms: readonly string[]; readonly vector: Float32Array }[];
+  readonly #mixer: TermMixer<{ readonly terms: readonly string[]; readonly vector: Float32Array }>;
   readonly #neighbourCosines: readonly number[];
   readonly #random: Random;
 
   constructor(real: readonly EmbeddedPassage[], termsOf: (text: string) => string[], seed: number) {
-    this.#real = real.map(({ text, vector }) => ({ terms: termsOf(text), vector })).filter(({ terms }) => terms.length > 0);
-    this.#neighbourCosines = nearestCosines(this.#real.map(({ vector }) => vector));
+    const sources = real.map(({ text, vector }) => ({ terms: termsOf(text), vector })).filter(({ terms }) => terms.length > 0);
+    this.#neighbourCosines = nearestCosines(sources.map(({ vector }) => vector));
     this.#random = new Random(seed);
+    this.#mixer = new TermMixer(sources, this.#random);
   }
 
   next(): SyntheticPassage {
-    const source = this.#random.pick(this.#real);
-    const pool = [source, source, this.#random.pick(this.#real), this.#random.pick(this.#real)];
-    const terms = source.terms.map(() => this.#random.pick(this.#random.pick(pool).terms));
+    const { source, terms } = this.#mixer.next();
     return { terms, vector: this.#near(source.vector, this.#random.pick(this.#neighbourCosines)) };
   }
 

@@ -12,8 +12,7 @@ const fewest = 100;
  * first sentences of passages besides where these are fewer than 100.
  */
 export async function embeddedQuestions(embedder: EmbedderSpec, passages: readonly string[]): Promise<SearchQuestion[]> {
-  const people = hasSharedData() ? readGoldQuestions().filter((_, at) => at % 2 === 1).map(({ question }) => question) : (await readSampleQuestions()).map(({ question }) => question);
-  const texts = [...people, ...spread(passages, Math.max(0, fewest - people.length)).map((text) => text.split(/(?<=[.!?])\s/)[0] ?? text)];
+  const texts = await questionTexts(passages);
   const models = startModels();
   try {
     await models.client.loadEmbedder(embedder);
@@ -28,4 +27,10 @@ export async function embeddedQuestions(embedder: EmbedderSpec, passages: readon
   } finally {
     await models.close();
   }
+}
+
+/** As `embeddedQuestions`, without their vectors. */
+export async function questionTexts(passages: readonly string[]): Promise<string[]> {
+  const people = hasSharedData() ? readGoldQuestions().filter((_, at) => at % 2 === 1).map(({ question }) => question) : (await readSampleQuestions()).map(({ question }) => question);
+  return [...people, ...spread(passages, Math.max(0, fewest - people.length)).map((text) => text.split(/(?<=[.!?])\s/)[0] ?? text)];
 }

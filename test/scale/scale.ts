@@ -3,14 +3,14 @@ import { parseArgs } from 'node:util';
 import { asText, type Figure } from '../bench/Figure.ts';
 import { starterEmbedder } from '../bench/modelFiles.ts';
 import { scaleFiles } from './scaleFiles.ts';
-import { scaleIndex } from './scaleIndex.ts';
+import { scaleIndex, scaleTerms } from './scaleIndex.ts';
 import { scalePassages } from './scalePassages.ts';
 import { scalePdf } from './scalePdf.ts';
 
-const parts = ['ci', 'files', 'pdf', 'index', 'passages'] as const;
+const parts = ['ci', 'files', 'pdf', 'index', 'terms', 'passages'] as const;
 const usage = `npm run scale -- [--only ${parts.join('|')}]... [--files N] [--passages N] [--pages N] [--profile FOLDER] [--json]
 --files N     small files of the part "files", 100,000 unless told
---passages N  passages of the library of the part "passages" and vectors of "index", 1,000,000 unless told
+--passages N  passages of the library of the part "passages" and vectors of "index" and words of "terms", 1,000,000 unless told
 --profile F   "passages" asks the library test/scale/buildPassages.ts left in this profile, and writes none
 --pages N     pages of the PDF of the part "pdf", 5,000 unless told
 All parts together take hours and 10 GB of the temporary folder. Exits with 1 when an aim is missed.`;
@@ -39,8 +39,9 @@ async function main(): Promise<void> {
   const hasEmbedder = starterEmbedder() !== null;
   if (isWanted('pdf') && hasEmbedder) show(await scalePdf(counts.pages, say));
   if (isWanted('index') && hasEmbedder) show(await scaleIndex(counts.passages, say));
+  if (isWanted('terms') && hasEmbedder) show(await scaleTerms(counts.passages, say));
   if (isWanted('passages') && hasEmbedder) show(await scalePassages({ count: counts.passages, say, profile: values.profile }));
-  if (!hasEmbedder && (isWanted('pdf') || isWanted('index') || isWanted('passages'))) throw new Error('"pdf", "index" and "passages" need the starter embedder, which is not on this machine: node build/setup.mjs');
+  if (!hasEmbedder && (['pdf', 'index', 'terms', 'passages'] as const).some(isWanted)) throw new Error('"pdf", "index", "terms" and "passages" need the starter embedder, which is not on this machine: node build/setup.mjs');
   if (values.json) console.log(JSON.stringify(figures));
   if (figures.some(({ met }) => met === false)) process.exitCode = 1;
 }
