@@ -7,6 +7,7 @@ import { AppError } from '../../shared/AppError.ts';
 import { readAll, type Input } from '../Input.ts';
 import { formItems } from './formItems.ts';
 import { pdfHints, type PdfHints } from './hints.ts';
+import { inReadingOrder, mayHaveLigatures } from './ligatures.ts';
 import { referenceOf } from './outline.ts';
 import { remarksOn, type PageRemarks } from './remarks.ts';
 import type { FontFacts, TextItem } from './TextRun.ts';
@@ -83,7 +84,11 @@ export class PdfFile {
     const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
     const view = { left: Math.min(left, right), bottom: Math.min(bottom, top), right: Math.max(left, right), top: Math.max(top, bottom) };
     const typed = (await this.#hasForm()) ? await formItems(page) : [];
-    const { items, unseen } = splitUnseen(content.items.filter((item): item is TextItem & typeof item => 'str' in item), view, byColour ? await page.getOperatorList() : null);
+    const pieces = content.items.filter((item): item is TextItem & typeof item => 'str' in item);
+    const isJoined = mayHaveLigatures(pieces);
+    // Where only its joined letters are asked for and the page cannot be drawn, they stay as they are.
+    const drawing = byColour ? await page.getOperatorList() : isJoined ? await page.getOperatorList().catch(() => null) : null;
+    const { items, unseen } = splitUnseen(isJoined && drawing !== null ? inReadingOrder(pieces, drawing) : pieces, view, byColour ? drawing : null);
     page.cleanup();
     return { items: [...items, ...typed], unseen, fonts, reference: page.ref === null ? null : referenceOf(page.ref), left: view.left, top: view.top, width: view.right - view.left, height: view.top - view.bottom };
   }
