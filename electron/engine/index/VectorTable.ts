@@ -9,7 +9,7 @@ import { findInScope, type IndexHit } from './findInScope.ts';
 import type { Lance } from './lance.ts';
 import { LanceTable, type MaintainOptions } from './LanceTable.ts';
 import { rotate } from './rotate.ts';
-import { vectorIndex } from './vectorIndex.ts';
+import { planVectorIndex, vectorIndex, vectorIndexOf, type VectorIndexKind } from './vectorIndex.ts';
 
 export type VectorRow = {
   readonly id: number; readonly part: number; readonly contentId: number; readonly folderId: number; readonly vector: Float32Array;
@@ -18,13 +18,13 @@ export type VectorRow = {
 const prefix = 'vectors_';
 /** Below this, looking at every vector takes about 5 ms of one core. */
 const fewestIndexed = 5_000;
-/** As the store itself splits and joins partitions when it merges new rows. */
-const rowsPerPartition = 4_096;
 /**
  * Partitions looked into: up to about 80,000 rows all there are. Of a million rows (244 partitions) 20 gave 99 of 100 nearest, 10 gave 94,
  * 40 and 80 no more for twice and three times the time, and 40 hold 250 MB at once.
  */
 const probes = 20;
+/** Of a compressed index so many times as many candidates as are asked for are compared whole, but no more than `mostCandidates`: each is read from the table. */
+const [candidates, mostCandidates] = [4, 2_000];
 /** Where most rows are filtered away every partition is looked into: the search then stays exact and costs no more. */
 const probesFiltered = 100_000;
 
@@ -43,19 +43,21 @@ export class VectorTable {
   readonly table: LanceTable;
   readonly #lance: Lance;
   readonly #dimensions: number;
+  #indexedAs: VectorIndexKind | null;
   #wantsIndex = true;
 
-  private constructor(lance: Lance, table: LanceTable, dimensions: number) {
+  private constructor(lance: Lance, table: LanceTable, dimensions: number, indexedAs: VectorIndexKind | null) {
     this.#lance = lance;
     this.table = table;
     this.#dimensions = dimensions;
+    this.#indexedAs = indexedAs;
   }
 
   static async create(lance: Lance, name: string, dimensions: number, buildLimitMs: number): Promise<VectorTable> {
     const native = await lance.connection.createEmptyTable(name, vectorSchema(dimensions));
     const table = new LanceTable(lance, name, native, buildLimitMs);
     await table.indexScopes(lance);
-    return new VectorTable(lance, table, dimensions);
+    return new VectorTable(lance, table, dimensions, null);
   }
 
   static async open(lance: Lance, native: Table, name: string, buildLimitMs: number): Promise<VectorTable> {
@@ -64,7 +66,7 @@ export class VectorTable {
     if (typeof dimensions !== 'number') throw new AppError('index-damaged', { table: name });
     const table = new LanceTable(lance, name, native, buildLimitMs);
     await table.indexScopes(lance);
-    return new VectorTable(lance, table, dimensions);
+    return new VectorTable(lance, table, dimensions, await vectorIndexOf(native));
   }
 
   async add(rows: readonly VectorRow[], matrix: Float32Array): Promise<void> {
@@ -77,14 +79,15 @@ export class VectorTable {
     return await findInScope(limit, filter, async (count, predicate) => {
       const near = this.table.native.query().nearestTo(turned).distanceType('cosine').limit(count);
       const scoped = predicate === null ? near.nprobes(probes) : near.where(predicate).nprobes(probesFiltered);
-      const rows = await this.table.find(scoped, '_distance');
+      const compared = this.#indexedAs === 'compressed' ? scoped.refineFactor(Math.max(1, Math.min(candidates, Math.floor(mostCandidates / count)))) : scoped;
+      const rows = await this.table.find(compared, '_distance');
       return rows.map((row) => ({ ...row, value: 1 - row.value }));
     });
   }
 
   /**
-   * As `LanceTable.maintain`, and builds a vector index once there are rows enough. Errors: `internal` once for an index that cannot
-   * be built; every vector is then looked at.
+   * As `LanceTable.maintain`, and builds a vector index once there are rows enough, and another once there are so many that another is better. Errors:
+   * `internal` once for an index that cannot be built; what there was before is then searched.
    */
   async maintain(options: MaintainOptions): Promise<boolean> {
     const worked = await this.table.maintain(options);
@@ -92,16 +95,18 @@ export class VectorTable {
   }
 
   async #indexWhenLarge(): Promise<boolean> {
-    if (!this.#wantsIndex) return false;
+    if (!this.#wantsIndex || this.#indexedAs === 'compressed') return false;
     const rows = await this.table.countRows();
-    if (rows < fewestIndexed) return false;
-    this.#wantsIndex = false;
-    if ((await this.table.native.listIndices()).some(({ columns }) => columns.includes('vector'))) return false;
-    const partitions = Math.max(2, Math.round(rows / rowsPerPartition));
-    const config = vectorIndex(this.#lance.addon, partitions);
+    const plan = planVectorIndex(rows);
+    if (rows < fewestIndexed || plan.kind === this.#indexedAs) return false;
+    const before = this.#indexedAs;
+    // Searches compare what they find whole from now on: that is right of either kind.
+    this.#indexedAs = plan.kind;
     try {
-      await this.table.build('vector index', (table) => table.createIndex('vector', { config }), (builder, table) => builder.buildVectorIndex({ ...table, partitions }));
+      await this.table.build('vector index', (table) => table.createIndex('vector', { config: vectorIndex(this.#lance.addon, plan, this.#dimensions) }), (builder, table) => builder.buildVectorIndex({ ...table, ...plan, dimensions: this.#dimensions }));
     } catch (error) {
+      this.#indexedAs = before;
+      this.#wantsIndex = false;
       // The rows are whole and can be searched without: nothing is damaged.
       if (error instanceof AppError && error.code === 'index-damaged') throw new AppError('internal', error.details, { cause: error });
       throw error;

@@ -25,7 +25,7 @@ serveParent(builderContract, {
     await native.optimize();
     await native.optimize();
   }),
-  buildVectorIndex: ({ folder, table, partitions }) => work(folder, table, async (native) => {
-    await native.createIndex('vector', { config: vectorIndex((await openLance(folder)).addon, partitions) });
+  buildVectorIndex: ({ folder, table, dimensions, ...plan }) => work(folder, table, async (native) => {
+    await native.createIndex('vector', { config: vectorIndex((await openLance(folder)).addon, plan, dimensions) });
   }),
 }, process);

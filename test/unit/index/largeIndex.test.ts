@@ -105,6 +105,50 @@ describe('vectors at size', () => {
     expect(foundInScope / asked).toBeGreaterThanOrEqual(0.95);
   }, 60_000);
 
+  it('goes over to compressed vectors once there are very many, and still says exactly how near each is', async () => {
+    const random = seeded(8);
+    const vectors = Array.from({ length: 204_000 }, () => unit(random));
+    const rows = (from: number, to: number) => vectors.slice(from, to).map((vector, at) => ({ id: from + at + 1, part: 0, contentId: 1 + ((from + at) % 4_000), folderId: 1, vector }));
+    const kindNow = async (): Promise<string | undefined> => {
+      const { connection } = await openLance(folder);
+      const table = await connection.openTable('vectors_small');
+      const kind = (await table.listIndices()).find(({ columns }) => columns.includes('vector'))?.indexType;
+      table.close();
+      connection.close();
+      return kind;
+    };
+    const grow = async (index: SearchIndex, to: number, from = 0): Promise<void> => {
+      for (let at = from; at < to; at += 50_000) await index.addVectors('small', rows(at, Math.min(to, at + 50_000)));
+      await index.maintain({ atRest: true });
+    };
+    const first = await SearchIndex.open({ folder, termKey });
+    first.setRotation('small', identity, dimensions);
+    await grow(first, 150_000);
+    expect(await kindNow()).toBe('IvfFlat');
+    await grow(first, 203_000, 150_000);
+    expect(await kindNow()).toBe('IvfPq');
+    expect(await first.maintain({ atRest: true })).toBe(false);
+    await first.close();
+
+    await using index = await SearchIndex.open({ folder, termKey });
+    index.setRotation('small', identity, dimensions);
+    // What is not in the index yet is found as well.
+    await index.addVectors('small', rows(203_000, 204_000));
+    let [found, foundInScope] = [0, 0];
+    for (let trial = 0; trial < 20; trial++) {
+      const query = unit(random);
+      const nearest = vectors.map((vector, at) => ({ id: at + 1, contentId: 1 + (at % 4_000), score: cosine(query, vector) })).sort((a, b) => b.score - a.score);
+      const hits = await index.searchVectors('small', query, { limit: 100, filter: null });
+      const scoped = await index.searchVectors('small', query, { limit: 5, filter: { folderIds: [], contentIds: [7, 8] } });
+      expect(hits).toHaveLength(100);
+      for (const { id, score } of [...hits, ...scoped]) expect(score).toBeCloseTo(cosine(query, vectors[id - 1] ?? query), 4);
+      found += ids(hits).slice(0, 10).filter((id) => ids(nearest.slice(0, 10)).includes(id)).length;
+      foundInScope += ids(scoped).filter((id) => ids(nearest.filter(({ contentId }) => contentId === 7 || contentId === 8).slice(0, 5)).includes(id)).length;
+    }
+    expect(found / 200).toBeGreaterThanOrEqual(0.95);
+    expect(foundInScope / 100).toBeGreaterThanOrEqual(0.95);
+  }, 300_000);
+
   it('keeps what it has read of a table within the bounds it is given', async () => {
     const lance = await openLance(folder);
     const rows = Array.from({ length: 6_000 }, (_, at) => ({ id: at, vector: Array.from(unit(seeded(at + 1))) }));
