@@ -110,8 +110,8 @@ export const securityOperations = {
   /** Certificates of earlier erasures, oldest first, without paths. */
   erasures: call(Nothing, z.array(EraseCertificate)),
 
-  /** The newest entries of the audit log, oldest first. */
-  auditEntries: call(z.object({ limit: z.int().min(1).max(100_000).default(100) }), z.array(AuditEntry)),
+  /** The newest entries of the audit log, or the newest before the one with the id `before`; oldest first. */
+  auditEntries: call(z.object({ limit: z.int().min(1).max(100_000).default(100), before: z.int().min(1).optional() }), z.array(AuditEntry)),
   /** Goes through the whole chain. `head`: a seal noted before. */
   auditVerify: call(z.object({ head: z.string().optional() }), AuditVerdict),
 

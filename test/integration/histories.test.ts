@@ -99,7 +99,7 @@ describe('any history of a folder on a disk', () => {
         await opened.close();
         rmSync(root, { recursive: true, force: true });
       }
-    }), { numRuns: runs, seed, endOnFailure: true });
+    }), { numRuns: runs, seed, endOnFailure: true, includeErrorInReport: true });
     expect(looks).toBeGreaterThan(runs * 2);
     console.log(`${runs * stepsARun} steps, looked at ${looks} times`);
   }, 180_000 + runs * 30_000);

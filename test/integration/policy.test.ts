@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +29,42 @@ function run(settings: object | string, args: readonly string[], env: NodeJS.Pro
   const { status, stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', inside, process.execPath, carrel, ...args], { encoding: 'utf8', input: 'a passphrase', env: { ...process.env, CARREL_MODELS: noModels, NO_COLOR: '1', ...env } });
   return { code: status, stdout, stderr };
 }
+
+/** Someone without rights: no account of the system, so that nothing is theirs. */
+const nobody = '65534';
+const withoutNobody = without ?? (process.getuid?.() === 0 ? whyNot(['setpriv', '--reuid', nobody, '--regid', nobody, '--clear-groups', process.execPath, carrel, '--version']) : 'not root');
+
+/** As `run`, by someone without rights who first does all they can to the policy. */
+function runAsNobody(settings: object, args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
+  writeFileSync(join(etc, 'carrel', 'policy.json'), JSON.stringify({ version: 1, settings }), { mode: 0o644 });
+  const attempts = `rm -f /etc/carrel/policy.json; mv /etc/carrel /etc/gone; echo '{"version":1,"settings":{}}' > /etc/carrel/policy.json; chmod 666 /etc/carrel/policy.json; mount --bind /tmp /etc/carrel; umount /etc`;
+  const inside = `mount --bind '${etc}' /etc && exec setpriv --reuid ${nobody} --regid ${nobody} --clear-groups sh -c '(${attempts.replaceAll("'", `'"'"'`)}) 2>/dev/null; exec "$0" "$@"' "$0" "$@"`;
+  const { status, stdout, stderr } = spawnSync('unshare', ['-m', 'sh', '-c', inside, process.execPath, carrel, ...args], { encoding: 'utf8', input: 'a passphrase', env: { ...process.env, CARREL_MODELS: noModels, NO_COLOR: '1', ...env } });
+  return { code: status, stdout, stderr };
+}
+
+describe.skipIf(withoutNobody !== null)(`a policy, and someone without rights${withoutNobody === null ? '' : ` (skipped: ${withoutNobody})`}`, () => {
+  it('holds whatever they do to it, in the file system, by profile, environment or arguments', () => {
+    const mine = join(root, 'of nobody');
+    mkdirSync(mine);
+    for (const path of [root, mine]) chmodSync(path, 0o755);
+    chownSync(mine, Number(nobody), Number(nobody));
+    const settings = { exports: settled(false), idleLockMinutes: settled(10), dataFolder: settled(join(mine, 'settled')) };
+    const own = join(mine, 'policy.json');
+    writeFileSync(own, '{"version":1,"settings":{}}');
+    const env = { CARREL_POLICY: own, CARREL_PROFILE: '', HOME: mine, XDG_CONFIG_HOME: mine, XDG_CONFIG_DIRS: mine, XDG_DATA_HOME: mine, USER: 'root', LOGNAME: 'root' };
+    for (const [args, more] of [
+      [['export', join(mine, 'out.carrel'), '--export-passphrase-fd', '0'], {}], [['security', '--idle-lock', '0'], {}], [['status', '--profile', join(mine, 'other')], {}], [['status'], { CARREL_PROFILE: join(mine, 'other') }],
+    ] as const) {
+      const { code, stdout, stderr } = runAsNobody(settings, [...args, '--json'], { ...env, ...more });
+      expect({ args, code }, stderr).toEqual({ args, code: 3 });
+      expect(JSON.parse(stdout), stderr).toMatchObject({ error: { code: 'policy-forbids', details: { reason } } });
+    }
+    expect(readdirSync(mine).filter((name) => name === 'out.carrel' || name === 'other')).toEqual([]);
+    expect(runAsNobody(settings, ['status'], env).code).toBe(0);
+    expect(statSync(join(mine, 'settled', 'libraries')).uid).toBe(Number(nobody));
+  });
+});
 
 describe.skipIf(without !== null)(`a policy of the machine${without === null ? '' : ` (skipped: ${without})`}`, () => {
   const profile = ['--profile', join(root, 'profile')];

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
-import type { AuditVerdict } from '../../shared/securityContract.ts';
+import type { AuditEntry, AuditVerdict } from '../../shared/securityContract.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { number } from '../describeActivity.ts';
 import { printable } from '../../shared/printable.ts';
@@ -37,7 +37,7 @@ export const auditLibrary: Command = {
         return;
       }
       case 'export': {
-        const entries = await engine.auditEntries({ limit: 100_000 }, { signal });
+        const entries = await allEntries(engine, signal);
         const head = entries.at(-1);
         await writeFile(resolve(file ?? ''), [...entries, { head: head === undefined ? null : { id: head.id, hash: head.hash } }].map((entry) => `${JSON.stringify(entry)}\n`).join(''), { mode: 0o600, flag: 'wx' })
           .catch((cause: unknown) => { throw new AppError('file-not-readable', { path: resolve(file ?? '') }, { cause }); });
@@ -50,6 +50,17 @@ export const auditLibrary: Command = {
     }
   },
 };
+
+/** The whole log, oldest first, however long it is. */
+export async function allEntries(engine: Pick<CommandContext['engine'], 'auditEntries'>, signal: AbortSignal, limit = 10_000): Promise<AuditEntry[]> {
+  const pages: AuditEntry[][] = [];
+  for (let before: number | undefined; ; ) {
+    const page = await engine.auditEntries({ limit, ...(before === undefined ? {} : { before }) }, { signal });
+    pages.unshift(page);
+    before = page[0]?.id;
+    if (page.length < limit || before === undefined || before <= 1) return pages.flat();
+  }
+}
 
 async function verify(head: string | null, { engine, terminal, json, signal }: CommandContext): Promise<void> {
   const verdict = await engine.auditVerify(head === null ? {} : { head }, { signal });

@@ -120,7 +120,7 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
       yield* events;
     },
     erasures: () => libraries.current().library.security.erasures.done(),
-    auditEntries: ({ limit }) => libraries.current().audit.list(limit),
+    auditEntries: ({ limit, before }) => libraries.current().audit.list(limit, before),
     auditVerify: ({ head }) => libraries.current().audit.verify(head),
 
     exportLibrary: ({ path, passphrase }) => wiping([passphrase], async () => {

@@ -21,7 +21,7 @@ export function createAudit(connection: Connection, key: Uint8Array, settings: P
   const last = connection.prepare<[], { id: number; hash: string }>('SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1');
   const everGiven = connection.prepare<[], { id: number }>(`SELECT seq AS id FROM sqlite_sequence WHERE name = 'audit'`);
   const some = connection.prepare<[number, number], Row>(`${columns} WHERE id > ? ORDER BY id LIMIT ?`);
-  const newest = connection.prepare<[number], Row>(`SELECT * FROM (${columns} ORDER BY id DESC LIMIT ?) ORDER BY id`);
+  const newest = connection.prepare<[number, number], Row>(`SELECT * FROM (${columns} WHERE id < ? ORDER BY id DESC LIMIT ?) ORDER BY id`);
   const insert = connection.prepare<[number, number, string, string, string, string]>(
     'INSERT INTO audit (id, at_ms, kind, detail, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?)');
 
@@ -40,9 +40,9 @@ export function createAudit(connection: Connection, key: Uint8Array, settings: P
       return row?.id === id ? toEntry(row) : null;
     },
 
-    /** The newest `limit` entries, oldest first. */
-    list(limit: number): AuditEntry[] {
-      return newest.all(limit).map(toEntry);
+    /** The newest `limit` entries, or the newest before an id; oldest first. */
+    list(limit: number, before = Number.MAX_SAFE_INTEGER): AuditEntry[] {
+      return newest.all(before, limit).map(toEntry);
     },
 
     /** Goes through the whole chain. `head`: a seal noted before, which must be among the entries. */

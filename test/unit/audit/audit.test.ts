@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { allEntries } from '../../../electron/cli/commands/auditLibrary.ts';
 import { Connection } from '../../../electron/engine/library/Connection.ts';
 import { Library } from '../../../electron/engine/library/Library.ts';
 import type { Audit } from '../../../electron/engine/library/audit.ts';
@@ -28,6 +29,10 @@ describe('the audit log', () => {
     expect({ entries, broken, id: head?.id }).toEqual({ entries: 20, broken: null, id: 20 });
     expect(audit.verify(audit.list(3)[0]?.hash).broken).toBeNull();
     expect(audit.list(2).map(({ detail }) => detail['documents'])).toEqual([19, 20]);
+    expect(audit.list(2, 19).map(({ id }) => id)).toEqual([17, 18]);
+    // Its export is whole however many entries there are.
+    const engine = { auditEntries: async ({ limit = 100, before }: { readonly limit?: number | undefined; readonly before?: number | undefined }) => await Promise.resolve(audit.list(limit, before)) };
+    for (const limit of [1, 3, 10, 20, 21]) expect((await allEntries(engine, new AbortController().signal, limit)).map(({ id }) => id), String(limit)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
   });
 
   it.each([
