@@ -34,6 +34,7 @@ export const AuditorReport = z.object({
   binaries: z.array(FileHash),
   models: z.array(z.object({ id: z.string(), name: z.string(), sha256: z.string().nullable(), state: z.string(), licence: z.string(), listed: z.boolean() })),
   sbom: Sbom,
+  /** Of the engine and all it started; open sockets are counted on Linux alone. */
   network: z.object({ refusedConnections: z.int(), openSockets: z.int().nullable() }),
   policy: PolicyState,
   checks: z.array(DoctorCheck),

@@ -10,7 +10,8 @@ import { LockFile, makeSbom } from './sbom.ts';
 const ownFolders = ['dist/engine', 'electron', 'resources'];
 /** Beside the engine in a package: what the window runs, and what runs it. */
 const windowFiles = ['../app.asar', '../../carrel', '../../Carrel.exe', '../../MacOS/Carrel'];
-const isBinary = /\.(?:node|wasm|dll|dylib|exe|so(?:\.\d+)*)$/;
+/** The language data text is recognised by are models too. */
+const isBinary = /\.(?:node|wasm|dll|dylib|exe|so(?:\.\d+)*|traineddata(?:\.gz)?)$/;
 
 /** The bill of materials a package brings; in the repository it is made from the lock file. Errors: file-not-readable. */
 export async function installedSbom(root: string): Promise<Sbom> {
@@ -38,7 +39,7 @@ export async function ownFiles(root: string, signal: AbortSignal): Promise<Audit
   return { files, sha256: all.digest('hex') };
 }
 
-/** Native and WebAssembly code of the packages, the runtime itself, and in a package the window. */
+/** Native and WebAssembly code of the packages and what they recognise text by, the runtime itself, and in a package the window. */
 export async function installedBinaries(root: string, sbom: Sbom, signal: AbortSignal): Promise<AuditorReport['binaries']> {
   const paths = [process.execPath];
   for (const { 'bom-ref': folder } of sbom.components) {
