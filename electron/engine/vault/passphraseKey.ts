@@ -13,9 +13,9 @@ export type PassphraseCost = z.infer<typeof PassphraseCost>;
 
 /** The least a new passphrase gets on any machine. */
 const usualCost: PassphraseCost = { memoryKiB: 65_536, passes: 3, lanes: 1 };
-/** A fast machine raises the passes until one try takes about this long. */
-const targetMs = 600;
-const maxPasses = 24;
+/** A fast machine raises the passes until one try takes at least this long; a pass more is at most a second. */
+const targetMs = 550;
+const maxPasses = 40;
 
 const runArgon2 = promisify(argon2);
 
@@ -31,5 +31,10 @@ export async function measurePassphraseCost(): Promise<PassphraseCost> {
   const start = performance.now();
   await derivePassphraseKey(randomBytes(16), randomBytes(16), usualCost);
   const msPerPass = (performance.now() - start) / usualCost.passes;
-  return { ...usualCost, passes: Math.min(maxPasses, Math.max(usualCost.passes, Math.floor(targetMs / msPerPass))) };
+  return { ...usualCost, passes: passesFor(msPerPass) };
+}
+
+/** How many passes one try takes where each takes so long, ms: half a second to a second in all, on a slow machine longer. */
+export function passesFor(msPerPass: number): number {
+  return Math.min(maxPasses, Math.max(usualCost.passes, Math.ceil(targetMs / msPerPass)));
 }
