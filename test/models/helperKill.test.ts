@@ -4,6 +4,9 @@ import { KillableEngine } from '../integration/KillableEngine.ts';
 import { smallFolderCounts } from '../integration/smallFolder.ts';
 
 const notes = 60;
+/** Deaths in the middle of answers: a few here, a hundred by CARREL_DEATHS=100. */
+const deaths = Number(process.env['CARREL_DEATHS'] ?? 5);
+const delaysMs = [0, 30, 120, 400, 1_200];
 
 describe.skipIf(process.platform === 'win32')('killing the models process', () => {
   it('R15: while meaning search is built: every passage gets its vector all the same', async () => {
@@ -22,7 +25,8 @@ describe.skipIf(process.platform === 'win32')('killing the models process', () =
     await engine.index('indexed');
     const question = 'What is the notice period for the warehouse?';
     const whole = await engine.ask(question);
-    for (const afterMs of [0, 30, 120, 400, 1_200]) {
+    for (let death = 0; death < deaths; death += 1) {
+      const afterMs = (delaysMs[death % delaysMs.length] ?? 0) + Math.floor(death / delaysMs.length) * 7;
       const outcome = engine.ask(question).then((answer) => answer.verdict, (error: unknown) => (error as { code?: string }).code);
       await sleep(afterMs);
       engine.killHelpers('models');
@@ -31,5 +35,5 @@ describe.skipIf(process.platform === 'win32')('killing the models process', () =
     const after = await engine.ask(question);
     expect(after.answer).toBe(whole.answer);
     expect(after.sources).toEqual(whole.sources);
-  });
+  }, 300_000 + deaths * 30_000);
 });

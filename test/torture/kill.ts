@@ -54,7 +54,7 @@ const kinds: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     return seconds <= 60 ? [] : [`erasing took ${seconds.toFixed(1)} s`];
   },
   tests: async () => await Promise.resolve([
-    runTest('models', 'test/models/headerMutations.test.ts', { CARREL_MUTATIONS: '5000' }), runTest('integration', 'test/integration/damages.test.ts', {}),
+    runTest('models', 'test/models/headerMutations.test.ts', { CARREL_MUTATIONS: '5000' }), runTest('models', 'test/models/helperKill.test.ts', { CARREL_DEATHS: '100' }), runTest('integration', 'test/integration/damages.test.ts', {}),
     runTest('torture', 'test/torture/migrate.test.ts', { CARREL_ALL_CALLS: '1' }), runTest('integration', 'test/integration/histories.test.ts', { CARREL_HISTORY_STEPS: '10000' }),
   ].filter((failure) => failure !== null)),
 };
