@@ -5,7 +5,7 @@ import { conversationOperations } from './conversationContract.ts';
 import { developerOperations } from './developerContract.ts';
 import { exportOperations } from './exportContract.ts';
 import { goThroughOperations } from './goThroughContract.ts';
-import { listOperations } from './listContract.ts';
+import { DocumentFilter, Globs, listOperations } from './listContract.ts';
 import { AuditorReport, Places } from './reportContract.ts';
 import { securityOperations } from './securityContract.ts';
 import {
@@ -15,8 +15,6 @@ import {
 
 const Nothing = z.object({});
 const Path = z.string().min(1).max(32_768);
-/** Lines in the words of `.gitignore`. */
-const Globs = z.array(z.string().max(1_000)).max(1_000);
 
 /** Every operation the window and the command line may ask of the engine. Each is an intention, none a primitive. */
 export const engineContract = {
@@ -64,8 +62,8 @@ export const engineContract = {
   /** What the original of a protected document is opened with, in memory since it was unlocked; null where it needs none or none is known. For the source pane. */
   originalPassword: call(z.object({ documentId: z.int() }), z.object({ password: z.string().nullable() })),
 
-  /** `includeHidden`: also text that does not show to who looks at the document, by words, up to `limit` of it behind the rest. No answer ever uses it. */
-  search: call(z.object({ query: z.string().min(1).max(10_000), limit: z.int().min(1).max(1_000).default(10), scope: Scope.optional(), mode: SearchMode.default('hybrid'), includeHidden: z.boolean().default(false) }), z.array(Hit)),
+  /** `documents`: only in those. `includeHidden`: also text that does not show to who looks at the document, by words, up to `limit` of it behind the rest. No answer ever uses it. */
+  search: call(z.object({ query: z.string().min(1).max(10_000), limit: z.int().min(1).max(1_000).default(10), scope: Scope.optional(), documents: DocumentFilter.optional(), mode: SearchMode.default('hybrid'), includeHidden: z.boolean().default(false) }), z.array(Hit)),
   /**
    * Every passage on a page that fits an expression, such as `indemnif* NEAR/5 "gross negligence" AND NOT draft`: words (all of them), `*` and
    * `?`, phrases, NEAR/n, AND, OR, NOT, parentheses. Leaving ends it. Errors: input-invalid for what cannot be read, scope-unknown.

@@ -20,6 +20,7 @@ import { useJudgements } from '../hooks/useJudgements.ts';
 import { useScope } from '../hooks/useScope.ts';
 import { useWatch } from '../hooks/useWatch.ts';
 import { languageFor, speak, SpeakContext } from '../words/words.ts';
+import { needLibrary, type Command } from './commands.ts';
 import { Foot, type View } from './Foot.tsx';
 import type { Layer } from './Layers.tsx';
 import { currentStatus, subscribeStatus } from './libraryStatus.ts';
@@ -132,10 +133,19 @@ export function App(): ReactNode {
     composer.current?.focus();
   };
   const search = (): void => { if (isOpen) setLayer('search'); };
-  const findAll = (): void => { if (isOpen) setLayer('every'); };
+  const run = (command: Command): void => {
+    if (!isOpen && needLibrary.includes(command)) return;
+    switch (command) {
+      case 'ask': flushSync(() => { setView('ask'); }); composer.current?.focus(); break;
+      case 'startNew': startNew(); break;
+      case 'goThrough': case 'checks': setView(command); library.hide(); break;
+      case 'addFolder': actions.chooseFolders(); break;
+      default: setLayer(command);
+    }
+  };
   const restart = (): void => { shell.restartEngine({}).catch(fail); };
   useShortcuts({
-    search, findAll, library: library.toggle, ask: () => { flushSync(() => { setView('ask'); }); composer.current?.focus(); }, startNew, help: () => { setLayer('shortcuts'); },
+    search, run, library: library.toggle,
     close: () => { if (library.isDrawer && library.isShown) library.hide(); else if (layer === null) setOpened(null); },
   });
   const welcome = startError !== null ? <StartTrouble error={startError} onRetry={restart} /> : status === null ? null : (
@@ -171,7 +181,7 @@ export function App(): ReactNode {
         <UndoNote text={conversations.deleted === null ? null : words.say('conversations.deleted')} onUndo={conversations.undo} />
         {dropped.isOver && <div className="drop" aria-hidden="true"><span>{words.say('library.drop')}</span></div>}
         <Suspense>{erasing !== null && engine !== null && <EraseDialog engine={engine} shell={shell} path={erasing} onErased={() => { setOpened(null); }} onClose={() => { askErase(null); }} />}</Suspense>
-        <Suspense>{layer !== null && <Layers layer={layer} scope={scope.parts} status={status} engine={engine} shell={shell} appearance={appearance} onAppearance={setAppearance} onOpen={openHits} onReplaced={() => { asking.show(newConversationId(), []); setOpened(null); conversations.reload(); }} onClose={() => { setLayer(null); }} />}</Suspense>
+        <Suspense>{layer !== null && <Layers layer={layer} scope={scope.parts} status={status} engine={engine} shell={shell} appearance={appearance} onAppearance={setAppearance} onOpen={openHits} onCommand={run} onReplaced={() => { asking.show(newConversationId(), []); setOpened(null); conversations.reload(); }} onClose={() => { setLayer(null); }} />}</Suspense>
       </div>
     </SpeakContext.Provider>
   );

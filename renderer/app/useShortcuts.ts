@@ -1,22 +1,27 @@
 import { useEffect } from 'react';
+import { roomKeys, type Command } from './commands.ts';
 import { focusNextPane } from './focusNextPane.ts';
 
-type Shortcuts = { search(): void; findAll(): void; library(): void; ask(): void; startNew(): void; help(): void; close(): void };
+type Shortcuts = { search(): void; library(): void; close(): void; run(command: Command): void };
 
 /** Keys that work everywhere in the window. `?` only where nobody is typing. */
-export function useShortcuts(shortcuts: Shortcuts): void {
+export function useShortcuts({ search, library, close, run }: Shortcuts): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
+      if (document.querySelector('dialog[data-held]') !== null) return;
       const command = event.ctrlKey || event.metaKey;
       const key = event.key.toLowerCase();
-      if (command && event.shiftKey && key === 'k') shortcuts.findAll();
-      else if (command && key === 'k') shortcuts.search();
-      else if (command && key === 'b') shortcuts.library();
-      else if (command && key === 'l') shortcuts.ask();
-      else if (command && key === 'n') shortcuts.startNew();
-      else if (event.key === 'F6' && document.querySelector('dialog[open]') === null) focusNextPane();
-      else if (event.key === '?' && !isTyping(event.target)) shortcuts.help();
-      else if (event.key === 'Escape' && document.querySelector('dialog[open]') === null) { shortcuts.close(); return; } else return;
+      const isFree = document.querySelector('dialog[open]') === null;
+      const room = command && !event.altKey && isFree ? roomKeys[/^Digit(\d)$/.exec(event.code)?.[1] ?? key] : undefined;
+      if (room !== undefined) run(room);
+      else if (command && event.shiftKey && key === 'k') run('every');
+      else if (command && key === 'k') search();
+      else if (command && key === 'b') library();
+      else if (command && key === 'l') run('ask');
+      else if (command && key === 'n') run('startNew');
+      else if (event.key === 'F6' && isFree) focusNextPane();
+      else if (event.key === '?' && !isTyping(event.target)) run('shortcuts');
+      else if (event.key === 'Escape' && isFree) { close(); return; } else return;
       event.preventDefault();
     };
     window.addEventListener('keydown', onKey);

@@ -4,9 +4,10 @@ import { useWords } from '../words/words.ts';
 
 /**
  * A layer above the window: keeps focus, closes on Esc and on the backdrop, gives focus back where it was. Focus goes to what
- * is marked `data-focus`, or to the layer itself. `bare`: without a visible title, for a layer that is one box.
+ * is marked `data-focus`, or to the layer itself. `bare`: without a visible title, for a layer that is one box. `onHeld`: what it holds
+ * must not be lost: nothing closes it or lays another over it, and whoever tries is told so by this.
  */
-export function Dialog(props: { readonly title: string; readonly wide?: boolean; readonly bare?: boolean; readonly onClose: () => void; readonly children: ReactNode }): ReactNode {
+export function Dialog(props: { readonly title: string; readonly wide?: boolean; readonly bare?: boolean; readonly onHeld?: (() => void) | undefined; readonly onClose: () => void; readonly children: ReactNode }): ReactNode {
   const { say } = useWords();
   const element = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -15,12 +16,20 @@ export function Dialog(props: { readonly title: string; readonly wide?: boolean;
     (dialog?.querySelector<HTMLElement>('[data-focus]') ?? dialog?.querySelector<HTMLElement>('.dialog-content'))?.focus();
     return () => { dialog?.close(); };
   }, []);
+  const { onHeld } = props;
+  const close = onHeld ?? props.onClose;
   const kind = ['dialog', ...(props.wide === true ? ['wide'] : []), ...(props.bare === true ? ['bare'] : [])].join(' ');
   // At the end of the page: what stands around the place it was opened from does not style it.
   return createPortal(
-    <dialog ref={element} className={kind} aria-label={props.title} onClose={props.onClose} onMouseDown={(event) => { if (event.target === element.current) props.onClose(); }}>
+    <dialog ref={element} className={kind} aria-label={props.title} data-held={onHeld === undefined ? undefined : ''} onClose={props.onClose} onMouseDown={(event) => { if (event.target === element.current) close(); }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || onHeld === undefined) return;
+        // Kept from the browser, which would close it.
+        event.preventDefault();
+        onHeld();
+      }}>
       {props.bare !== true && (
-        <header><h2>{props.title}</h2><button type="button" className="icon" aria-label={say('common.close')} onClick={props.onClose}>×</button></header>
+        <header><h2>{props.title}</h2><button type="button" className="icon" aria-label={say('common.close')} onClick={close}>×</button></header>
       )}
       <div className="dialog-content" tabIndex={-1}>{props.children}</div>
     </dialog>, document.body);

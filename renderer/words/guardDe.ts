@@ -27,6 +27,7 @@ export const guardDe: Readonly<Record<GuardKey, string>> = {
   'guard.recoveryBody': 'Dieser Schlüssel öffnet die Bibliothek, wenn die Passphrase vergessen ist. Schreiben Sie ihn auf und bewahren Sie ihn getrennt von diesem Rechner auf.',
   'guard.recoveryOnce': 'Er wird nur dieses eine Mal gezeigt. Ohne Passphrase und Schlüssel kann niemand die Bibliothek öffnen, auch nicht die Leute hinter Carrel.',
   'guard.kept': 'Ich habe ihn aufgeschrieben',
+  'guard.keptFirst': 'Dieser Schlüssel wird nicht noch einmal gezeigt. Schreiben Sie ihn auf und setzen Sie das Häkchen; dann lässt sich dies schließen.',
   'guard.done': 'Fertig',
   'guard.idle': 'Von selbst sperren',
   'guard.never': 'Nie',

@@ -25,6 +25,7 @@ export const guardEn = {
   'guard.recoveryBody': 'This key opens the library when the passphrase is forgotten. Write it down and keep it apart from this computer.',
   'guard.recoveryOnce': 'It is shown this once. Without passphrase and recovery key nobody can open the library, Carrel’s makers included.',
   'guard.kept': 'I have written it down',
+  'guard.keptFirst': 'This key is not shown again. Write it down and tick the box; then this closes.',
   'guard.done': 'Done',
   'guard.idle': 'Lock by itself',
   'guard.never': 'Never',

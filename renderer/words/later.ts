@@ -13,8 +13,8 @@ import { sayIn, useWords, type Language, type Plural, type Speak, type WordKey }
 export type AnyKey = WordKey | LaterKey | RoomsKey | GuardKey;
 export type SpeakAll = Omit<Speak, 'say' | 'count'> & {
   say(key: AnyKey, values?: Readonly<Record<string, string | number>>): string;
-  /** A day with its time, as the language writes them; `at` in milliseconds since 1970. */
-  time(at: number): string;
+  /** A day with its time, as the language writes them; `at` in milliseconds since 1970. With seconds where one of `others` fell into the same minute. */
+  time(at: number, others?: readonly number[]): string;
   count(key: Plural<AnyKey>, count: number, values?: Readonly<Record<string, string | number>>): string;
 };
 
@@ -23,6 +23,10 @@ const catalogues: Readonly<Record<Language, Readonly<Record<AnyKey, string>>>> =
 export function useAllWords(): SpeakAll {
   const words = useWords();
   return useMemo(() => ({
-    ...words, ...sayIn(words.language, catalogues[words.language]), time: (at) => new Intl.DateTimeFormat(words.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at),
+    ...words, ...sayIn(words.language, catalogues[words.language]), time: (at, others = []) => new Intl.DateTimeFormat(words.language, { dateStyle: 'medium', timeStyle: others.some((other) => other !== at && minuteOf(other) === minuteOf(at)) ? 'medium' : 'short' }).format(at),
   }), [words]);
+}
+
+function minuteOf(at: number): number {
+  return Math.floor(at / 60_000);
 }

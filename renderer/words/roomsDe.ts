@@ -53,7 +53,6 @@ export const roomsDe: RoomsWords = {
   'goThrough.why.partly-read': 'Nichts in dem, was davon lesbar war',
   'goThrough.why.not-read': 'War nicht lesbar',
   'goThrough.none': 'Kein Dokument hat dieses Urteil.',
-  'goThrough.more': '{count} weitere zeigen',
   'goThrough.table': 'Dokumente und ihre Urteile',
   'save.as': 'Speichern als…',
   'save.csv': 'Tabelle (CSV)',

@@ -51,7 +51,6 @@ export const roomsEn = {
   'goThrough.why.partly-read': 'Nothing in what could be read of it',
   'goThrough.why.not-read': 'Could not be read',
   'goThrough.none': 'No document has this verdict.',
-  'goThrough.more': 'Show {count} more',
   'goThrough.table': 'Documents and their verdicts',
   'save.as': 'Save as…',
   'save.csv': 'Table (CSV)',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dropFiles } from './launchApp.ts';
-import { addFolder, ask, complaints, engines, lastTurn, untilBuilt } from './person.ts';
+import { addFolder, ask, complaints, lastTurn, untilBuilt, whileHalted } from './person.ts';
 import { longFolder, sampleFolder, sampleQuestions } from './samples.ts';
 import { useWindow } from './useWindow.ts';
 
@@ -28,49 +28,34 @@ describe('a question asked at once', () => {
   });
 
   it.skipIf(process.platform === 'win32')('while the engine has not said a word, waits and is answered', async () => {
-    const [engine] = await engines(app);
-    if (engine === undefined) throw new Error('no engine runs');
-    process.kill(engine, 'SIGSTOP');
-    try {
+    await whileHalted(app, async () => {
       await app.page.reload();
       await ask(app.page, question);
       await lastTurn(app.page).getByText('Looking through your documents…').waitFor();
       // Nothing is known of the library yet.
       expect(await app.page.getByRole('checkbox', { name: `Ask only ${documents.name}` }).count()).toBe(0);
-    } finally {
-      process.kill(engine, 'SIGCONT');
-    }
+    });
     await answered();
     expect(complaints(app)).toEqual([]);
   });
 
   it.skipIf(process.platform === 'win32')('and stopped before there is an engine, is never sent', async () => {
-    const [engine] = await engines(app);
-    if (engine === undefined) throw new Error('no engine runs');
-    process.kill(engine, 'SIGSTOP');
-    try {
+    await whileHalted(app, async () => {
       await app.page.reload();
       await ask(app.page, 'What would never be asked?');
       await app.page.getByRole('button', { name: 'Stop' }).click();
       await lastTurn(app.page).getByText('Stopped.', { exact: true }).waitFor();
-    } finally {
-      process.kill(engine, 'SIGCONT');
-    }
+    });
     await app.page.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: question, exact: true }).first().waitFor();
     expect(await app.page.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: 'What would never be asked?', exact: true }).count()).toBe(0);
   });
 
   it.skipIf(process.platform === 'win32')('and a folder dropped before the engine has said a word is taken in', async () => {
-    const [engine] = await engines(app);
-    if (engine === undefined) throw new Error('no engine runs');
-    process.kill(engine, 'SIGSTOP');
-    try {
+    await whileHalted(app, async () => {
       await app.page.reload();
       await app.page.getByRole('main').waitFor();
       await dropFiles(app.page, [later.path]);
-    } finally {
-      process.kill(engine, 'SIGCONT');
-    }
+    });
     await app.page.getByRole('checkbox', { name: `Ask only ${later.name}` }).waitFor();
   });
 });

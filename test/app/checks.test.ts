@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { accessibilityProblems } from './accessibility.ts';
-import { addFolder, askAndWait, complaints, engines, untilBuilt } from './person.ts';
-import { sampleFolder, sampleQuestions } from './samples.ts';
-import { useWindow } from './useWindow.ts';
+import { askAndWait, complaints, whileHalted } from './person.ts';
+import { sampleQuestions } from './samples.ts';
+import { useSampleWindow } from './useSampleWindow.ts';
 
 // Questions whose answers are known: written, collected by thumbs, asked again, compared, and asked before a change is taken over.
-const documents = sampleFolder();
-const [lease] = sampleQuestions;
-if (lease === undefined) throw new Error('the samples have no questions');
+const { app, lease } = useSampleWindow();
 const refused = 'What is the capital of Portugal?';
-
-const app = useWindow({
-  belongs: [documents],
-  async ready({ page }) {
-    await addFolder(page, documents.path, documents.name);
-    await untilBuilt(page, 150_000);
-  },
-});
 const room = () => app.page.getByRole('main');
 const enter = () => app.page.getByRole('button', { name: /^Check answers/ }).click();
 const questions = () => room().getByRole('region', { name: 'Questions' }).getByRole('listitem');
@@ -94,18 +84,13 @@ describe('checking answers', () => {
   });
 
   it.skipIf(process.platform === 'win32')('goes on while something else is looked at, and stops when told to', async () => {
-    const [engine] = await engines(app);
-    if (engine === undefined) throw new Error('no engine runs');
-    process.kill(engine, 'SIGSTOP');
-    try {
+    await whileHalted(app, async () => {
       await room().getByRole('button', { name: 'Check 3 questions' }).click();
       await room().getByText('0 of 3 questions').waitFor();
       await room().getByRole('button', { name: 'Back to the conversation' }).click();
       await app.page.getByRole('button', { name: /^Check answers · 0\s%$/ }).click();
       await room().getByRole('button', { name: 'Stop' }).click();
-    } finally {
-      process.kill(engine, 'SIGCONT');
-    }
+    });
     await room().getByRole('button', { name: 'Check 3 questions' }).waitFor();
   });
 });

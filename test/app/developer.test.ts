@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { accessibilityProblems } from './accessibility.ts';
-import { addFolder, askAndWait, complaints, lastTurn, untilBuilt } from './person.ts';
-import { sampleFolder, sampleQuestions } from './samples.ts';
-import { useWindow } from './useWindow.ts';
+import { askAndWait, complaints, lastTurn } from './person.ts';
+import { useSampleWindow } from './useSampleWindow.ts';
 
 // How an answer came about is shown to who asks for it, and to nobody else.
-const documents = sampleFolder();
-const [lease] = sampleQuestions;
-if (lease === undefined) throw new Error('the samples have no questions');
-const app = useWindow({
-  belongs: [documents],
-  async ready({ page }) {
-    await addFolder(page, documents.path, documents.name);
-    await untilBuilt(page, 150_000);
-  },
-});
+const { app, lease } = useSampleWindow();
 const view = () => lastTurn(app.page).getByText('How this came about');
 
 describe('the developer view', () => {

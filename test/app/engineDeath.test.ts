@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addFolder, ask, askAndWait, complaints, engines, killEngine, lastTurn, untilBuilt } from './person.ts';
+import { addFolder, ask, askAndWait, complaints, engines, killEngine, lastTurn, untilBuilt, whileHalted } from './person.ts';
 import { longFolder, sampleFolder } from './samples.ts';
 import { useWindow } from './useWindow.ts';
 
@@ -44,16 +44,11 @@ describe('the engine dies', () => {
   });
 
   it.skipIf(process.platform === 'win32')('an answer can be stopped even when nothing comes any more', async () => {
-    const [engine] = await engines(app);
-    if (engine === undefined) throw new Error('no engine runs');
-    process.kill(engine, 'SIGSTOP');
-    try {
+    await whileHalted(app, async () => {
       await ask(app.page, question);
       await app.page.getByRole('button', { name: 'Stop' }).click();
       await lastTurn(app.page).getByText('Stopped.', { exact: true }).waitFor();
-    } finally {
-      process.kill(engine, 'SIGCONT');
-    }
+    });
     await askAndWait(app.page, question);
   });
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addFolder, complaints, engines, sourcePane, untilBuilt } from './person.ts';
+import { addFolder, complaints, sourcePane, untilBuilt, whileHalted } from './person.ts';
 import { longFolder, sampleFolder } from './samples.ts';
 import { useWindow } from './useWindow.ts';
 
@@ -102,17 +102,12 @@ describe('every hit', () => {
   });
 
   it.skipIf(process.platform === 'win32')('is stopped when a person says so', async () => {
-    const [engine] = await engines(app);
-    if (engine === undefined) throw new Error('no engine runs');
     await app.page.keyboard.press('Control+Shift+K');
-    process.kill(engine, 'SIGSTOP');
-    try {
+    await whileHalted(app, async () => {
       await box().fill('berth');
       await dialog().getByRole('button', { name: 'Stop' }).click();
       await dialog().getByText(/Stopped\./).waitFor();
-    } finally {
-      process.kill(engine, 'SIGCONT');
-    }
+    });
     await app.page.keyboard.press('Escape');
   });
 

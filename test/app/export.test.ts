@@ -1,29 +1,17 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findElectron } from '../../build/electronRuntime.mjs';
 import { accessibilityProblems } from './accessibility.ts';
-import { openStage } from './launchApp.ts';
-import { addFolder, askAndWait, complaints, lastTurn, untilBuilt } from './person.ts';
-import { sampleFolder, sampleQuestions } from './samples.ts';
-import { useWindow } from './useWindow.ts';
+import { askAndWait, complaints, lastTurn } from './person.ts';
+import { useSampleWindow } from './useSampleWindow.ts';
 
-// Answers leave the library as files a person asks for, and not where the administrator forbids it.
-const documents = sampleFolder();
+// Answers leave the library as files a person asks for; policy.test.ts has what comes of it where the administrator forbids that.
 const saved = mkdtempSync(join(tmpdir(), 'carrel-saved-'));
-const [lease, excess] = sampleQuestions;
-if (lease === undefined || excess === undefined) throw new Error('the samples have no questions');
+afterAll(() => { rmSync(saved, { recursive: true, force: true }); });
 
 describe('saving', () => {
-  const app = useWindow({
-    belongs: [documents],
-    async ready({ page }) {
-      await addFolder(page, documents.path, documents.name);
-      await untilBuilt(page, 150_000);
-    },
-  });
+  const { app, lease, excess } = useSampleWindow();
   const save = async (item: string, filePath: string | null): Promise<void> => {
     await app.electron.evaluate(({ dialog }, chosen) => {
       dialog.showSaveDialog = (...given: unknown[]) => {
@@ -76,51 +64,5 @@ describe('saving', () => {
     expect(text.startsWith(lease.question)).toBe(true);
     expect(text).toMatch(/\[1\] .*Lease of 3 Custom House Quay\.pdf, page \d+: “/);
     expect(complaints(app)).toEqual([]);
-  });
-});
-
-const electron = findElectron()?.executable ?? '';
-const canBind = process.platform === 'linux' && spawnSync('unshare', ['-rm', 'mount', '--bind', '/etc', '/mnt']).status === 0;
-
-describe.skipIf(!canBind)(`a machine whose administrator forbids it${canBind ? '' : ' (skipped: no mount namespace here)'}`, () => {
-  const machine = mkdtempSync(join(tmpdir(), 'carrel-machine-'));
-  const etc = join(machine, 'etc');
-  afterAll(() => { rmSync(machine, { recursive: true, force: true }); rmSync(saved, { recursive: true, force: true }); documents.remove(); });
-
-  it('shows the button locked with the reason, writes nothing, and says in Privacy what is settled', async () => {
-    mkdirSync(join(etc, 'carrel'), { recursive: true, mode: 0o755 });
-    for (const name of ['passwd', 'group', 'nsswitch.conf', 'ld.so.cache', 'ld.so.conf', 'fonts']) if (existsSync(join('/etc', name))) cpSync(join('/etc', name), join(etc, name), { recursive: true });
-    writeFileSync(join(etc, 'carrel', 'policy.json'), JSON.stringify({ version: 1, contact: 'the help desk', settings: { exports: { value: false, reason: 'Rule 7 of the firm.' }, idleLockMinutes: { value: 10, reason: 'Rule 9.' } } }), { mode: 0o644 });
-    const through = join(machine, 'electron.sh');
-    writeFileSync(through, `#!/bin/sh\nexec unshare -rm sh -c 'mount --bind "${etc}" /etc && exec "$0" "$@"' '${electron}' "$@"\n`, { mode: 0o755 });
-    const folder = sampleFolder();
-    const stage = await openStage();
-    const before = readdirSync(saved).length;
-    try {
-      const app = await stage.launch({ through });
-      try {
-        const { page } = app;
-        await addFolder(page, folder.path, folder.name);
-        await untilBuilt(page, 150_000);
-        const turn = await askAndWait(page, lease.question);
-        await turn.getByRole('button', { name: 'Save… Saving is locked' }).click();
-        await page.getByText('The administrator of this computer has switched it off: Rule 7 of the firm.').waitFor();
-        await page.getByText('Ask the help desk.').waitFor();
-        expect(await page.getByRole('menuitem').count()).toBe(0);
-        expect(await accessibilityProblems(page)).toEqual([]);
-        await page.keyboard.press('Escape');
-        await page.getByRole('button', { name: 'Privacy', exact: true }).click();
-        const policy = page.getByRole('region', { name: 'Settled by your administrator' });
-        await policy.getByText('off: Rule 7 of the firm.').waitFor();
-        await policy.getByText('10: Rule 9.').waitFor();
-        await policy.getByText(/From \/etc\/carrel\/policy\.json/).waitFor();
-      } finally {
-        await app.close();
-      }
-    } finally {
-      stage.close();
-      folder.remove();
-    }
-    expect(readdirSync(saved)).toHaveLength(before);
   });
 });

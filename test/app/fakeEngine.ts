@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { AnswerEvent, Message, Source, Status } from '../../electron/shared/schemas.ts';
 
 /** What the engine that is put in the place of the window's says. `answer`: the events of every answer, each so many ms after the one before. */
-export type FakeEngine = { readonly status: Status; readonly conversations: readonly { readonly id: string; readonly title: string; readonly messages: readonly Message[] }[]; readonly answer: readonly { readonly afterMs: number; readonly event: AnswerEvent }[] };
+export type FakeEngine = { readonly status: Status; readonly conversations: readonly { readonly id: string; readonly title: string; readonly messages: readonly Message[] }[]; readonly answer: readonly { readonly afterMs: number; readonly event: AnswerEvent }[]; /** What else is answered, by the name of what is asked. */ readonly outputs?: Readonly<Record<string, unknown>> };
 
 /** An open library with one folder in it. */
 export const someStatus: Status = {
@@ -30,7 +30,7 @@ export async function putFakeEngine(page: Page, engine: FakeEngine): Promise<voi
       if (type !== 'ask') return;
       const outputs: Record<string, unknown> = {
         conversations: fake.conversations.map(({ id: conversation, title, messages }) => ({ id: conversation, title, createdMs: 1, updatedMs: 1, messages: messages.length, pinned: false })),
-        conversation: fake.conversations.find((one) => one.id === input['id'])?.messages ?? [], models: [], answerCases: [], policy: { settings: {}, contact: null }, draft: { text: '' }, keepDraft: {},
+        conversation: fake.conversations.find((one) => one.id === input['id'])?.messages ?? [], models: [], answerCases: [], policy: { settings: {}, contact: null }, draft: { text: '' }, keepDraft: {}, ...fake.outputs,
       };
       if (operation === 'watchStatus') reply({ type: 'event', event: fake.status });
       else if (operation === 'ask') {

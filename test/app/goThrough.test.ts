@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { accessibilityProblems } from './accessibility.ts';
-import { addFolder, complaints, engines, sourcePane, untilBuilt } from './person.ts';
+import { addFolder, complaints, sourcePane, untilBuilt, whileHalted } from './person.ts';
 import { useWindow } from './useWindow.ts';
 
 // Every document is asked the same: judged while one looks, stopped, gone on with, opened at its words, saved, there again later.
@@ -118,19 +118,14 @@ describe('going through everything', () => {
 
   it.skipIf(process.platform === 'win32')('goes on while something else is looked at, stops when told to, and is gone on with', async () => {
     await room().getByRole('button', { name: 'Ask something else' }).click();
-    const [engine] = await engines(app);
-    if (engine === undefined) throw new Error('no engine runs');
-    process.kill(engine, 'SIGSTOP');
-    try {
+    await whileHalted(app, async () => {
       await askAll('Which contracts say that the price is fixed?');
       await room().getByRole('button', { name: 'Back to the conversation' }).click();
       await app.page.getByRole('textbox', { name: /^Ask about/ }).waitFor();
       await app.page.getByRole('button', { name: /^Go through everything · \d+\s%$/ }).click();
       await room().getByRole('button', { name: 'Stop' }).click();
       await room().getByText('Stopped. What was judged is kept.').waitFor();
-    } finally {
-      process.kill(engine, 'SIGCONT');
-    }
+    });
     await room().getByRole('button', { name: 'Go on' }).click();
     await room().getByText(/^All 10 documents/).waitFor();
   });

@@ -1,19 +1,10 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { addFolder, askAndWait, complaints, lastTurn, sourcePane, untilBuilt } from './person.ts';
-import { sampleFolder, sampleQuestions } from './samples.ts';
-import { useWindow } from './useWindow.ts';
+import { askAndWait, complaints, lastTurn, sourcePane } from './person.ts';
+import { useSampleWindow } from './useSampleWindow.ts';
 
 // Without a mouse: every layer opens, keeps the focus, closes with Esc and gives the focus back; every pane can be reached.
-const documents = sampleFolder({ withScans: true });
-const question = sampleQuestions[0]?.question ?? '';
-const app = useWindow({
-  belongs: [documents],
-  async ready({ page }) {
-    await addFolder(page, documents.path, documents.name);
-    await untilBuilt(page);
-  },
-});
+const { app, documents, lease: { question } } = useSampleWindow({ withScans: true });
 
 const press = (key: string): Promise<void> => app.page.keyboard.press(key);
 const hasFocus = (place: Locator): Promise<boolean> => place.evaluate((element) => element === document.activeElement);
@@ -76,6 +67,65 @@ describe('layers', () => {
     await press('Escape');
     await asked.waitFor({ state: 'detached' });
     expect(await hasFocus(opener)).toBe(true);
+  });
+});
+
+describe('rooms', () => {
+  const main = () => app.page.getByRole('main');
+
+  it('are entered by their keys, from wherever one is', async () => {
+    await app.page.getByRole('textbox', { name: /^Ask about/ }).focus();
+    await press('Control+2');
+    await main().getByRole('heading', { name: 'Go through everything' }).waitFor();
+    expect(await hasFocus(main().getByRole('textbox', { name: 'What to ask of every document' }))).toBe(true);
+    await press('Control+3');
+    await main().getByRole('heading', { name: 'Check answers' }).waitFor();
+    expect(await holdsFocus(main())).toBe(true);
+    for (const [key, name] of [['Control+4', 'Documents in “My library”'], ['Control+5', 'Models'], ['Control+6', 'Privacy'], ['Control+,', 'Settings']] as const) {
+      await press(key);
+      await app.page.getByRole('dialog', { name }).waitFor();
+      await press('Escape');
+      await app.page.getByRole('dialog', { name }).waitFor({ state: 'detached' });
+    }
+    await press('Control+1');
+    expect(await hasFocus(app.page.getByRole('textbox', { name: /^Ask about/ }))).toBe(true);
+  });
+
+  it('stand under ? with their keys', async () => {
+    await app.page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    const rooms = app.page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByRole('region', { name: 'Rooms' });
+    expect((await rooms.innerText()).split(/\s*\n\s*/)).toEqual(['Rooms', 'Ctrl 1', 'Conversation', 'Ctrl 2', 'Go through everything', 'Ctrl 3', 'Check answers', 'Ctrl 4', 'All documents', 'Ctrl 5', 'Models', 'Ctrl 6', 'Privacy', 'Ctrl ,', 'Settings']);
+    await press('Escape');
+  });
+
+  it('and every other command are run from the search box by their names', async () => {
+    const search = app.page.getByRole('dialog', { name: 'Search' });
+    const commands = search.getByRole('group', { name: 'Commands' }).getByRole('option');
+    await press('Control+k');
+    await expect.poll(() => commands.count()).toBeGreaterThan(10);
+    await search.getByRole('combobox').fill('check a');
+    await expect.poll(() => commands.allInnerTexts()).toEqual([expect.stringMatching(/^Check answers\s+Ctrl 3$/)]);
+    // Behind what is found in the documents: one up from the first.
+    await press('ArrowUp');
+    await press('Enter');
+    await search.waitFor({ state: 'detached' });
+    await main().getByRole('heading', { name: 'Check answers' }).waitFor();
+    await press('Control+k');
+    await search.getByRole('combobox').fill('> sett');
+    await expect.poll(() => commands.count()).toBe(1);
+    expect(await search.getByRole('option').count()).toBe(1);
+    await press('Enter');
+    await app.page.getByRole('dialog', { name: 'Settings' }).waitFor();
+    await press('Escape');
+    await press('Control+k');
+    await search.getByRole('combobox').fill('> all doc');
+    await press('Enter');
+    const list = app.page.getByRole('dialog', { name: 'Documents in “My library”' });
+    await list.getByRole('row', { name: /Staff handbook\.md/ }).getByRole('button').click();
+    await sourcePane(app.page).getByRole('heading', { name: 'Staff handbook.md' }).waitFor();
+    await press('Control+1');
+    await press('Escape');
+    expect(complaints(app)).toEqual([]);
   });
 });
 

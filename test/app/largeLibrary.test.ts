@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Library } from '../../electron/engine/library/Library.ts';
 import type { DocumentFormat } from '../../electron/shared/schemas.ts';
 import { Vault } from '../../electron/engine/vault/Vault.ts';
@@ -32,6 +32,8 @@ async function fill(profile: string): Promise<void> {
   });
   for (let from = 0; from < total; from += 5_000) scan.found(files.slice(from, from + 5_000));
   for (let n = 7; n <= 700; n += 7) library.documents.setState(n, 'failed', { code: 'file-damaged' });
+  // And many more, beyond what any list would show at once.
+  library.transaction(() => { for (let n = total / 2 + 10; n <= total; n += 10) library.documents.setState(n, 'skipped', { code: n % 20 === 0 ? 'file-empty' : 'password-needed' }); });
 }
 
 const app = useWindow({ prepare: fill, begin: sizeForPictures });
@@ -116,6 +118,81 @@ describe('a library of 100,000 documents', () => {
     await app.page.keyboard.press('Enter');
     await app.page.getByRole('complementary', { name: 'Source' }).getByRole('heading', { name: name.trim() }).waitFor();
     expect(await dialog().count()).toBe(0);
+    expect(complaints(app)).toEqual([]);
+  });
+});
+
+describe('searching 100,000 documents', () => {
+  const search = () => app.page.getByRole('dialog', { name: 'Search' });
+  const named = () => search().getByRole('group', { name: 'Documents' });
+  const type = async (text: string): Promise<void> => { await search().getByRole('combobox').fill(text); };
+
+  it('finds every one of them by its name, the shortest first, and says how many there are', async () => {
+    await app.page.getByRole('button', { name: 'See why' }).waitFor();
+    await app.page.keyboard.press('Control+k');
+    await type('record 99999');
+    await expect.poll(() => named().getByRole('option').allInnerTexts(), patient).toEqual([expect.stringContaining('record 99999.eml')]);
+    await type('record 9');
+    await expect.poll(() => named().getByRole('option').first().innerText(), patient).toContain('record 9.docx');
+    expect(await named().getByRole('option').count()).toBe(5);
+    expect(await named().innerText()).toMatch(/^Documents · 40,951\n/);
+  });
+
+  it('narrows them by folder, type and time, each to be taken away again', async () => {
+    await type('folder:"year 2003" type:eml after:2022');
+    // Of the year 2023 and later there are those whose number leaves 23 or more when it is divided by 30.
+    const fits = Array.from({ length: total / 2 }, (_, at) => total / 2 + at).filter((n) => n % 40 === 3 && n % 4 === 3 && n % 30 > 22).length;
+    expect(fits).toBeGreaterThan(0);
+    await expect.poll(() => named().innerText(), patient).toContain(`Documents · ${fits}\n`);
+    await search().getByRole('button', { name: 'Take away after:2022' }).click();
+    expect(await search().getByRole('combobox').inputValue()).toBe('folder:"year 2003" type:eml');
+    await expect.poll(() => named().innerText(), patient).toContain('Documents · 1,250\n');
+    await type('type:nothing');
+    await search().getByText('Nothing in your documents matches these words.').waitFor();
+    await app.page.keyboard.press('Escape');
+  });
+});
+
+describe('lists of what went wrong', () => {
+  beforeAll(() => app.page.keyboard.press('Escape'));
+  const list = () => app.page.getByRole('dialog', { name: 'Files that could not be read' });
+  const items = () => list().getByRole('listitem');
+
+  it('are scrolled through to their end with few entries there', async () => {
+    await app.page.getByRole('button', { name: 'See why' }).click();
+    await items().first().waitFor();
+    // A few more than were put there: what was begun before the drive was found to be away.
+    const total = Number(await items().first().getAttribute('aria-setsize'));
+    expect(total).toBeGreaterThanOrEqual(5_100);
+    await expect.poll(() => items().first().innerText(), patient).toMatch(/^record \d+\.\w+/);
+    const content = list().locator('.dialog-content');
+    let most = 0;
+    for (const share of [0.1, 0.4, 0.9, 1, 1]) {
+      await content.evaluate((element, part) => { element.scrollTop = element.scrollHeight * part; }, share);
+      await expect.poll(() => items().getByText('…', { exact: true }).count(), patient).toBe(0);
+      await app.page.waitForTimeout(100);
+      most = Math.max(most, await items().count());
+    }
+    expect(await items().last().getAttribute('aria-posinset')).toBe(String(total));
+    await items().last().getByRole('button', { name: /^(Enter password…|Try again)/ }).waitFor();
+    console.log(`entries there at most ${most}`);
+    expect(most).toBeLessThanOrEqual(mostRows);
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('what would be left out is told exactly, however many there are', async () => {
+    await app.page.getByRole('button', { name: 'More about a drive that is not there' }).focus();
+    await app.page.keyboard.press('Enter');
+    await app.page.getByRole('menuitem', { name: 'Leave out…' }).click();
+    const ignore = app.page.getByRole('dialog', { name: /^Left out of/ });
+    await ignore.getByText('Leaves out none of the 100,000 documents that are here now.').waitFor();
+    await ignore.getByRole('textbox').fill('*.eml\nYear 2003/');
+    // A quarter are mail; of those in the folder, which are 1,250, all are mail.
+    await ignore.getByText(/25,000/).waitFor(patient);
+    expect(await ignore.getByRole('listitem').count()).toBe(7);
+    await ignore.getByRole('textbox').fill('Ledger/');
+    await ignore.getByText(/50,000/).waitFor(patient);
+    await app.page.keyboard.press('Escape');
     expect(complaints(app)).toEqual([]);
   });
 });

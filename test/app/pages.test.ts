@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PdfWriter } from '../../build/samples/PdfWriter.ts';
 import { sheetData, xlsxOf } from '../fixtures/officeFiles.ts';
+import { accessibilityProblems } from './accessibility.ts';
 import { addFolder, complaints, sourcePane, untilBuilt } from './person.ts';
 import { sizeForPictures, takePictures } from './takePictures.ts';
 import { useWindow } from './useWindow.ts';
@@ -89,6 +90,47 @@ describe('a PDF of many pages', () => {
   });
 });
 
+describe('the size of a page', () => {
+  const size = () => pane().locator('header').getByRole('button', { name: /^Size of the page:/ });
+  const sizes = async (): Promise<{ readonly page: DOMRect; readonly room: DOMRect }> => {
+    await pane().locator('[aria-busy="false"]').waitFor();
+    return pane().evaluate((element) => ({ page: element.querySelector('.pdf-page')?.getBoundingClientRect().toJSON() as DOMRect, room: element.querySelector('.source-scroll')?.getBoundingClientRect().toJSON() as DOMRect }));
+  };
+
+  it('fits the width, or the whole page, and goes in steps', async () => {
+    await find('zulu12');
+    await pane().getByText(`page 12 of ${pages}`).waitFor();
+    const wide = await sizes();
+    expect(wide.page.width).toBeGreaterThan(wide.room.width * 0.85);
+    expect(wide.page.height).toBeGreaterThan(wide.room.height);
+    await size().click();
+    await app.page.getByRole('menuitem', { name: 'Whole page' }).click();
+    await expect.poll(async () => { const { page, room } = await sizes(); return page.height < room.height && page.height > room.height * 0.85 && page.width < room.width; }, patient).toBe(true);
+    expect(await size().innerText()).toBe('Whole page');
+    await size().click();
+    await app.page.getByRole('menuitem', { name: /^150/ }).click();
+    await expect.poll(async () => Math.round((await sizes()).page.width / wide.page.width * 100), patient).toBe(150);
+  });
+
+  it('by keys, where the page has the focus and nowhere else', async () => {
+    await pane().getByRole('document').focus();
+    for (const [key, words] of [['0', /^100/], ['+', /^125/], ['-', /^100/], ['-', /^75/], ['9', /^Whole page$/], ['0', /^100/]] as const) {
+      await app.page.keyboard.press(key);
+      await expect.poll(() => size().innerText(), patient).toMatch(words);
+    }
+    const before = (await sizes()).page;
+    expect(before.width).toBeLessThan(before.height);
+    await app.page.keyboard.press('r');
+    await expect.poll(async () => { const { page } = await sizes(); return page.width > page.height; }, patient).toBe(true);
+    for (let turn = 0; turn < 3; turn += 1) await app.page.keyboard.press('r');
+    await expect.poll(async () => { const { page } = await sizes(); return page.width < page.height; }, patient).toBe(true);
+    await app.page.keyboard.press('Control+l');
+    await app.page.keyboard.type('9r+');
+    expect(await size().innerText()).toMatch(/^100/);
+    await app.page.getByRole('textbox', { name: /^Ask about/ }).fill('');
+  });
+});
+
 describe('a table', () => {
   it('has the names of its columns on every page, its rows their numbers, and both stay in sight', async () => {
     await find('kilo77');
@@ -140,18 +182,28 @@ describe('a file that is not as it was', () => {
     await app.page.getByText('Drive not connected').waitFor({ state: 'detached', timeout: 30_000 });
   });
 
-  it('changed: it says that the words are no longer on it', async () => {
+  it('changed while it is open: the quote is shown as it was, with a note, above what is written there now', async () => {
     await find('tango4');
     await pane().getByText('Exact words from the document · checked').waitFor();
     writeFileSync(join(folder, 'Note.txt'), 'Something else is written here now.');
     await recheck();
-    await expect.poll(async () => {
-      await pane().getByRole('button', { name: 'Text', exact: true }).click({ timeout: 500 }).catch(() => undefined);
-      await pane().getByRole('button', { name: 'Next hit' }).click({ timeout: 500 }).catch(() => undefined);
-      await pane().getByRole('button', { name: 'Previous hit' }).click({ timeout: 500 }).catch(() => undefined);
-      return pane().locator('footer').innerText();
-    }, patient).toContain('The page has changed; these words are no longer on it.');
-    expect(await pane().getByRole('document').innerText()).toContain('Something else');
+    const kept = pane().getByRole('region', { name: 'The quote as it was' });
+    await kept.getByText('The document has changed since. This is the quote as Carrel read it then:').waitFor(patient);
+    expect(await kept.locator('mark').allInnerTexts()).toEqual(['The tango4 of the harbour was painted in the spring.']);
+    await pane().getByText('The page has changed; these words are no longer on it.').waitFor();
+    await pane().getByRole('document').getByText('Something else is written here now.').waitFor();
+    expect(await accessibilityProblems(app.page)).toEqual([]);
+    await takePictures(app, 'source-changed');
+  });
+
+  it('deleted while it is open: the quote stays, with a note', async () => {
+    await find('Something else');
+    await pane().getByText('Exact words from the document · checked').waitFor();
+    rmSync(join(folder, 'Note.txt'));
+    await recheck();
+    const kept = pane().getByRole('region', { name: 'The quote as it was' });
+    await kept.getByText('The document is no longer in your library. This is the quote as Carrel read it then:').waitFor(patient);
+    expect(await kept.locator('mark').allInnerTexts()).toEqual(['Something else is written here now.']);
     expect(complaints(app)).toEqual([]);
   });
 });

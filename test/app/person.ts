@@ -57,6 +57,19 @@ export async function killEngine(app: RunningApp): Promise<number> {
   return pid;
 }
 
+/** Halts the engine while something is done, where a system can do that; then it goes on. */
+export async function whileHalted(app: RunningApp, work: () => Promise<void>): Promise<void> {
+  const [engine] = await engines(app);
+  if (engine === undefined) throw new Error('no engine runs');
+  const send = (signal: 'SIGSTOP' | 'SIGCONT'): void => { if (process.platform !== 'win32') process.kill(engine, signal); };
+  send('SIGSTOP');
+  try {
+    await work();
+  } finally {
+    send('SIGCONT');
+  }
+}
+
 /** Messages of a run that must never come: parsing in the window, or a way around its policy. */
 export function complaints(app: RunningApp): readonly string[] {
   return app.messages.filter((message) => /fake worker|content security policy|trusted ?types?|refused to|page error|TypeError|Uncaught/i.test(message));

@@ -3,21 +3,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { accessibilityProblems } from './accessibility.ts';
-import { addFolder, askAndWait, complaints, untilBuilt } from './person.ts';
-import { sampleFolder, sampleQuestions } from './samples.ts';
-import { useWindow } from './useWindow.ts';
+import { askAndWait, complaints, untilBuilt } from './person.ts';
+import { useSampleWindow } from './useSampleWindow.ts';
 
 // What is kept and where, backups and the way back, what is settled, the log, and what an auditor asks: all of it checked from the window.
-const documents = sampleFolder();
-const [lease] = sampleQuestions;
-if (lease === undefined) throw new Error('the samples have no questions');
-const app = useWindow({
-  belongs: [documents],
-  async ready({ page }) {
-    await addFolder(page, documents.path, documents.name);
-    await untilBuilt(page, 150_000);
-  },
-});
+const { app, documents, lease } = useSampleWindow();
 const dialog = () => app.page.getByRole('dialog', { name: 'Privacy' });
 const part = (name: string) => dialog().getByRole('region', { name });
 

@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { describe, it, vi } from 'vitest';
 import { makeContracts } from '../eval/contracts/makeContracts.ts';
 import type { RunningApp } from './launchApp.ts';
-import { addFolder, askAndWait, engines, sourcePane, untilBuilt } from './person.ts';
+import { addFolder, askAndWait, sourcePane, untilBuilt, whileHalted } from './person.ts';
 import { takePictures } from './takePictures.ts';
 import { useWindow } from './useWindow.ts';
 
@@ -30,18 +30,6 @@ const pointAway = (): Promise<void> => app.page.mouse.move(640, 4);
 async function resize(width: number, { electron, page }: RunningApp = app): Promise<void> {
   await electron.evaluate(({ BrowserWindow }, size) => { BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height); }, { width, height: 800 });
   await vi.waitUntil(async () => await page.evaluate(() => window.innerWidth) === width, { timeout: 5_000 });
-}
-
-/** Halts the engine for a picture, where a system can do that. */
-async function halted(work: () => Promise<void>): Promise<void> {
-  const [engine] = await engines(app);
-  if (engine === undefined) throw new Error('no engine runs');
-  if (process.platform !== 'win32') process.kill(engine, 'SIGSTOP');
-  try {
-    await work();
-  } finally {
-    if (process.platform !== 'win32') process.kill(engine, 'SIGCONT');
-  }
 }
 
 describe('going through everything', () => {
@@ -76,7 +64,7 @@ describe('going through everything', () => {
 
   it('under way', async () => {
     await room().getByRole('button', { name: 'Ask something else' }).click();
-    await halted(async () => {
+    await whileHalted(app, async () => {
       await room().getByRole('textbox').fill('Which contracts forbid assignment?');
       await app.page.keyboard.press('Enter');
       await room().getByRole('button', { name: 'Stop' }).waitFor();

@@ -8,7 +8,7 @@ const fixtures = join(root, 'test', 'fixtures', 'files');
 /** One file for each reason why something is not read. */
 export const unreadable = ['cut-off.pdf', 'empty.txt', 'scanned.pdf', 'user-encrypted.pdf'] as const;
 
-type SomeFolder = { readonly path: string; readonly name: string; remove(): void };
+export type SomeFolder = { readonly path: string; readonly name: string; remove(): void };
 export type SampleQuestion = { readonly question: string; readonly answer: string; readonly sources: readonly string[]; readonly page: number | null; readonly contains: readonly string[] };
 export const sampleQuestions = JSON.parse(readFileSync(join(root, 'resources', 'sample-questions.json'), 'utf8')) as readonly SampleQuestion[];
 

@@ -2,7 +2,7 @@ import { describe, it, vi } from 'vitest';
 import { holdProfile, makeLockedLibrary } from './holdProfile.ts';
 import type { RunningApp } from './launchApp.ts';
 import { hidden, locked, oddFolder, pictures, smudged } from './oddFolder.ts';
-import { addFolder, askAndWait, engines, killEngine, lastTurn, sourcePane, untilBuilt } from './person.ts';
+import { addFolder, askAndWait, killEngine, lastTurn, sourcePane, untilBuilt, whileHalted } from './person.ts';
 import { longFolder, sampleQuestions, scansFolder } from './samples.ts';
 import { takePictures } from './takePictures.ts';
 import { useWindow } from './useWindow.ts';
@@ -40,15 +40,7 @@ describe('a library', () => {
     await addFolder(app.page, scans.path, scans.name);
     await addFolder(app.page, long.path, long.name);
     await vi.waitUntil(async () => await app.page.getByRole('progressbar', { name: 'Progress' }).evaluate((bar) => (bar as HTMLProgressElement).value > 0.1).catch(() => false), { timeout: 60_000 });
-    const [engine] = await engines(app);
-    if (engine === undefined) throw new Error('no engine runs');
-    // Halted for its picture, where a system can do that.
-    if (process.platform !== 'win32') process.kill(engine, 'SIGSTOP');
-    try {
-      await pictured('indexing');
-    } finally {
-      if (process.platform !== 'win32') process.kill(engine, 'SIGCONT');
-    }
+    await whileHalted(app, () => pictured('indexing'));
   });
 
   it('ready, with questions to begin with', async () => {

@@ -1,26 +1,15 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ordinaryUser, type OrdinaryUser } from './ordinaryUser.ts';
-import { copyOfPackage } from './packaged.ts';
+import { describe, expect, it } from 'vitest';
 import { commandLine, runAs } from './runCarrel.ts';
 import { answered, sampleOnPage, sampleWithout } from './sampleAnswers.ts';
+import { usePackageCopy } from './usePackageCopy.ts';
 import { noPackage, say } from './whyNot.ts';
 
 say(noPackage);
 
 describe.skipIf(noPackage !== null)('the packaged command line, as a user without rights', () => {
-  let user: OrdinaryUser;
-  let copy: ReturnType<typeof copyOfPackage>;
-  const carrel = (...args: string[]) => runAs(user, [...commandLine(copy.folder), ...args]);
-
-  beforeAll(() => {
-    user = ordinaryUser();
-    copy = copyOfPackage();
-  });
-  afterAll(async () => {
-    await user.remove();
-    copy.remove();
-  });
+  const copy = usePackageCopy();
+  const carrel = (...args: string[]) => runAs(copy.user, [...commandLine(copy.folder), ...args]);
 
   it('indexes the sample documents that ship with it', async () => {
     const { code, out, err } = await carrel('index', join(copy.folder, 'resources', 'engine', 'resources', 'samples'), '--json');

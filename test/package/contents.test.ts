@@ -1,30 +1,20 @@
 import { copyFileSync, openSync, closeSync, readFileSync, readSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AuditorReport } from '../../electron/shared/reportContract.ts';
-import { ordinaryUser, type OrdinaryUser } from './ordinaryUser.ts';
-import { copyOfPackage, unpacked } from './packaged.ts';
+import { unpacked } from './packaged.ts';
 import { commandLine, runAs } from './runCarrel.ts';
+import { usePackageCopy } from './usePackageCopy.ts';
 import { noPackage, say } from './whyNot.ts';
 
 say(noPackage);
 
 describe.skipIf(noPackage !== null)('what the package holds', () => {
-  let user: OrdinaryUser;
-  let copy: ReturnType<typeof copyOfPackage>;
+  const copy = usePackageCopy();
   const archive = (folder: string): string => join(folder, 'resources', 'app.asar');
 
-  beforeAll(() => {
-    user = ordinaryUser();
-    copy = copyOfPackage();
-  });
-  afterAll(async () => {
-    await user.remove();
-    copy.remove();
-  });
-
   async function hashes(): Promise<ReadonlyMap<string, string>> {
-    const { code, out, err } = await runAs(user, [...commandLine(copy.folder), 'doctor', '--report', '--json']);
+    const { code, out, err } = await runAs(copy.user, [...commandLine(copy.folder), 'doctor', '--report', '--json']);
     expect(code, err).toBe(0);
     return new Map(AuditorReport.parse(JSON.parse(out)).binaries.map(({ path, sha256 }) => [path, sha256]));
   }

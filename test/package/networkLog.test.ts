@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { ordinaryUser, type OrdinaryUser } from './ordinaryUser.ts';
-import { copyOfPackage } from './packaged.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startWindow, untilRendering } from './startWindow.ts';
+import { usePackageCopy } from './usePackageCopy.ts';
 import { noWindow, say } from './whyNot.ts';
 
 say(noWindow);
@@ -13,22 +12,13 @@ type NetLog = { readonly constants: { readonly logEventTypes: Readonly<Record<st
 const seenForMs = 15_000;
 
 describe.skipIf(noWindow !== null)('Chromium’s own log of the network, of the packaged window', () => {
-  let user: OrdinaryUser;
-  let copy: ReturnType<typeof copyOfPackage>;
-  beforeAll(() => {
-    user = ordinaryUser();
-    copy = copyOfPackage();
-  });
-  afterAll(async () => {
-    await user.remove();
-    copy.remove();
-  });
+  const copy = usePackageCopy();
 
   it(`N5: in ${seenForMs / 1_000} s asks for no address but the window’s own, resolves no name, fetches no proxy settings`, async () => {
-    const file = join(user.home, 'net.json');
-    const window = await startWindow(user, join(copy.folder, 'carrel'), { switches: [`--log-net-log=${file}`] });
+    const file = join(copy.user.home, 'net.json');
+    const window = await startWindow(copy.user, join(copy.folder, 'carrel'), { switches: [`--log-net-log=${file}`] });
     onTestFinished(async () => { await window.close(); });
-    await untilRendering(user);
+    await untilRendering(copy.user);
     await new Promise((resolve) => { setTimeout(resolve, seenForMs); });
     expect(await window.close()).toBe(0);
     const { constants: { logEventTypes, logSourceType }, events } = readNetLog(file);

@@ -4,12 +4,13 @@ import type { Handlers } from '../../shared/operation.ts';
 import type { Document, DocumentDate, ProblemEntry } from '../../shared/schemas.ts';
 import type * as z from 'zod';
 import type { Library } from '../library/Library.ts';
+import { leftOut } from '../library/leftOut.ts';
 import type { DocumentRecord } from '../library/records.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 import { doubtfulRanges, locateRecognised } from '../library/locateRecognised.ts';
 import { readOriginal } from './readOriginal.ts';
 
-type DocumentHandlers = Pick<Handlers<EngineContract>, 'documents' | 'listDocuments' | 'folderContents' | 'problems' | 'document' | 'hiddenPages' | 'page' | 'locate' | 'readOriginal' | 'originalPassword'>;
+type DocumentHandlers = Pick<Handlers<EngineContract>, 'documents' | 'listDocuments' | 'leftOut' | 'folderContents' | 'problems' | 'document' | 'hiddenPages' | 'page' | 'locate' | 'readOriginal' | 'originalPassword'>;
 
 /** What the library knows of its documents, and their originals. */
 export function documentHandlers(current: () => OpenLibrary): DocumentHandlers {
@@ -19,6 +20,14 @@ export function documentHandlers(current: () => OpenLibrary): DocumentHandlers {
       const { library } = current();
       const { ids, formats } = library.documentLists.sorted(list, toldOf);
       return { total: ids.length, formats: [...formats], documents: known(library, ids.slice(offset, offset + limit)) };
+    },
+    leftOut({ folderId, ignore, limit }) {
+      const { library } = current();
+      const folder = library.folders.byId(folderId);
+      if (folder === null) throw new AppError('scope-unknown', { folderId });
+      const paths = library.documentLists.paths(folder.path);
+      const out = leftOut(folder.path, paths, ignore.join('\n'));
+      return { documents: out.length, total: paths.length, paths: out.toSorted().slice(0, limit) };
     },
     folderContents({ path, limit, toldOf }) {
       const { library } = current();

@@ -15,10 +15,12 @@ import { chatInUse } from './modelHandlers.ts';
 /** Searching and asking. */
 export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<EngineContract>, 'search' | 'findAll' | 'ask' | 'answerWorkings'> {
   return {
-    async search({ query, limit, scope, mode, includeHidden }, { signal }) {
+    async search({ query, limit, scope, documents, mode, includeHidden }, { signal }) {
       const open = current();
       if (mode === 'vector' && open.embedder === null) throw new AppError('model-missing', { id: open.modelFiles.defaultEmbedder() });
-      const filter = open.library.scope(scope);
+      const asked = open.library.scope(scope);
+      const filter = documents === undefined ? asked : open.library.documentLists.narrowed(asked, documents);
+      if (filter?.documentIds?.length === 0 && filter.folderIds.length === 0) return [];
       await open.ingest.findable.wait(signal);
       const { hits } = await searchIn(open, { query, limit, filter, mode }, signal);
       const shown = hits.map(toHit);

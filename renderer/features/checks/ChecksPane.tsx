@@ -60,7 +60,7 @@ export function ChecksPane(props: { readonly engine: Client<EngineContract>; rea
               <button type="button" className="button primary" onClick={start}>{count('checks.run', questions.length)}</button>
               {runs.length > 0 && (
                 <label className="compare">{say('checks.compare')} <select value={compareWith ?? ''} onChange={(event) => { setCompareWith(event.target.value === '' ? null : event.target.value); }}>
-                  {runs.map((run) => <option key={run.name} value={run.name}>{whenOf(run, words)}</option>)}
+                  {runs.map((run) => <option key={run.name} value={run.name}>{`${whenOf(run, runs, words)} · ${run.model === null ? '' : `${models.get(run.model) ?? run.model} · `}${say(`strength.${run.strength}`)}`}</option>)}
                   <option value="">{say('checks.compareNone')}</option>
                 </select></label>
               )}

@@ -4,9 +4,12 @@ import { MenuButton } from '../../components/MenuButton.tsx';
 import { useAllWords, type SpeakAll } from '../../words/later.ts';
 import { isRunName } from './outcomes.ts';
 
-/** When a run was made, or the name a person gave it. */
-export function whenOf({ name, atMs }: Pick<EvaluationRun, 'name' | 'atMs'>, { time }: SpeakAll): string {
-  return isRunName(name) ? time(atMs) : `${name} · ${time(atMs)}`;
+type Run = Pick<EvaluationRun, 'name' | 'atMs'>;
+
+/** When a run was made, to be told from others, or the name a person gave it. */
+export function whenOf({ name, atMs }: Run, others: readonly Run[], { time }: SpeakAll): string {
+  const when = time(atMs, others.map((other) => other.atMs));
+  return isRunName(name) ? when : `${name} · ${when}`;
 }
 
 /** How its answers were given. */
@@ -26,10 +29,10 @@ export function KeptRuns(props: { readonly runs: readonly EvaluationRun[]; reado
         {props.runs.map((run) => (
           <li key={run.name}>
             <button type="button" onClick={() => { props.onOpen(run.name); }}>
-              <span className="earlier-name">{whenOf(run, words)}</span>
+              <span className="earlier-name">{whenOf(run, props.runs, words)}</span>
               <span className="quiet">{count('checks.asked', run.questions, { how: howOf(run, props.models, words) })} · {say(`strength.${run.strength}`)}</span>
             </button>
-            <MenuButton label={say('library.menu', { name: whenOf(run, words) })} about={null} items={[{ words: say('checks.keptDelete'), act: () => { props.onDelete(run.name); }, isDangerous: true }]} />
+            <MenuButton label={say('library.menu', { name: whenOf(run, props.runs, words) })} about={null} items={[{ words: say('checks.keptDelete'), act: () => { props.onDelete(run.name); }, isDangerous: true }]} />
           </li>
         ))}
       </ul>

@@ -20,10 +20,10 @@ export function ReportView(props: { readonly state: Extract<ChecksState, { reado
     <>
       <header className="run-head">
         <h2 className="question">{known.length === 0 ? say('checks.nothingKnown') : say('checks.rightOf', { right: number(known.filter((judged) => judged === 'right').length), total: number(known.length) })}</h2>
-        <p className="for">{count('checks.asked', report.outcomes.length, { how: howOf(report, props.models, words) })} · {say(`strength.${report.strength}`)} · {time(report.atMs)}</p>
+        <p className="for">{count('checks.asked', report.outcomes.length, { how: howOf(report, props.models, words) })} · {say(`strength.${report.strength}`)} · {time(report.atMs, before === null ? [] : [before.atMs])}</p>
         {changes !== null && before !== null && (
           <p role="status" className={changes.worse.length > 0 ? 'change-note worse' : 'change-note'}>
-            {changes.worse.length > 0 ? count('checks.worse', changes.worse.length) : say('checks.sameAs', { when: time(before.atMs) })} {changes.better.length > 0 && count('checks.better', changes.better.length)}
+            {changes.worse.length > 0 ? count('checks.worse', changes.worse.length) : say('checks.sameAs', { when: time(before.atMs, [report.atMs]) })} {changes.better.length > 0 && count('checks.better', changes.better.length)}
           </p>
         )}
         <div className="room-actions"><button type="button" className="button" onClick={props.onBack}>{say('checks.back')}</button></div>

@@ -6,8 +6,8 @@ import type { Export, ShellContract } from '../../../electron/shared/shellContra
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { MenuButton } from '../../components/MenuButton.tsx';
 import { fileName } from '../../components/names.ts';
+import { usePolicy } from '../../hooks/usePolicy.ts';
 import { useAllWords } from '../../words/later.ts';
-import { useExportsLocked } from './useExportsLocked.ts';
 
 /** Takes something out of the library as a file, in one of several kinds. `name`: what the file may be called. Where the administrator forbids it, it says so and why. */
 export function SaveAs(props: {
@@ -15,7 +15,9 @@ export function SaveAs(props: {
   readonly kinds: readonly { readonly words: string; readonly meant: Export }[];
 }): ReactNode {
   const { say, language } = useAllWords();
-  const locked = useExportsLocked(props.engine);
+  const policy = usePolicy(props.engine);
+  // The engine refuses in any case; here it is said before anyone tries.
+  const locked = policy?.settings.exports?.value === false ? { reason: policy.settings.exports.reason, contact: policy.contact } : null;
   const [saved, setSaved] = useState<string | null>(null);
   const [error, setError] = useState<PlainError | null>(null);
   const save = (meant: Export): void => {

@@ -10,7 +10,7 @@ import '../../styles/documents.css';
 import { useAllWords } from '../../words/later.ts';
 import { DocumentRow } from './DocumentRow.tsx';
 import { formatWords } from './formatWords.ts';
-import { useDocumentList } from './useDocumentList.ts';
+import { anything, useDocumentList } from './useDocumentList.ts';
 
 /** Height of a row, px; documents.css knows it too. */
 const rowHeight = 34;
@@ -21,8 +21,8 @@ const states = {
 type Group = keyof typeof states;
 const groups = Object.keys(states) as Group[];
 
-/** Every document of a folder, however many: narrowed by words, state and format, sorted by any column; a row opens the document. */
-export function DocumentsDialog(props: { readonly engine: Client<EngineContract>; readonly within: { readonly path: string; readonly name: string }; readonly version: string; readonly onOpen: (document: Document) => void; readonly onClose: () => void }): ReactNode {
+/** Every document of a folder, or of the library (`path` null), however many: narrowed by words, state and format, sorted by any column; a row opens the document. */
+export function DocumentsDialog(props: { readonly engine: Client<EngineContract>; readonly within: { readonly path: string | null; readonly name: string }; readonly version: string; readonly onOpen: (document: Document) => void; readonly onClose: () => void }): ReactNode {
   const all = useAllWords();
   const { say, count } = all;
   const { within } = props;
@@ -30,7 +30,7 @@ export function DocumentsDialog(props: { readonly engine: Client<EngineContract>
   const [group, setGroup] = useState<Group | null>(null);
   const [format, setFormat] = useState<Document['format'] | null>(null);
   const [order, setOrder] = useState<{ readonly by: DocumentOrder; readonly descending: boolean }>({ by: 'name', descending: false });
-  const list = useMemo((): DocumentList => ({ within: within.path, words, states: group === null ? [] : [...states[group]], formats: format === null ? [] : [format], ...order }), [within.path, words, group, format, order]);
+  const list = useMemo((): DocumentList => ({ ...anything, ...(within.path === null ? {} : { within: within.path }), words, states: group === null ? [] : [...states[group]], formats: format === null ? [] : [format], ...order }), [within.path, words, group, format, order]);
   const { listed, error, want } = useDocumentList(props.engine, list, props.version);
   const pane = useRef<HTMLDivElement>(null);
   const total = listed?.total ?? 0;
@@ -68,7 +68,7 @@ export function DocumentsDialog(props: { readonly engine: Client<EngineContract>
         <div ref={pane} role="rowgroup" className="list-rows" tabIndex={-1}>
           <div style={{ height: total * rowHeight }}>
             <div style={{ translate: `0 ${first * rowHeight}px` }}>
-              {Array.from({ length: last - first }, (_, at) => first + at).map((index) => <DocumentRow key={index} index={index} document={listed?.at(index) ?? null} within={within.path} onOpen={open} />)}
+              {Array.from({ length: last - first }, (_, at) => first + at).map((index) => <DocumentRow key={index} index={index} document={listed?.at(index) ?? null} within={within.path ?? ''} onOpen={open} />)}
             </div>
           </div>
         </div>

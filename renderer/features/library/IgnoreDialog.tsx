@@ -1,15 +1,18 @@
-import { useEffect, useId, useMemo, useState, type ReactNode } from 'react';
-import { toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
+import { useEffect, useId, useState, type ReactNode } from 'react';
+import { isCancelled, toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
-import type { Document, Folder } from '../../../electron/shared/schemas.ts';
+import type { Folder } from '../../../electron/shared/schemas.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useAllWords } from '../../words/later.ts';
-import { leftOut } from './leftOut.ts';
 
 /** Of what would be left out so many are named. */
 const shownNames = 6;
+/** Typing on gives up what was asked, ms. */
+const afterMs = 150;
+
+type LeftOut = Awaited<ReturnType<Client<EngineContract>['leftOut']>>;
 
 /** What is left out of a folder, a rule a line, and what that does to the documents that are in the library now. */
 export function IgnoreDialog(props: { readonly engine: Client<EngineContract>; readonly folder: Folder; readonly onClose: () => void }): ReactNode {
@@ -17,13 +20,18 @@ export function IgnoreDialog(props: { readonly engine: Client<EngineContract>; r
   const { engine, folder, onClose } = props;
   const before = (folder.ignore ?? []).join('\n');
   const [rules, setRules] = useState(before);
-  const [documents, setDocuments] = useState<readonly Document[] | null>(null);
+  const [out, setOut] = useState<LeftOut | null>(null);
   const [error, setError] = useState<PlainError | null>(null);
   const fail = (reason: unknown): void => { setError(toPlainError(reason)); };
   const help = useId();
-  useEffect(() => { engine.documents({ folderId: folder.id }).then(setDocuments, fail); }, [engine, folder.id]);
-  const out = useMemo(() => (documents === null ? [] : leftOut(folder.path, documents, rules)), [documents, folder.path, rules]);
-  const save = (): void => { engine.setFolderIgnore({ folderId: folder.id, ignore: rules.split('\n').map((rule) => rule.trimEnd()).filter((rule) => rule !== '') }).then(onClose, fail); };
+  useEffect(() => {
+    const controller = new AbortController();
+    const timer = setTimeout(() => {
+      engine.leftOut({ folderId: folder.id, ignore: linesOf(rules), limit: shownNames }, { signal: controller.signal }).then(setOut, (reason: unknown) => { if (!isCancelled(reason)) fail(reason); });
+    }, afterMs);
+    return () => { clearTimeout(timer); controller.abort(); };
+  }, [engine, folder.id, rules]);
+  const save = (): void => { engine.setFolderIgnore({ folderId: folder.id, ignore: linesOf(rules) }).then(onClose, fail); };
   const inside = (path: string): string => path.slice(folder.path.length).replace(/^[\\/]/, '');
   return (
     <Dialog title={say('ignore.title', { name: folder.name })} onClose={onClose}>
@@ -32,8 +40,8 @@ export function IgnoreDialog(props: { readonly engine: Client<EngineContract>; r
       <dl className="examples">{(['name', 'folder', 'kind', 'not'] as const).map((kind) => <div key={kind}><dt><code>{say(`ignore.example.${kind}`)}</code></dt><dd>{say(`ignore.means.${kind}`)}</dd></div>)}</dl>
       {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
       <div className="preview" role="status">
-        {documents !== null && <p><strong>{out.length === 0 ? say('ignore.nothing', { total: documents.length }) : count('ignore.leaves', out.length)}</strong> {out.length > 0 && say('ignore.files')}</p>}
-        {out.length > 0 && <ul>{out.slice(0, shownNames).map(({ id, path }) => <li key={id}>{inside(path)}</li>)}{out.length > shownNames && <li className="quiet">{say('ignore.more', { count: number(out.length - shownNames) })}</li>}</ul>}
+        {out !== null && <p><strong>{out.documents === 0 ? say('ignore.nothing', { total: out.total }) : count('ignore.leaves', out.documents)}</strong> {out.documents > 0 && say('ignore.files')}</p>}
+        {out !== null && out.documents > 0 && <ul>{out.paths.map((path) => <li key={path}>{inside(path)}</li>)}{out.documents > out.paths.length && <li className="quiet">{say('ignore.more', { count: number(out.documents - out.paths.length) })}</li>}</ul>}
         {before !== '' && rules !== before && <p className="quiet">{say('ignore.comesBack')}</p>}
       </div>
       <div className="dialog-actions">
@@ -42,4 +50,8 @@ export function IgnoreDialog(props: { readonly engine: Client<EngineContract>; r
       </div>
     </Dialog>
   );
+}
+
+function linesOf(rules: string): string[] {
+  return rules.split('\n').map((rule) => rule.trimEnd()).filter((rule) => rule !== '');
 }

@@ -10,6 +10,9 @@ import { useCalmed } from '../../hooks/useCalmed.ts';
 /** So many documents are asked for at once. */
 const stretch = 100;
 
+/** A list of all there is. */
+export const anything: DocumentList = { words: '', name: '', states: [], formats: [], folders: [], types: [], after: null, before: null, by: 'name', descending: false };
+
 /** A list of documents, of which only what was looked at is here; null until its first documents have come. */
 export type ListedDocuments = { readonly total: number; readonly formats: readonly DocumentFormat[]; readonly at: (index: number) => Document | null };
 

@@ -1,8 +1,9 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
-import type { PolicyState } from '../../../electron/shared/policy.ts';
 import type { SecurityState } from '../../../electron/shared/securityContract.ts';
+import { Settled } from '../../components/Settled.tsx';
+import { usePolicy } from '../../hooks/usePolicy.ts';
 import { useAllWords } from '../../words/later.ts';
 
 /** Minutes one can choose from; 0 is never. */
@@ -12,8 +13,7 @@ const minuteChoices = [0, 5, 15, 30, 60] as const;
 export function GuardSettings(props: { readonly engine: Client<EngineContract>; readonly state: SecurityState; readonly onState: (state: SecurityState) => void; readonly onError: (reason: unknown) => void }): ReactNode {
   const { say, count } = useAllWords();
   const { engine, state, onState, onError } = props;
-  const [policy, setPolicy] = useState<PolicyState | null>(null);
-  useEffect(() => { engine.policy({}).then(setPolicy, onError); }, [engine]);
+  const policy = usePolicy(engine);
   const { idleLockMinutes: idle, auditQuestions: audited } = policy?.settings ?? {};
   // Less than settled is a person's own choice.
   const choices = [...new Set([...minuteChoices, state.idleLockMinutes])].filter((minutes) => idle === undefined || (minutes > 0 && minutes <= idle.value)).sort((a, b) => a - b);
@@ -30,10 +30,4 @@ export function GuardSettings(props: { readonly engine: Client<EngineContract>; 
       {audited !== undefined && <Settled reason={say('guard.settled', { reason: audited.reason })} contact={policy?.contact ?? null} />}
     </>
   );
-}
-
-/** That a setting is not for the person to change, and why. */
-function Settled(props: { readonly reason: string; readonly contact: string | null }): ReactNode {
-  const { say } = useAllWords();
-  return <p className="guard-locked"><span aria-hidden="true" className="padlock" /><span>{props.reason}{props.contact === null ? '' : ` ${say('save.ask', { contact: props.contact })}`}</span></p>;
 }

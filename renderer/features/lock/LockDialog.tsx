@@ -24,6 +24,7 @@ export function LockDialog(props: { readonly engine: Client<EngineContract>; rea
   const [wantsKey, setWantsKey] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [recoveryKey, setRecoveryKey] = useState<string | null>(null);
+  const [kept, setKept] = useState<'no' | 'asked' | 'yes'>('no');
   const [error, setError] = useState<PlainError | null>(null);
   const look = (): Promise<void> => engine.security({}).then(setState);
   useEffect(() => { look().catch((reason: unknown) => { setError(toPlainError(reason)); }); }, [engine]);
@@ -32,6 +33,7 @@ export function LockDialog(props: { readonly engine: Client<EngineContract>; rea
     setIsBusy(true);
     work().then(async (key) => {
       setRecoveryKey(key);
+      setKept('no');
       setTask(null);
       await look();
     }).catch((reason: unknown) => { setError(toPlainError(reason)); }).finally(() => {
@@ -47,8 +49,8 @@ export function LockDialog(props: { readonly engine: Client<EngineContract>; rea
     setTask(chosen);
   };
   return (
-    <Dialog title={say('guard.title')} onClose={props.onClose}>
-      {recoveryKey !== null ? <RecoveryKey recoveryKey={recoveryKey} onDone={() => { setRecoveryKey(null); }} /> : (
+    <Dialog title={say('guard.title')} onHeld={isBusy || (recoveryKey !== null && kept !== 'yes') ? () => { setKept('asked'); } : undefined} onClose={props.onClose}>
+      {recoveryKey !== null ? <RecoveryKey recoveryKey={recoveryKey} isKept={kept === 'yes'} isAsked={kept === 'asked'} onKept={(isKept) => { setKept(isKept ? 'yes' : 'no'); }} onDone={() => { setRecoveryKey(null); }} /> : (
         <>
           {state !== null && <p>{say(isLocked ? 'privacy.passphrase' : 'privacy.none')}</p>}
           {state !== null && task === null && (

@@ -1,16 +1,17 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useAllWords } from '../../words/later.ts';
 
-/** The recovery key, this once: nothing of Carrel can show it again. It can be left only once someone says that they have it. */
-export function RecoveryKey(props: { readonly recoveryKey: string; readonly onDone: () => void }): ReactNode {
+/** The recovery key, this once: nothing of Carrel can show it again. It can be left only once someone says that they have it; `isAsked`: they tried before. */
+export function RecoveryKey(props: { readonly recoveryKey: string; readonly isKept: boolean; readonly isAsked: boolean; readonly onKept: (isKept: boolean) => void; readonly onDone: () => void }): ReactNode {
   const { say } = useAllWords();
-  const [isKept, setIsKept] = useState(false);
+  const { isKept } = props;
   return (
     <section className="guard-form" aria-label={say('guard.recoveryKey')}>
       <p>{say('guard.recoveryBody')}</p>
       <output className="recovery-key" aria-label={say('guard.recoveryKey')}>{props.recoveryKey}</output>
       <p className="quiet">{say('guard.recoveryOnce')}</p>
-      <label className="guard-check"><input type="checkbox" data-focus checked={isKept} onChange={(event) => { setIsKept(event.target.checked); }} /><span>{say('guard.kept')}</span></label>
+      <label className="guard-check"><input type="checkbox" data-focus checked={isKept} onChange={(event) => { props.onKept(event.target.checked); }} /><span>{say('guard.kept')}</span></label>
+      <p role="alert" className="warn">{props.isAsked && !isKept && say('guard.keptFirst')}</p>
       <div className="dialog-actions"><button type="button" className="button primary" disabled={!isKept} onClick={props.onDone}>{say('guard.done')}</button></div>
     </section>
   );

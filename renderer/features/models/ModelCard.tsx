@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import type { ModelInfo } from '../../../electron/shared/schemas.ts';
 import { useAllWords } from '../../words/later.ts';
 
-/** One model of this computer: what it does, how large it is, whether its file is right, what its licence asks. */
-export function ModelCard(props: { readonly model: ModelInfo; readonly onUse: () => void }): ReactNode {
+/** One model of this computer: what it does, how large it is, whether its file is right, what its licence asks. `isForbidden`: the administrator allows others alone. */
+export function ModelCard(props: { readonly model: ModelInfo; readonly isForbidden: boolean; readonly onUse: () => void }): ReactNode {
   const { say, bytes } = useAllWords();
   const { model } = props;
   const facts = [...(model.answerMode === null ? [] : [say(`models.mode.${model.answerMode}`)]), bytes(model.sizeBytes), say(`models.${model.state}`)];
@@ -12,10 +12,11 @@ export function ModelCard(props: { readonly model: ModelInfo; readonly onUse: ()
       <strong>{model.name}</strong>
       <span className="model-facts">{facts.join(' · ')}</span>
       <span className="quiet">{say('models.licence', { licence: model.licence })}{model.licenceNote === '' ? '' : ` · ${model.licenceNote}`}</span>
+      {props.isForbidden && <span className="warn"><span aria-hidden="true" className="padlock" />{say('models.forbidden')}</span>}
       {model.warning !== null && <span className="warn">{model.warning}</span>}
       {model.inUse
         ? <span className="in-use"><span aria-hidden="true">✓</span> {say('models.inUse')}</span>
-        : <button type="button" className="button" aria-label={say('models.useOne', { name: model.name })} disabled={model.state !== 'ready'} onClick={props.onUse}>{say('models.use')}</button>}
+        : <button type="button" className="button" aria-label={say('models.useOne', { name: model.name })} disabled={model.state !== 'ready' || props.isForbidden} onClick={props.onUse}>{say('models.use')}</button>}
     </div>
   );
 }

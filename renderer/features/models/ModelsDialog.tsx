@@ -8,6 +8,8 @@ import type { ShellContract } from '../../../electron/shared/shellContract.ts';
 import { droppedFiles } from '../../app/droppedFiles.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { Settled } from '../../components/Settled.tsx';
+import { usePolicy } from '../../hooks/usePolicy.ts';
 import { useAllWords } from '../../words/later.ts';
 import { useCheckFirst } from '../checks/useCheckFirst.tsx';
 import { ModelCard } from './ModelCard.tsx';
@@ -63,18 +65,21 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
     setIsOver(false);
     droppedFiles(event.dataTransfer).then(([file]) => { if (file !== undefined) void bring(file); }, fail);
   };
+  const policy = usePolicy(engine);
+  const allowed = policy?.settings.allowedModels;
   const here = models?.filter((model) => model.state !== 'missing') ?? [];
 
   return (
     <Dialog title={say('models.title')} wide onClose={props.onClose}>
       <div className="models-body" onDragOver={(event) => { event.preventDefault(); event.stopPropagation(); setIsOver(true); }} onDragLeave={() => { setIsOver(false); }} onDrop={drop}>
         <p className="quiet">{say(models !== null && here.length === 0 ? 'models.none' : 'models.intro')}</p>
+        {allowed !== undefined && <Settled reason={say('models.settled', { reason: allowed.reason })} contact={policy?.contact ?? null} />}
         {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
         {(['chat', 'embedding'] as const).map((role) => (
           <section key={role} className="models" aria-label={say(role === 'chat' ? 'models.chat' : 'models.embedding')}>
             <h3>{say(role === 'chat' ? 'models.chat' : 'models.embedding')}</h3>
             {models !== null && !here.some((model) => model.role === role) && <p className="quiet">{say(role === 'chat' ? 'models.noChat' : 'models.noEmbedding')}</p>}
-            {here.filter((model) => model.role === role).map((model) => <ModelCard key={model.id} model={model} onUse={() => { use(model); }} />)}
+            {here.filter((model) => model.role === role).map((model) => <ModelCard key={model.id} model={model} isForbidden={allowed !== undefined && (model.sha256 === null || !allowed.value.includes(model.sha256))} onUse={() => { use(model); }} />)}
           </section>
         ))}
         <div className={isOver ? 'import over' : 'import'}>

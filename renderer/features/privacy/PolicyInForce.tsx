@@ -1,7 +1,7 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
-import type { PolicyState } from '../../../electron/shared/policy.ts';
+import { usePolicy } from '../../hooks/usePolicy.ts';
 import { useAllWords, type SpeakAll } from '../../words/later.ts';
 
 const named = ['allowedModels', 'modelFolder', 'dataFolder', 'lanEngines', 'exports', 'idleLockMinutes', 'auditQuestions', 'retention', 'updateSource'] as const;
@@ -10,8 +10,7 @@ const named = ['allowedModels', 'modelFolder', 'dataFolder', 'lanEngines', 'expo
 export function PolicyInForce(props: { readonly engine: Client<EngineContract> }): ReactNode {
   const words = useAllWords();
   const { say } = words;
-  const [policy, setPolicy] = useState<PolicyState | null>(null);
-  useEffect(() => { props.engine.policy({}).then(setPolicy, () => undefined); }, [props.engine]);
+  const policy = usePolicy(props.engine);
   if (policy === null) return null;
   const settled = Object.entries(policy.settings).flatMap(([name, setting]) => (setting === undefined ? [] : [{ name, setting }]));
   return (

@@ -8,7 +8,7 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Lit } from '../../components/Lit.tsx';
 import { fileName, placeOf } from '../../components/names.ts';
 import type { ScopePart } from '../../hooks/useScope.ts';
-import { useWords } from '../../words/words.ts';
+import { useAllWords } from '../../words/later.ts';
 import { isMistake, Mistake } from './Mistake.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { mostKept, useFindAll, type FoundAll } from './useFindAll.ts';
@@ -21,7 +21,7 @@ export function EveryHit(props: {
   readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract>; readonly scope: readonly ScopePart[]; readonly text: string; readonly onText: (text: string) => void;
   readonly onOpen: (sources: readonly Source[], index: number) => void;
 }): ReactNode {
-  const { say } = useWords();
+  const { say } = useAllWords();
   const all = useFindAll(props.engine, props.text, props.scope);
   const [chosen, setChosen] = useState(0);
   const [listed, setListed] = useState(listedAtOnce);
@@ -52,7 +52,7 @@ export function EveryHit(props: {
 
 /** How many there are, how far it is, and what can be done with them. */
 function Account(props: { readonly all: FoundAll & { stop(): void }; readonly scope: readonly ScopePart[]; readonly shell: Client<ShellContract> }): ReactNode {
-  const { say, count } = useWords();
+  const { say, count } = useAllWords();
   const { all, shell } = props;
   const [saved, setSaved] = useState<string | null>(null);
   const [error, setError] = useState<PlainError | null>(null);
@@ -88,7 +88,7 @@ function Account(props: { readonly all: FoundAll & { stop(): void }; readonly sc
 const [before, most] = [70, 340];
 
 function Row(props: { readonly passage: FoundPassage; readonly isFirst: boolean; readonly id: number; readonly isChosen: boolean; readonly onOpen: () => void }): ReactNode {
-  const words = useWords();
+  const words = useAllWords();
   const { passage } = props;
   const spans = passage.ranges.map(({ start, end }) => ({ start: start - passage.start, end: end - passage.start }));
   const first = spans[0]?.start ?? 0;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PlainError } from '../../../electron/shared/AppError.ts';
-import { useWords } from '../../words/words.ts';
+import { useAllWords } from '../../words/later.ts';
 
 /** What can be wrong with an expression, as the engine tells it. */
 const mistakes = ['not-closed', 'not-opened', 'quotation-not-closed', 'ends-early', 'word-missing', 'near-of-what', 'near-distance', 'only-not', 'no-letter', 'too-long'] as const;
@@ -12,7 +12,7 @@ export function isMistake({ details }: PlainError): boolean {
 
 /** The expression with the place marked where it cannot be read, and why. */
 export function Mistake(props: { readonly error: PlainError; readonly query: string }): ReactNode {
-  const { say } = useWords();
+  const { say } = useAllWords();
   const { details } = props.error;
   const mistake = mistakes.find((known) => known === details['mistake']) ?? 'too-long';
   const [at, length] = [Number(details['at']), Number(details['length'])];

@@ -1,36 +1,36 @@
-import type { Document } from '../../../electron/shared/schemas.ts';
-import { fileName } from '../../components/names.ts';
+import type { DocumentFilter } from '../../../electron/shared/listContract.ts';
 import { wordsThatMatter } from '../../components/wordsThatMatter.ts';
 
-/** What was typed, taken apart: the words to look for and the filters `folder:` and `type:` (several of a kind widen). */
-export type ReadSearch = { readonly words: string; readonly filters: readonly Filter[] };
-export type Filter = { readonly kind: 'folder' | 'type'; readonly value: string; readonly typed: string };
+/** What was typed, taken apart: the words to look for, the filters as they were typed, and the documents they mean. */
+export type ReadSearch = { readonly words: string; readonly typed: readonly string[]; readonly documents: DocumentFilter };
 
-const filterPattern = /(?:^|(?<=\s))(folder|ordner|type|typ):(?:"([^"]+)"|(\S+))/giu;
+const filterPattern = /(?:^|(?<=\s))(folder|ordner|type|typ|after|since|nach|seit|before|until|vor|bis):(?:"([^"]+)"|(\S+))/giu;
 
+/** Takes `folder: type: after: before:` out of what was typed (several folders or types widen); what is no day, month or year stays a word. */
 export function readSearch(text: string): ReadSearch {
-  const filters = [...text.matchAll(filterPattern)].map((match): Filter => ({
-    kind: /^(?:folder|ordner)$/i.test(match[1] ?? '') ? 'folder' : 'type', value: (match[2] ?? match[3] ?? '').toLowerCase(), typed: match[0],
-  }));
-  return { words: text.replace(filterPattern, ' ').replace(/\s+/g, ' ').trim(), filters };
+  const [typed, folders, types]: [string[], string[], string[]] = [[], [], []];
+  let [after, before]: [string | null, string | null] = [null, null];
+  const words = text.replace(filterPattern, (whole, name: string, quoted: string | undefined, plain: string | undefined) => {
+    const [key, value] = [name.toLowerCase(), quoted ?? plain ?? ''];
+    if (/^(?:folder|ordner)$/.test(key)) folders.push(value);
+    else if (/^typ/.test(key)) types.push(value);
+    else {
+      const day = dayOf(value);
+      if (day === null) return whole;
+      if (/^(?:after|since|nach|seit)$/.test(key)) after = day;
+      else before = day;
+    }
+    typed.push(whole);
+    return ' ';
+  });
+  return { words: words.replace(/\s+/g, ' ').trim(), typed, documents: { folders, types, after, before } };
 }
 
-/** True for a document in one of the folders and of one of the types asked for. */
-export function passes(path: string, filters: readonly Filter[]): boolean {
-  const lower = path.toLowerCase();
-  const folders = lower.split(/[\\/]/).slice(0, -1);
-  const of = (kind: Filter['kind']): readonly Filter[] => filters.filter((filter) => filter.kind === kind);
-  return (of('folder').length === 0 || of('folder').some(({ value }) => folders.some((name) => name.includes(value))))
-    && (of('type').length === 0 || of('type').some(({ value }) => lower.endsWith(`.${value.replace(/^\./, '')}`)));
-}
-
-/** Documents whose name holds every word, best (shortest name) first. */
-export function documentsNamed(documents: readonly Document[], search: ReadSearch, limit: number): readonly Document[] {
-  const words = search.words.toLowerCase().split(' ').filter((word) => word !== '');
-  if (words.length === 0 && search.filters.length === 0) return [];
-  return documents
-    .filter((document) => passes(document.path, search.filters) && words.every((word) => fileName(document.path).toLowerCase().includes(word)))
-    .sort((a, b) => fileName(a.path).length - fileName(b.path).length).slice(0, limit);
+/** A year, month or day, as ISO writes it or as Germans do. */
+function dayOf(value: string): string | null {
+  const written = /^(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})$/.exec(value);
+  const iso = written === null ? value : [written[3], written[2]?.padStart(2, '0'), written[1]?.padStart(2, '0')].filter((part) => part !== undefined).join('-');
+  return /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/.test(iso) ? iso : null;
 }
 
 /** The part of a passage to show in a list: from a little before the first word looked for. */

@@ -1,17 +1,37 @@
 import type { ReactNode } from 'react';
 import { Dialog } from '../../components/Dialog.tsx';
 import { commandKey } from '../../app/commandKey.ts';
+import { roomKeys } from '../../app/commands.ts';
 import { useAllWords } from '../../words/later.ts';
+import { commandName } from '../search/findCommands.ts';
 
+/** Every key there is: for the window, its rooms and the page that is open. */
 export function ShortcutsDialog(props: { readonly onClose: () => void }): ReactNode {
-  const { say } = useAllWords();
-  const rows = [
-    [`${commandKey} K`, 'shortcuts.search'], [`${commandKey} Shift K`, 'shortcuts.every'], [`${commandKey} F`, 'shortcuts.find'], [`${commandKey} L`, 'shortcuts.ask'], [`${commandKey} B`, 'shortcuts.library'], [`${commandKey} N`, 'shortcuts.new'], ['F6', 'shortcuts.pane'], ['Enter', 'shortcuts.send'], ['Shift Enter', 'shortcuts.line'],
-    [`${commandKey} +  ${commandKey} −`, 'shortcuts.zoom'], ['?', 'shortcuts.help'], ['Esc', 'shortcuts.close'],
-  ] as const;
+  const words = useAllWords();
+  const { say } = words;
+  const named = (rows: readonly (readonly [string, Parameters<typeof say>[0]])[]): Rows => rows.map(([keys, key]) => [keys, say(key)]);
+  const groups: readonly { readonly title: string; readonly rows: Rows }[] = [
+    {
+      title: say('shortcuts.group.window'), rows: named([
+        [`${commandKey} K`, 'shortcuts.search'], [`${commandKey} Shift K`, 'shortcuts.every'], [`${commandKey} L`, 'shortcuts.ask'], ['Enter', 'shortcuts.send'], ['Shift Enter', 'shortcuts.line'], [`${commandKey} N`, 'shortcuts.new'],
+        [`${commandKey} B`, 'shortcuts.library'], ['F6', 'shortcuts.pane'], [`${commandKey} +  ${commandKey} −`, 'shortcuts.zoom'], ['?', 'shortcuts.help'], ['Esc', 'shortcuts.close'],
+      ]),
+    },
+    { title: say('shortcuts.group.rooms'), rows: Object.entries(roomKeys).map(([key, command]) => [`${commandKey} ${key}`, commandName(command, words)]) },
+    { title: say('shortcuts.group.page'), rows: named([[`${commandKey} F`, 'shortcuts.find'], ['+  −', 'shortcuts.page.zoom'], ['0', 'source.fit'], ['9', 'source.fitPage'], ['R', 'source.rotate']]) },
+  ];
   return (
-    <Dialog title={say('shortcuts.title')} onClose={props.onClose}>
-      <dl className="shortcuts">{rows.map(([keys, words]) => <div key={words}><dt><kbd>{keys}</kbd></dt><dd>{say(words)}</dd></div>)}</dl>
+    <Dialog title={say('shortcuts.title')} wide onClose={props.onClose}>
+      <div className="shortcuts">
+        {groups.map(({ title, rows }) => (
+          <section key={title} aria-label={title}>
+            <h3>{title}</h3>
+            <dl>{rows.map(([keys, text]) => <div key={keys}><dt><kbd>{keys}</kbd></dt><dd>{text}</dd></div>)}</dl>
+          </section>
+        ))}
+      </div>
     </Dialog>
   );
 }
+
+type Rows = readonly (readonly [string, string])[];

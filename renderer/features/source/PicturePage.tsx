@@ -2,12 +2,13 @@ import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import type { Location, Page } from '../../../electron/shared/schemas.ts';
 import { PageMarks } from './PageMarks.tsx';
 import type { Rotation } from './rotations.ts';
-import { usePaneWidth } from './usePaneWidth.ts';
+import { usePaneRoom } from './usePaneRoom.ts';
+import { widthOf, type Zoom } from './zooms.ts';
 
 /** A picture whose text was recognised, with the words of the quote lit. Small ones are not blown up. `turned`: by whoever looks at it. The words stand beside it, out of sight, to read aloud. */
-export function PicturePage(props: { readonly picture: ImageBitmap; readonly page: Page | null; readonly zoom: number; readonly turned: Rotation; readonly location: Location | null; readonly doubts: Location | null }): ReactNode {
+export function PicturePage(props: { readonly picture: ImageBitmap; readonly page: Page | null; readonly zoom: Zoom; readonly turned: Rotation; readonly location: Location | null; readonly doubts: Location | null }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const room = usePaneWidth(canvas);
+  const room = usePaneRoom(canvas);
   const [isDrawn, setIsDrawn] = useState(false);
   const { picture, zoom, turned } = props;
   useLayoutEffect(() => {
@@ -16,7 +17,7 @@ export function PicturePage(props: { readonly picture: ImageBitmap; readonly pag
     if (element === null || context === null || room === null) return;
     const isUpright = turned % 180 === 0;
     const [across, down] = isUpright ? [picture.width, picture.height] : [picture.height, picture.width];
-    const width = zoom * Math.min(room, across);
+    const width = widthOf(zoom, room, { width: across, height: down }, across);
     const height = (width * down) / across;
     const dense = window.devicePixelRatio || 1;
     element.width = Math.round(width * dense);

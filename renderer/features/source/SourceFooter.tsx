@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Source } from '../../../electron/shared/schemas.ts';
 import { StepButton } from '../../components/StepButton.tsx';
 import { useWords, type Speak } from '../../words/words.ts';
+import { standingOf } from './standing.ts';
 import type { OpenedSource } from './useSource.ts';
 
 /** Which of several sources this is, and whether its words still stand in the document. */
@@ -25,13 +26,15 @@ export function SourceFooter(props: {
   );
 }
 
-function checkedWords({ source, shown, location, page }: OpenedSource, { say }: Speak, onBack: () => void): ReactNode {
-  if (source.quote === '') return null;
-  if (shown !== source.page) return <button type="button" className="link" onClick={onBack}>{say('source.back')}</button>;
-  if (location?.found === 'moved') return say('source.moved');
-  if (location?.found === 'gone' || page?.text.slice(source.start, source.end) !== source.quote) return <span className="warn">{say('source.gone')}</span>;
-  const isDoubtful = page?.doubtful?.some(({ start, end }) => start < source.end && end > source.start) === true;
-  return isDoubtful ? <span className="partly-note">{say('source.checkedDoubtful')}</span> : say('source.checked');
+function checkedWords(opened: OpenedSource, { say }: Speak, onBack: () => void): ReactNode {
+  switch (standingOf(opened)) {
+    case 'none': return null;
+    case 'turned': return <button type="button" className="link" onClick={onBack}>{say('source.back')}</button>;
+    case 'moved': return say('source.moved');
+    case 'gone': return <span className="warn">{say('source.gone')}</span>;
+    case 'doubtful': return <span className="partly-note">{say('source.checkedDoubtful')}</span>;
+    case 'exact': return say('source.checked');
+  }
 }
 
 function doubtWords({ page }: OpenedSource, { count }: Speak): string | null {

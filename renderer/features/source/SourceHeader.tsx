@@ -2,14 +2,15 @@ import type { ReactNode } from 'react';
 import type { Source } from '../../../electron/shared/schemas.ts';
 import { fileName, placeOf } from '../../components/names.ts';
 import { commandKey } from '../../app/commandKey.ts';
+import { MenuButton } from '../../components/MenuButton.tsx';
 import { StepButton } from '../../components/StepButton.tsx';
 import { useWords, type Speak } from '../../words/words.ts';
 import type { OpenedSource } from './useSource.ts';
-import { fits, zooms } from './zooms.ts';
+import { fits, zoomBy, zooms, type Zoom } from './zooms.ts';
 
 /** Which document this is; below it where one is in it, how large it is shown, and the ways to the file itself. */
 export function SourceHeader(props: {
-  readonly source: Source; readonly shown: number; readonly opened: OpenedSource | null; readonly zoom: number; readonly onZoom: (zoom: number) => void; readonly onRotate: () => void; readonly isStrip: boolean; readonly onStrip: (isStrip: boolean) => void;
+  readonly source: Source; readonly shown: number; readonly opened: OpenedSource | null; readonly zoom: Zoom; readonly onZoom: (zoom: Zoom) => void; readonly onRotate: () => void; readonly isStrip: boolean; readonly onStrip: (isStrip: boolean) => void;
   readonly isText: boolean; readonly onText: (isText: boolean) => void; readonly isFinding: boolean; readonly onFind: (isFinding: boolean) => void; readonly isAbout: boolean; readonly onAbout: (isAbout: boolean) => void;
   readonly onTurn: (page: number) => void; readonly onDesktop: (action: 'openDocument' | 'showInFolder') => void; readonly onClose: () => void;
 }): ReactNode {
@@ -36,7 +37,7 @@ export function SourceHeader(props: {
         <StepButton label={say('source.nextPage')} sign="›" isAtEnd={opened === null || opened.next === null} onStep={() => { turnTo(opened?.next); }} />
       </span>
       <span className="source-tools">
-        {opened !== null && opened.original !== null && !props.isText && <Zoom zoom={props.zoom} onZoom={props.onZoom} onRotate={props.onRotate} />}
+        {opened !== null && opened.original !== null && !props.isText && <Size zoom={props.zoom} onZoom={props.onZoom} onRotate={props.onRotate} />}
         <button type="button" className="text-button" title={say('source.openHint')} onClick={() => { props.onDesktop('openDocument'); }}>{say('source.open')}</button>
         <button type="button" className="text-button" title={say('source.showHint')} onClick={() => { props.onDesktop('showInFolder'); }}>{say('source.show')}</button>
       </span>
@@ -44,13 +45,18 @@ export function SourceHeader(props: {
   );
 }
 
-function Zoom(props: { readonly zoom: number; readonly onZoom: (zoom: number) => void; readonly onRotate: () => void }): ReactNode {
+function Size(props: { readonly zoom: Zoom; readonly onZoom: (zoom: Zoom) => void; readonly onRotate: () => void }): ReactNode {
   const { say, number } = useWords();
+  const { zoom, onZoom } = props;
+  const named = (one: Zoom): string => (one === 'page' ? say('source.fitPage') : `${number(one * 100)}\u00a0%`);
   return (
     <span className="zoom">
-      <StepButton label={say('source.zoomOut')} sign="−" isAtEnd={props.zoom === 0} onStep={() => { props.onZoom(props.zoom - 1); }} />
-      <button type="button" className="text-button" title={say('source.fit')} onClick={() => { props.onZoom(fits); }}>{number((zooms[props.zoom] ?? 1) * 100)} %</button>
-      <StepButton label={say('source.zoomIn')} sign="+" isAtEnd={props.zoom === zooms.length - 1} onStep={() => { props.onZoom(props.zoom + 1); }} />
+      <StepButton label={say('source.zoomOut')} sign="−" isAtEnd={zoom === zooms[0]} onStep={() => { onZoom(zoomBy(zoom, -1)); }} />
+      <MenuButton label={say('source.size', { size: named(zoom) })} about={null} face={{ words: named(zoom), className: 'text-button' }} items={[
+        { words: say('source.fit'), act: () => { onZoom(fits); } }, { words: say('source.fitPage'), act: () => { onZoom('page'); } },
+        ...zooms.filter((one) => one !== fits).map((one) => ({ words: named(one), act: () => { onZoom(one); } })),
+      ]} />
+      <StepButton label={say('source.zoomIn')} sign="+" isAtEnd={zoom === zooms.at(-1)} onStep={() => { onZoom(zoomBy(zoom, 1)); }} />
       <StepButton label={say('source.rotate')} sign="↻" isAtEnd={false} onStep={props.onRotate} />
     </span>
   );

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useReducer, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useReducer, useRef, useState, type KeyboardEvent as Pressed, type ReactNode, type RefObject } from 'react';
 import { toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
@@ -8,15 +8,15 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { fileName } from '../../components/names.ts';
 import '../../styles/source.css';
 import { useWords } from '../../words/words.ts';
-import { isUnderWay } from '../document/describeDocument.ts';
 import { FindBar } from './FindBar.tsx';
+import { KeptQuote } from './KeptQuote.tsx';
 import { addRotations, type Rotation } from './rotations.ts';
 import { SourceFooter } from './SourceFooter.tsx';
 import { SourceHeader } from './SourceHeader.tsx';
 import { SourceView } from './SourceView.tsx';
 import { useFindInDocument } from './useFindInDocument.ts';
 import { useSource } from './useSource.ts';
-import { fits, zooms } from './zooms.ts';
+import { fits, zoomBy, type Zoom } from './zooms.ts';
 
 const DocumentCard = lazy(() => import('../document/DocumentCard.tsx').then((module) => ({ default: module.DocumentCard })));
 const PageStrip = lazy(() => import('./PageStrip.tsx').then((module) => ({ default: module.PageStrip })));
@@ -39,8 +39,8 @@ export function SourcePane(props: {
   const [turned, setTurned] = useState<{ readonly source: Source | null; readonly page: number }>({ source: null, page: 1 });
   const shown = turned.source === source ? turned.page : source?.page ?? 1;
   const [changes, change] = useReducer((before: number) => before + 1, 0);
-  const { opened, error: failure } = useSource(props.engine, source, shown, changes);
-  const [zoom, setZoom] = useState(fits);
+  const { opened, error: failure } = useSource(props.engine, source, shown, { asked: changes, library: props.libraryVersion });
+  const [zoom, setZoom] = useState<Zoom>(fits);
   const [turning, setTurning] = useState<{ readonly documentId: number; readonly by: Rotation }>({ documentId: 0, by: 0 });
   // Another document lies as it was made.
   const rotation = turning.documentId === source?.documentId ? turning.by : 0;
@@ -51,9 +51,6 @@ export function SourcePane(props: {
   const [error, setError] = useState<PlainError | null>(null);
   useEffect(() => { setError(null); }, [source]);
   const current = opened?.source === source ? opened : null;
-  const isWaiting = current !== null && isUnderWay(current.document);
-  // What is still being read is looked at again as the library gets on.
-  useEffect(() => { if (isWaiting) change(); }, [props.libraryVersion, isWaiting]);
   const pane = useFocusReturn();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -70,9 +67,21 @@ export function SourcePane(props: {
     props.shell[action]({ documentId: source.documentId }).catch((reason: unknown) => { setError(toPlainError(reason)); });
   };
   const turn = (page: number): void => { setTurned({ source, page }); };
+  const rotate = (): void => { setTurning({ documentId: source.documentId, by: addRotations(rotation, 90) }); };
+  const onKey = (event: Pressed<HTMLElement>): void => {
+    const isElsewhere = !(event.target instanceof HTMLElement) || event.target.closest('input, textarea, dialog') !== null;
+    if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey || current === null || current.original === null || isText) return;
+    if (event.key === '+' || event.key === '=') setZoom(zoomBy(zoom, 1));
+    else if (event.key === '-') setZoom(zoomBy(zoom, -1));
+    else if (event.key === '0') setZoom(fits);
+    else if (event.key === '9') setZoom('page');
+    else if (event.key.toLowerCase() === 'r') rotate();
+    else return;
+    event.preventDefault();
+  };
   return (
-    <aside ref={pane} className="source" aria-label={say('source.pane')}>
-      <SourceHeader source={source} shown={shown} opened={current} zoom={zoom} onZoom={setZoom} onRotate={() => { setTurning({ documentId: source.documentId, by: addRotations(rotation, 90) }); }} isStrip={isStrip} onStrip={setIsStrip} isText={isText} onText={setIsText} isFinding={isFinding} onFind={setIsFinding} isAbout={isAbout} onAbout={setIsAbout}
+    <aside ref={pane} className="source" aria-label={say('source.pane')} onKeyDown={onKey}>
+      <SourceHeader source={source} shown={shown} opened={current} zoom={zoom} onZoom={setZoom} onRotate={rotate} isStrip={isStrip} onStrip={setIsStrip} isText={isText} onText={setIsText} isFinding={isFinding} onFind={setIsFinding} isAbout={isAbout} onAbout={setIsAbout}
         onTurn={turn} onDesktop={desktop} onClose={props.onClose} />
       {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
       {isFinding && <FindBar text={sought} onText={setSought} found={found} index={foundAt} onIndex={setFoundAt} onClose={() => { setIsFinding(false); }} />}
@@ -83,8 +92,9 @@ export function SourcePane(props: {
         {isStrip && current?.original?.kind === 'pdf' && !isText && <Suspense><PageStrip pdf={current.original.pdf} shown={shown} turned={rotation} onTurn={turn} /></Suspense>}
         <div className="source-scroll" tabIndex={0} data-pane role="document" aria-label={fileName(source.path)}>
           {failure !== null && <ErrorNote error={failure} />}
+          {failure?.code === 'document-unknown' && source.quote !== '' && <KeptQuote source={source} why="removed" />}
           {current !== null && props.engine !== null
-            ? <SourceView engine={props.engine} opened={current} zoom={zooms[zoom] ?? 1} turned={rotation} isText={isText} onPassword={setAsking} onChange={change} onBack={() => { turn(source.page); }} />
+            ? <SourceView engine={props.engine} opened={current} zoom={zoom} turned={rotation} isText={isText} onPassword={setAsking} onChange={change} onBack={() => { turn(source.page); }} />
             : failure === null && <p className="working">{say('source.loading')}</p>}
         </div>
       </div>

@@ -5,17 +5,24 @@ import type { Document } from '../../../electron/shared/schemas.ts';
 import { useWords } from '../../words/words.ts';
 import { hiddenWords, stateWords } from '../document/describeDocument.ts';
 import { DocumentActions } from '../document/DocumentActions.tsx';
+import { KeptQuote } from './KeptQuote.tsx';
 import { PdfPage } from './PdfPage.tsx';
 import type { Rotation } from './rotations.ts';
+import { standingOf } from './standing.ts';
 import { TextPage } from './TextPage.tsx';
 import type { OpenedSource } from './useSource.ts';
+import type { Zoom } from './zooms.ts';
 
 const PicturePage = lazy(() => import('./PicturePage.tsx').then((module) => ({ default: module.PicturePage })));
 
-type Props = { readonly engine: Client<EngineContract>; readonly opened: OpenedSource; readonly zoom: number; readonly turned: Rotation; readonly isText: boolean; readonly onPassword: (document: Document) => void; readonly onChange: () => void; readonly onBack: () => void };
+type Props = { readonly engine: Client<EngineContract>; readonly opened: OpenedSource; readonly zoom: Zoom; readonly turned: Rotation; readonly isText: boolean; readonly onPassword: (document: Document) => void; readonly onChange: () => void; readonly onBack: () => void };
 
-/** A page as it looks, or as the text that was read from it: where that was asked for, for formats without a look, and where the file is out of reach. */
+/** A page as it looks, or as the text that was read from it: where that was asked for, for formats without a look, and where the file is out of reach. A quote that no longer stands there comes first, as it was. */
 export function SourceView(props: Props): ReactNode {
+  return <>{standingOf(props.opened) === 'gone' && <KeptQuote source={props.opened.source} why="changed" />}<View {...props} /></>;
+}
+
+function View(props: Props): ReactNode {
   const words = useWords();
   const { say } = words;
   const { source, shown, page, names, original, location, doubts, away } = props.opened;

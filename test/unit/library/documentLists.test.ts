@@ -42,6 +42,37 @@ describe('lists of documents', () => {
     expect(library.documentLists.sorted(DocumentList.parse({ within: '/one', states: ['failed'] })).formats).toEqual(['markdown', 'pdf', 'text']);
   });
 
+  it('hold what a filter means: a folder of the library, a type, a time', async () => {
+    const { paths } = await withFiles();
+    expect(paths({ folders: ['ärz'] })).toEqual(['/one/Ärzte/Deep/b.pdf', '/one/Ärzte/Über.pdf']);
+    expect(paths({ folders: ['deep', 'zoo'] })).toEqual(['/one/zoo/a.md', '/one/Ärzte/Deep/b.pdf']);
+    expect(paths({ types: ['.MD', 'text'] })).toEqual(['/one/zoo/a.md', '/one/Note 9.txt', '/one/note 10.txt']);
+    expect(paths({ after: '2031-02-01', before: '2031-02-03' })).toEqual(['/one/Ärzte/Über.pdf']);
+    expect(paths({ after: '2031' })).toEqual([]);
+    expect(paths({ name: 'ub', folders: ['arz'] })).toEqual(['/one/Ärzte/Über.pdf']);
+    // Words in the name of the file, not in those of the folders it is in; the shortest name first.
+    expect(paths({ name: 'arzte' })).toEqual([]);
+    expect(paths({ name: 'no', by: 'fit' })).toEqual(['/one/Note 9.txt', '/one/note 10.txt']);
+  });
+
+  it('know nothing of folders above the one that was added', async () => {
+    const { library } = await makeLibrary();
+    find(library, library.folders.add('/home/works/docs').id, [file('/home/works/docs/a.txt', 'a'), file('/home/works/docs/works/b.txt', 'b')]);
+    const named = (folder: string) => library.documentLists.sorted(DocumentList.parse({ folders: [folder] })).ids.map((id) => library.documents.byId(id)?.path);
+    expect(named('works')).toEqual(['/home/works/docs/works/b.txt']);
+    expect(named('docs')).toHaveLength(2);
+  });
+
+  it('narrow a scope to what a filter means', async () => {
+    const { library } = await withFiles();
+    const any = { folders: [], types: [], after: null, before: null };
+    const named = (scope: Parameters<typeof library.documentLists.narrowed>[0], types: string[]) => library.documentLists.narrowed(scope, { ...any, types })?.documentIds?.map((id) => library.documents.byId(id)?.path).toSorted();
+    expect(library.documentLists.narrowed(null, any)).toBeNull();
+    expect(named(null, ['md', 'pdf'])).toEqual(['/one two/elsewhere.pdf', '/one/zoo/a.md', '/one/Ärzte/Deep/b.pdf', '/one/Ärzte/Über.pdf']);
+    expect(named(library.scope({ paths: ['/one/zoo'], folderIds: [] }), ['md', 'pdf'])).toEqual(['/one/zoo/a.md']);
+    expect(named(null, ['xlsx'])).toEqual([]);
+  });
+
   it('know of a document at once where whoever asks was told of a change; told of none, a moment later', async () => {
     const { library } = await withFiles();
     const late = DocumentList.parse({ words: 'late' });

@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { adviceWords } from '../../../renderer/features/library/adviceWords.ts';
-import { leftOut } from '../../../renderer/features/library/leftOut.ts';
 import { neighbours } from '../../../renderer/features/source/neighbours.ts';
 import { dateWords, hiddenWords, needsPassword, watchingWords } from '../../../renderer/features/document/describeDocument.ts';
 import { speak } from '../../../renderer/words/words.ts';
-import { HiddenKind, type Document } from '../../../electron/shared/schemas.ts';
+import { HiddenKind } from '../../../electron/shared/schemas.ts';
 
 const [en, de] = [speak('en'), speak('de')];
-
-describe('leftOut', () => {
-  const documents = (root: string, separator: string): Document[] => ['a.tmp', 'keep.tmp', 'Drafts/one.txt', 'Drafts/deep/two.txt', 'Letters/Drafts.txt', 'Letters/three.pdf']
-    .map((path, id) => ({ id, path: `${root}${separator}${path.replaceAll('/', separator)}` }) as Document);
-  const out = (rules: string, root = '/home/x/Docs', separator = '/'): string[] => leftOut(root, documents(root, separator), rules).map(({ path }) => path.slice(root.length + 1));
-
-  it.each<[string, string[]]>([
-    ['', []], ['# a remark', []], ['*.tmp', ['a.tmp', 'keep.tmp']], ['*.tmp\n!keep.tmp', ['a.tmp']], ['Drafts/', ['Drafts/one.txt', 'Drafts/deep/two.txt']], ['/Letters/*.pdf', ['Letters/three.pdf']], ['three.*', ['Letters/three.pdf']],
-  ])('%j', (rules, expected) => { expect(out(rules)).toEqual(expected); });
-
-  it('knows the paths of Windows', () => { expect(out('Drafts/', 'C:\\Users\\x\\Docs', '\\')).toEqual(['Drafts\\one.txt', 'Drafts\\deep\\two.txt']); });
-});
 
 describe('neighbours', () => {
   const hidden = [{ page: 2 }, { page: 5 }];

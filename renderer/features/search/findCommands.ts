@@ -1,0 +1,31 @@
+import { commands, roomKeys, type Command } from '../../app/commands.ts';
+import { commandKey } from '../../app/commandKey.ts';
+import type { AnyKey, SpeakAll } from '../../words/later.ts';
+
+const names = {
+  ask: 'ask.conversation', startNew: 'conversations.new', goThrough: 'goThrough.title', checks: 'checks.title', every: 'search.mode.every', documents: 'list.open', unreadable: 'unreadable.title', addFolder: 'ask.chooseFolder',
+  models: 'models.title', privacy: 'privacy.title', lock: 'guard.title', libraries: 'libraries.title', settings: 'settings.title', shortcuts: 'shortcuts.title',
+} as const satisfies Readonly<Record<Command, AnyKey>>;
+
+/** How a command is called. */
+export function commandName(command: Command, { say }: Pick<SpeakAll, 'say'>): string {
+  return say(names[command]).replace(/…$/, '');
+}
+
+/** The key that runs a command, as it is written; null where it has none. */
+export function commandKeys(command: Command): string | null {
+  const other: Partial<Record<Command, string>> = { every: `${commandKey} Shift K`, startNew: `${commandKey} N`, shortcuts: '?' };
+  const key = Object.entries(roomKeys).find(([, room]) => room === command)?.[0];
+  return key === undefined ? other[command] ?? null : `${commandKey} ${key}`;
+}
+
+/** Commands each word typed begins a word of; all of them where nothing is typed. A `>` before it asks for commands alone. */
+export function findCommands(text: string, words: Pick<SpeakAll, 'say'>): { readonly found: readonly Command[]; readonly isAlone: boolean } {
+  const isAlone = text.trim() === '' || text.trimStart().startsWith('>');
+  const typed = text.replace(/^\s*>/, '').toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const fits = (command: Command): boolean => {
+    const name = commandName(command, words).toLowerCase().split(/[\s-]+/);
+    return typed.every((word) => name.some((part) => part.startsWith(word)));
+  };
+  return { found: commands.filter(fits), isAlone };
+}
