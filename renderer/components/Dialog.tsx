@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { useWords } from '../words/words.ts';
 
@@ -17,17 +17,25 @@ export function Dialog(props: { readonly title: string; readonly wide?: boolean;
     return () => { dialog?.close(); };
   }, []);
   const { onHeld } = props;
+  useEffect(() => {
+    const dialog = element.current;
+    if (dialog === null || onHeld === undefined) return undefined;
+    const refuse = (event: Event): void => {
+      if (event instanceof KeyboardEvent && event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      onHeld();
+    };
+    // Wherever the focus is, and before the browser sees it: newer ones close at a second Esc whatever the first was answered.
+    window.addEventListener('keydown', refuse, true);
+    dialog.addEventListener('cancel', refuse);
+    return () => { window.removeEventListener('keydown', refuse, true); dialog.removeEventListener('cancel', refuse); };
+  });
   const close = onHeld ?? props.onClose;
   const kind = ['dialog', ...(props.wide === true ? ['wide'] : []), ...(props.bare === true ? ['bare'] : [])].join(' ');
   // At the end of the page: what stands around the place it was opened from does not style it.
   return createPortal(
-    <dialog ref={element} className={kind} aria-label={props.title} data-held={onHeld === undefined ? undefined : ''} onClose={props.onClose} onMouseDown={(event) => { if (event.target === element.current) close(); }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || onHeld === undefined) return;
-        // Kept from the browser, which would close it.
-        event.preventDefault();
-        onHeld();
-      }}>
+    <dialog ref={element} className={kind} aria-label={props.title} data-held={onHeld === undefined ? undefined : ''} onClose={props.onClose} onMouseDown={(event) => { if (event.target === element.current) close(); }}>
       {props.bare !== true && (
         <header><h2>{props.title}</h2><button type="button" className="icon" aria-label={say('common.close')} onClick={close}>×</button></header>
       )}

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PdfWriter } from '../../build/samples/PdfWriter.ts';
 import { sheetData, xlsxOf } from '../fixtures/officeFiles.ts';
 import { accessibilityProblems } from './accessibility.ts';
@@ -91,6 +91,9 @@ describe('a PDF of many pages', () => {
 });
 
 describe('the size of a page', () => {
+  // So low that a page which fits the width does not fit the height.
+  beforeAll(() => app.electron.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.setContentSize(1_280, 560); }));
+  afterAll(() => sizeForPictures(app));
   const size = () => pane().locator('header').getByRole('button', { name: /^Size of the page:/ });
   const sizes = async (): Promise<{ readonly page: DOMRect; readonly room: DOMRect }> => {
     await pane().locator('[aria-busy="false"]').waitFor();

@@ -165,3 +165,72 @@ describe('proof', () => {
     await pictured('developer');
   });
 });
+
+describe('the rooms in other shapes', () => {
+  const dialog = () => app.page.getByRole('dialog').last();
+  const first = (): Promise<void> => room().getByRole('listitem').first().getByRole('button').first().click();
+  const leave = (): Promise<void> => room().locator('.room-actions').getByRole('button').last().click();
+  const zoom = (factor: number): Promise<void> => app.electron.evaluate(({ BrowserWindow }, chosen) => { BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(chosen); }, factor);
+  const speak = async (language: 'Deutsch' | 'English'): Promise<void> => {
+    await app.page.keyboard.press('Control+,');
+    await dialog().getByRole('radio', { name: language }).check();
+    await app.page.keyboard.press('Escape');
+  };
+  /** Goes round by the keys alone, which are the same in every language and at every size. */
+  async function goRound(shape: string): Promise<void> {
+    const look = async (state: string): Promise<void> => {
+      await pointAway();
+      await takePictures(app, `${shape}-${state}`, ['light']);
+    };
+    await app.page.keyboard.press('Control+2');
+    await room().getByRole('listitem').first().waitFor();
+    await look('go-through');
+    await first();
+    await room().getByRole('rowgroup').getByRole('row').first().waitFor();
+    await look('verdicts');
+    await leave();
+    await app.page.keyboard.press('Control+3');
+    await room().locator('.earlier').waitFor();
+    await look('checks');
+    await room().locator('.earlier').getByRole('button').first().click();
+    await room().locator('.outcome').first().waitFor();
+    await look('checks-report');
+    await leave();
+    for (const [key, state] of [['Control+4', 'documents'], ['Control+5', 'models'], ['Control+6', 'privacy'], ['Control+,', 'settings'], ['Control+k', 'search'], ['Control+Shift+k', 'every-hit']] as const) {
+      await app.page.keyboard.press(key);
+      await dialog().waitFor();
+      if (state === 'every-hit') await dialog().getByRole('combobox').fill('indemnif*');
+      await app.page.waitForTimeout(1_500);
+      await look(state);
+      await app.page.keyboard.press('Escape');
+      await dialog().waitFor({ state: 'detached' });
+    }
+    await app.page.keyboard.press('?');
+    await dialog().waitFor();
+    await look('shortcuts');
+    await app.page.keyboard.press('Escape');
+  }
+
+  it('begin at the questions', async () => {
+    await app.page.keyboard.press('Control+2');
+    await leave();
+  });
+
+  it('in German', async () => {
+    await speak('Deutsch');
+    await goRound('rooms-german');
+  });
+
+  it('in German, 900 px wide', async () => {
+    await resize(900);
+    await goRound('rooms-narrow');
+    await resize(1280);
+    await speak('English');
+  });
+
+  it('at twice the size', async () => {
+    await zoom(2);
+    await goRound('rooms-twice');
+    await zoom(1);
+  });
+});

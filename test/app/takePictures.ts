@@ -19,10 +19,10 @@ export function sizeForPictures({ electron }: RunningApp): Promise<void> {
   return electron.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800); });
 }
 
-/** A state of the window in both themes: it keeps WCAG 2.2 AA, is not blank and is as bright as its theme. */
-export async function takePictures(app: RunningApp, state: string): Promise<void> {
+/** A state of the window, in both themes unless one will do: it keeps WCAG 2.2 AA, is not blank and is as bright as its theme. */
+export async function takePictures(app: RunningApp, state: string, inThemes: readonly (typeof themes)[number][] = themes): Promise<void> {
   await leaveOutOwnPlace(app.page);
-  for (const theme of themes) {
+  for (const theme of inThemes) {
     await setSystemTheme(app, theme);
     const bitmap = await picture(app);
     if (isWriting) writeFileSync(join(import.meta.dirname, 'screenshots', `${state}.${theme}.png`), encodePng(bitmap));
