@@ -39,7 +39,7 @@ export function ChecksPane(props: { readonly engine: Client<EngineContract>; rea
   const open = (name: string): void => { engine.evaluationReport({ name }).then((report) => { showChecks({ phase: 'report', report, before: null, differences: null }); }, fail); };
   const shownError = error ?? (state.phase === 'none' ? state.error : null);
   return (
-    <Room title={say('checks.title')} back={say('goThrough.back')} onBack={props.onBack}>
+    <Room title={say('checks.title')} shown={state.phase} back={say('goThrough.back')} onBack={props.onBack}>
       {shownError !== null && <ErrorNote error={shownError} onClose={() => { setError(null); showChecks({ phase: 'none', error: null }); }} />}
       {state.phase === 'report' && <ReportView state={state} models={models} onBack={() => { showChecks({ phase: 'none', error: null }); }} />}
       {state.phase === 'running' && (

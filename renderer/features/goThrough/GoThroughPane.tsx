@@ -33,7 +33,7 @@ export function GoThroughPane(props: {
   };
   const canGoOn = useCanGoOn(engine, state, scope);
   return (
-    <Room title={say('goThrough.title')} back={say('goThrough.back')} onBack={props.onBack}>
+    <Room title={say('goThrough.title')} shown={`${state.phase === 'none'} ${state.criterion}`} back={say('goThrough.back')} onBack={props.onBack}>
       {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
       {state.phase === 'none' ? (
         <>

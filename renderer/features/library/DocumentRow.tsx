@@ -5,14 +5,14 @@ import { useAllWords } from '../../words/later.ts';
 import { formatWords } from './formatWords.ts';
 
 /** One document of a list, on one line; null while it is on its way. The arrows go to the rows beside it. */
-export const DocumentRow = memo(function DocumentRow(props: { readonly index: number; readonly document: Document | null; readonly within: string; readonly onOpen: (document: Document) => void }): ReactNode {
+export const DocumentRow = memo(function DocumentRow(props: { readonly index: number; readonly document: Document | null; /** So much of its path is not shown: that of what is listed. */ readonly within: number; readonly onOpen: (document: Document) => void }): ReactNode {
   const words = useAllWords();
   const { say, day } = words;
   const { index, document, within } = props;
   const row = { role: 'row', 'aria-rowindex': index + 2, className: 'list-row' } as const;
   if (document === null) return <div {...row}><span role="cell" className="list-coming">…</span></div>;
   const name = fileName(document.path);
-  const place = document.path.slice(within.length, document.path.length - name.length).replace(/^[\\/]|[\\/]$/g, '');
+  const place = document.path.slice(within, document.path.length - name.length).replace(/^[\\/]|[\\/]$/g, '');
   return (
     <div {...row}>
       <span role="cell"><button type="button" title={document.path} onKeyDown={step} onClick={() => { props.onOpen(document); }}>{name}{place !== '' && <small> {place}</small>}</button></span>

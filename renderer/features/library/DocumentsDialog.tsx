@@ -5,6 +5,7 @@ import type { Client } from '../../../electron/shared/operation.ts';
 import type { Document, DocumentState } from '../../../electron/shared/schemas.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { fileName } from '../../components/names.ts';
 import { useRows } from '../../components/useRows.ts';
 import '../../styles/documents.css';
 import { useAllWords } from '../../words/later.ts';
@@ -22,7 +23,7 @@ type Group = keyof typeof states;
 const groups = Object.keys(states) as Group[];
 
 /** Every document of a folder, or of the library (`path` null), however many: narrowed by words, state and format, sorted by any column; a row opens the document. */
-export function DocumentsDialog(props: { readonly engine: Client<EngineContract>; readonly within: { readonly path: string | null; readonly name: string }; readonly version: string; readonly onOpen: (document: Document) => void; readonly onClose: () => void }): ReactNode {
+export function DocumentsDialog(props: { readonly engine: Client<EngineContract>; readonly within: { readonly path: string | null; readonly name: string }; /** Where the folders of the library lie, by their ids. */ readonly roots: readonly { readonly id: number; readonly path: string }[]; readonly version: string; readonly onOpen: (document: Document) => void; readonly onClose: () => void }): ReactNode {
   const all = useAllWords();
   const { say, count } = all;
   const { within } = props;
@@ -38,6 +39,8 @@ export function DocumentsDialog(props: { readonly engine: Client<EngineContract>
   useEffect(() => { if (last > first) want(first, last); }, [want, first, last]);
   useEffect(() => { if (pane.current !== null) pane.current.scrollTop = 0; }, [list]);
   const sort = (by: DocumentOrder): void => { setOrder({ by, descending: order.by === by ? !order.descending : by === 'date' }); };
+  // Folders above the one that was added are nobody's concern.
+  const above = new Map(props.roots.map(({ id, path }) => [id, path.length - fileName(path).length]));
   const open = (document: Document): void => {
     props.onClose();
     props.onOpen(document);
@@ -68,7 +71,10 @@ export function DocumentsDialog(props: { readonly engine: Client<EngineContract>
         <div ref={pane} role="rowgroup" className="list-rows" tabIndex={-1}>
           <div style={{ height: total * rowHeight }}>
             <div style={{ translate: `0 ${first * rowHeight}px` }}>
-              {Array.from({ length: last - first }, (_, at) => first + at).map((index) => <DocumentRow key={index} index={index} document={listed?.at(index) ?? null} within={within.path ?? ''} onOpen={open} />)}
+              {Array.from({ length: last - first }, (_, at) => first + at).map((index) => {
+                const document = listed?.at(index) ?? null;
+                return <DocumentRow key={index} index={index} document={document} within={within.path?.length ?? above.get(document?.folderId ?? 0) ?? 0} onOpen={open} />;
+              })}
             </div>
           </div>
         </div>

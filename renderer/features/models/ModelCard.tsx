@@ -1,19 +1,21 @@
 import type { ReactNode } from 'react';
 import type { ModelInfo } from '../../../electron/shared/schemas.ts';
 import { useAllWords } from '../../words/later.ts';
+import { aboutModelDe } from '../../words/modelsDe.ts';
 
 /** One model of this computer: what it does, how large it is, whether its file is right, what its licence asks. `isForbidden`: the administrator allows others alone. */
 export function ModelCard(props: { readonly model: ModelInfo; readonly isForbidden: boolean; readonly onUse: () => void }): ReactNode {
-  const { say, bytes } = useAllWords();
+  const { say, bytes, language } = useAllWords();
+  const about = (text: string): string => (language === 'de' ? aboutModelDe(text) : text);
   const { model } = props;
   const facts = [...(model.answerMode === null ? [] : [say(`models.mode.${model.answerMode}`)]), bytes(model.sizeBytes), say(`models.${model.state}`)];
   return (
     <div className={model.inUse ? 'model on' : 'model'} role="group" aria-label={model.name}>
       <strong>{model.name}</strong>
       <span className="model-facts">{facts.join(' · ')}</span>
-      <span className="quiet">{say('models.licence', { licence: model.licence })}{model.licenceNote === '' ? '' : ` · ${model.licenceNote}`}</span>
+      <span className="quiet">{say('models.licence', { licence: model.licence })}{model.licenceNote === '' ? '' : ` · ${about(model.licenceNote)}`}</span>
       {props.isForbidden && <span className="warn"><span aria-hidden="true" className="padlock" />{say('models.forbidden')}</span>}
-      {model.warning !== null && <span className="warn">{model.warning}</span>}
+      {model.warning !== null && !props.isForbidden && <span className="warn">{about(model.warning)}</span>}
       {model.inUse
         ? <span className="in-use"><span aria-hidden="true">✓</span> {say('models.inUse')}</span>
         : <button type="button" className="button" aria-label={say('models.useOne', { name: model.name })} disabled={model.state !== 'ready' || props.isForbidden} onClick={props.onUse}>{say('models.use')}</button>}

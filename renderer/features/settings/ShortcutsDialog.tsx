@@ -22,7 +22,7 @@ export function ShortcutsDialog(props: { readonly onClose: () => void }): ReactN
   ];
   return (
     <Dialog title={say('shortcuts.title')} wide onClose={props.onClose}>
-      <div className="shortcuts">
+      <div className="shortcuts" role="group" aria-label={say('shortcuts.title')} tabIndex={0} data-focus>
         {groups.map(({ title, rows }) => (
           <section key={title} aria-label={title}>
             <h3>{title}</h3>
