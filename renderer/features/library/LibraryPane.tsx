@@ -42,7 +42,7 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
         <p className="warn note">{words.count('library.unreadable', unreadable)} <button type="button" className="link" onClick={actions.showUnreadable}>{words.say('library.seeWhy')}</button></p>
       )}
       {status.languageAdvice !== undefined && <p className="note advice">{adviceWords(status.languageAdvice, words)} <button type="button" className="link" onClick={actions.showModels}>{words.say('advice.see')}</button></p>}
-      {listed !== null && props.engine !== null && <Suspense><DocumentsDialog engine={props.engine} within={listed} roots={status.folders} version={JSON.stringify([status.documents, status.folders.map(({ lastScanMs }) => lastScanMs)])} onOpen={actions.open} onClose={() => { setListed(null); }} /></Suspense>}
+      {listed !== null && props.engine !== null && <Suspense><DocumentsDialog engine={props.engine} within={listed} roots={status.folders} version={JSON.stringify([status.documents, Math.max(0, ...status.folders.map(({ lastScanMs }) => lastScanMs ?? 0))])} onOpen={actions.open} onClose={() => { setListed(null); }} /></Suspense>}
       {ignoring !== null && props.engine !== null && <Suspense><IgnoreDialog engine={props.engine} folder={ignoring} onClose={() => { setIgnoring(null); }} /></Suspense>}
       {cancelling !== null && (
         <Confirm title={words.say('library.cancelTitle', { name: cancelling.name })} body={words.say('library.cancelBody')} action={words.say('library.cancelAction')}
