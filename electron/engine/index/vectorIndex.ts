@@ -10,7 +10,10 @@ export type VectorIndexPlan = { readonly kind: VectorIndexKind; readonly partiti
 
 /** As the store itself splits and joins partitions when it merges new rows. */
 const rowsPerPartition = 4_096;
-/** Up to so many rows whole vectors are found as fast, and their partitions fit into the memory kept for them. */
+/**
+ * Up to about so many rows the partitions of whole vectors fit into the memory kept for them (`indexCacheBytes`); of a million compressed ones all do,
+ * and a search takes a third of the processor time (test/eval/RESULTS.md).
+ */
 const mostWhole = 200_000;
 /** Dimensions that are kept together in one byte. */
 const dimensionsAByte = 4;
