@@ -4,8 +4,14 @@ import { AppError } from '../shared/AppError.ts';
 export type Rank = 'interactive' | 'generate' | 'background';
 const ranks: readonly Rank[] = ['interactive', 'generate', 'background'];
 
-type Waiter = { readonly slots: number; readonly start: () => void };
-type GateOptions = { readonly signal?: AbortSignal; /** Share of the machine the work takes, 1..`slots` of the gate; all of it when not said. */ readonly slots?: number };
+type Waiter = { readonly slots: number; readonly beside: boolean; readonly start: () => void };
+type GateOptions = {
+  readonly signal?: AbortSignal;
+  /** Share of the machine the work takes, 1..`slots` of the gate; all of it when not said. */
+  readonly slots?: number;
+  /** May start beside background work that fills all slots: a short text that a person waits for need not wait for a long one to end. Never beside a step of an answer. */
+  readonly beside?: boolean;
+};
 
 /**
  * Shares the cores among pieces of native computing. Embedding a text takes one slot; a step of an answer takes all, because
@@ -15,6 +21,7 @@ type GateOptions = { readonly signal?: AbortSignal; /** Share of the machine the
 export class ComputeGate {
   readonly slots: number;
   readonly #waiting: Record<Rank, Waiter[]> = { interactive: [], generate: [], background: [] };
+  readonly #running: Record<Rank, number> = { interactive: 0, generate: 0, background: 0 };
   #free: number;
   #generations = 0;
 
@@ -25,13 +32,14 @@ export class ComputeGate {
   }
 
   /** Runs `work` when its turn comes. Errors: `cancelled` when the signal aborts while waiting; running work is not broken off. */
-  async run<T>(rank: Rank, work: () => Promise<T>, { signal, slots = this.slots }: GateOptions = {}): Promise<T> {
+  async run<T>(rank: Rank, work: () => Promise<T>, { signal, slots = this.slots, beside = false }: GateOptions = {}): Promise<T> {
     const taken = Math.max(1, Math.min(slots, this.slots));
-    await this.#enter(rank, taken, signal);
+    await this.#enter(rank, { slots: taken, beside }, signal);
     try {
       return await work();
     } finally {
       this.#free += taken;
+      this.#running[rank] -= 1;
       this.#wake();
     }
   }
@@ -47,11 +55,16 @@ export class ComputeGate {
     };
   }
 
+  /** One piece at a time: two beside indexing would slow each other down. */
+  #fitsBeside({ beside }: Waiter): boolean {
+    return beside && this.#free >= 0 && this.#running.background > 0 && this.#running.generate === 0;
+  }
+
   #isHeld(rank: Rank): boolean {
     return rank === 'background' && this.#generations > 0;
   }
 
-  #enter(rank: Rank, slots: number, signal: AbortSignal | undefined): Promise<void> {
+  #enter(rank: Rank, wants: Pick<Waiter, 'slots' | 'beside'>, signal: AbortSignal | undefined): Promise<void> {
     if (signal?.aborted === true) return Promise.reject(new AppError('cancelled'));
     return new Promise((resolve, reject) => {
       const queue = this.#waiting[rank];
@@ -63,7 +76,7 @@ export class ComputeGate {
         this.#wake();
       };
       const waiter: Waiter = {
-        slots,
+        ...wants,
         start: () => {
           signal?.removeEventListener('abort', leave);
           resolve();
@@ -82,9 +95,10 @@ export class ComputeGate {
       while (!this.#isHeld(rank)) {
         const next = queue[0];
         if (next === undefined) break;
-        if (next.slots > this.#free) return;
+        if (next.slots > this.#free && !this.#fitsBeside(next)) return;
         queue.shift();
         this.#free -= next.slots;
+        this.#running[rank] += 1;
         next.start();
       }
     }

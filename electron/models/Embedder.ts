@@ -4,6 +4,7 @@ import { AppError } from '../shared/AppError.ts';
 import type { EmbedderSpec } from '../shared/modelsContract.ts';
 import { cutIntoParts } from './cutIntoParts.ts';
 import { EmbedLane } from './EmbedLane.ts';
+import { EmbedLanes } from './EmbedLanes.ts';
 import type { TextEmbedder } from './embedTexts.ts';
 import { computeThreads, embedLanes } from './hardware.ts';
 
@@ -24,17 +25,14 @@ export class Embedder implements TextEmbedder {
   readonly #tokenizer: PreTrainedTokenizer;
   readonly #frame: readonly [first: number, last: number];
   readonly #prefixes: Readonly<Record<'query' | 'passage', readonly number[]>>;
-  readonly #lanes: readonly EmbedLane[];
-  readonly #idle: EmbedLane[];
-  readonly #waiting: ((lane: EmbedLane) => void)[] = [];
+  readonly #lanes: EmbedLanes;
 
-  private constructor(spec: EmbedderSpec, lanes: readonly EmbedLane[], tokenizer: PreTrainedTokenizer, frame: readonly [number, number]) {
+  private constructor(spec: EmbedderSpec, lanes: EmbedLanes, tokenizer: PreTrainedTokenizer, frame: readonly [number, number]) {
     this.#spec = spec;
     this.#lanes = lanes;
-    this.#idle = [...lanes];
     this.#tokenizer = tokenizer;
     this.#frame = frame;
-    this.parallel = lanes.length;
+    this.parallel = lanes.count;
     this.#prefixes = { query: this.#plain(spec.queryPrefix), passage: this.#plain(spec.passagePrefix) };
   }
 
@@ -51,13 +49,13 @@ export class Embedder implements TextEmbedder {
     const { size } = await stat(spec.modelPath);
     const count = Math.max(1, Math.min(embedLanes(), Math.floor(mostWeightBytes / size)));
     const threads = Math.max(1, Math.floor(computeThreads() / count));
-    const lanes = await startLanes(spec, count, threads);
+    const lanes = await EmbedLanes.open(() => EmbedLane.start({ spec, threads }), { count, hasRoom: size * (count + 1) <= mostWeightBytes });
     try {
       const embedder = new Embedder(spec, lanes, tokenizer, [first, last]);
       await embedder.run([first, last]);
       return embedder;
     } catch (error) {
-      await Promise.all(lanes.map((lane) => lane.close()));
+      await lanes.close();
       throw error;
     }
   }
@@ -68,32 +66,17 @@ export class Embedder implements TextEmbedder {
     return cutIntoParts(this.#plain(text), this.#spec.maxTokens - 2 - prefix.length).map((part) => [first, ...prefix, ...part, last]);
   }
 
-  async run(ids: readonly number[]): Promise<Float32Array<ArrayBuffer>> {
-    const lane = this.#idle.pop() ?? await new Promise<EmbedLane>((resolve) => { this.#waiting.push(resolve); });
-    try {
-      return await lane.run(ids);
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#idle.push(lane);
-      else next(lane);
-    }
+  run(ids: readonly number[]): Promise<Float32Array<ArrayBuffer>> {
+    return this.#lanes.run(ids);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#lanes.map((lane) => lane.close()));
+    await this.#lanes.close();
   }
 
   #plain(text: string): readonly number[] {
     return text === '' ? [] : this.#tokenizer.encode(text, { add_special_tokens: false });
   }
-}
-
-/** The first lane alone, so that a damaged file fails once; then the others together. */
-async function startLanes(spec: EmbedderSpec, count: number, threads: number): Promise<readonly EmbedLane[]> {
-  const first = await EmbedLane.start({ spec, threads });
-  const others = await Promise.allSettled(Array.from({ length: count - 1 }, () => EmbedLane.start({ spec, threads })));
-  // Fewer lanes are slower, not wrong.
-  return [first, ...others.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))];
 }
 
 async function loadTokenizer(spec: EmbedderSpec): Promise<PreTrainedTokenizer> {

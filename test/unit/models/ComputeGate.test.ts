@@ -77,6 +77,62 @@ describe('ComputeGate with several slots', () => {
   });
 });
 
+describe('a short text beside indexing', () => {
+  const never = (): void => undefined;
+  const held = (): { readonly work: () => Promise<void>; end: () => void } => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    return { work: () => promise.then(never), end: () => { resolve(undefined); } };
+  };
+
+  it('starts though indexing fills all slots, one at a time, and indexing waits until there is room again', async () => {
+    const gate = new ComputeGate(2);
+    const order: string[] = [];
+    const passages = [held(), held(), held()];
+    const indexing = passages.map(({ work }, index) => gate.run('background', () => { order.push(`passage ${index}`); return work(); }, { slots: 1 }));
+    const [first, second] = [held(), held()];
+    const asked = [first, second].map(({ work }, index) => gate.run('interactive', () => { order.push(`question ${index}`); return work(); }, { slots: 1, beside: true }));
+    await turn();
+    expect(order).toEqual(['passage 0', 'passage 1', 'question 0']);
+    first.end();
+    await asked[0];
+    await turn();
+    expect(order.at(-1)).toBe('question 1');
+    passages[0]?.end();
+    await turn();
+    expect(order).toHaveLength(4);
+    second.end();
+    await turn();
+    expect(order.at(-1)).toBe('passage 2');
+    for (const passage of passages) passage.end();
+    await Promise.all([...indexing, ...asked]);
+  });
+
+  it('waits for a step of an answer, which needs every core', async () => {
+    const gate = new ComputeGate(2);
+    const step = held();
+    const order: string[] = [];
+    const answering = gate.run('generate', step.work);
+    const question = gate.run('interactive', () => { order.push('question'); return Promise.resolve(); }, { slots: 1, beside: true });
+    await turn();
+    expect(order).toEqual([]);
+    step.end();
+    await Promise.all([answering, question]);
+    expect(order).toEqual(['question']);
+  });
+
+  it('is no reason to crowd those that a person waits for themselves', async () => {
+    const gate = new ComputeGate(1);
+    const first = held();
+    const order: string[] = [];
+    const asked = gate.run('interactive', first.work, { beside: true });
+    const next = gate.run('interactive', () => { order.push('next'); return Promise.resolve(); }, { beside: true });
+    await turn();
+    expect(order).toEqual([]);
+    first.end();
+    await Promise.all([asked, next]);
+  });
+});
+
 describe('embedTexts', () => {
   it('keeps the order of texts and parts whatever ends first, and stops all lanes at a failure', async () => {
     let runs = 0;
