@@ -16,6 +16,8 @@ import type { Understood } from './understand.ts';
 /** What answering needs of the rest of the engine. `chat.mode` is what the catalogue says the model has earned. */
 export type AnswerDeps = {
   readonly library: AnswerLibrary; readonly search: Search; readonly embedTexts: EmbedSentences;
+  /** Whose vectors are searched; null where there are none. */
+  readonly embedderId: string | null;
   readonly chat: { readonly spec: ChatSpec; readonly mode: AnswerMode; readonly client: Client<ModelsContract> } | null;
   readonly delimiterKey: Uint8Array; readonly now: () => number;
 };
@@ -58,8 +60,8 @@ export class AnswerContext {
     this.memory = given.memory;
     this.startMs = given.startMs;
     this.phrases = phrasesFor(given.understood.language);
-    const { library, embedTexts } = given.deps;
-    const vectorsShare = library.vectorsShare(library.settings.get('embedder'));
+    const { library, embedTexts, embedderId } = given.deps;
+    const vectorsShare = library.vectorsShare(embedderId);
     this.coverage = {
       ...totalsOf(library, given.filter), vectorsShare,
       unreadable: library.documents.unreadable(given.filter).map(({ path, state, reason }) => ({ path, state, reason })),

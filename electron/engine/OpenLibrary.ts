@@ -96,11 +96,8 @@ export class OpenLibrary {
     return embedderInUse(this.library, this.modelFiles);
   }
 
-  /** The vector of a question; null without an embedder. */
-  readonly embedQuery = async (text: string, signal: AbortSignal): Promise<Float32Array | null> => {
-    const spec = this.embedder;
-    return spec === null ? null : (await this.embedTexts(spec, [text], 'query', signal))[0] ?? null;
-  };
+  /** The vector of a question, of the embedder in use or another; null without one. */
+  readonly embedQuery = async (text: string, signal: AbortSignal, spec = this.embedder): Promise<Float32Array | null> => spec === null ? null : (await this.embedTexts(spec, [text], 'query', signal))[0] ?? null;
 
   /** Embeds ahead of background work. The models process may die at any time: the second try has a new one. */
   async embedTexts(spec: EmbedderSpec, texts: readonly string[], kind: 'query' | 'passage', signal: AbortSignal): Promise<Float32Array[]> {

@@ -162,8 +162,8 @@ function yearsAsked({ dates }: QuestionTerms): string[] {
 /** Which coefficients hold: what an embedder says of a language it does not know is worth less, and words do not match across languages at all. */
 function gateMode({ deps, understood, searchMode }: AnswerContext, hits: readonly ScoredPassage[]): GateMode {
   if (searchMode === 'keyword' || isOtherLanguage({ understood }, hits)) return 'keyword';
-  const embedder = deps.library.settings.get('embedder');
-  const isKnown = meaningWeight({ text: understood.searchedFor, language: understood.language }, embedder) >= meaningWeight({ text: '', language: 'en' }, embedder);
+  const { embedderId } = deps;
+  const isKnown = meaningWeight({ text: understood.searchedFor, language: understood.language }, embedderId) >= meaningWeight({ text: '', language: 'en' }, embedderId);
   return isKnown ? 'hybrid' : 'foreign';
 }
 

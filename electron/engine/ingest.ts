@@ -97,7 +97,7 @@ export class Ingest {
     this.findable = new Findable({ library, index, isRecovered: () => this.#isRecovered, until: (isSo, signal) => this.#until(isSo, signal) });
     this.#meaning = new Meaning({
       ...shared, client: options.models?.client ?? null, embedder: options.embedder, onPhase, onIdle,
-      hasLeave,
+      hasLeave, isOnTrial: () => options.settings.get('embedderOnTrial'),
       onEmbedded: (passages) => {
         this.#figures.embedded(passages);
         this.#tidying.wake();
@@ -189,14 +189,18 @@ export class Ingest {
     this.#meaning.unblock();
   }
 
-  /** Builds the vectors of another embedder beside those in use; it takes over when it has them all. The one in use gives up a change under way. */
-  async switchEmbedder(spec: EmbedderSpec): Promise<void> {
+  /**
+   * Builds the vectors of another embedder beside those in use; it takes over when it has them all, or `onTrial` when it is switched to once more.
+   * The one in use gives up a change under way.
+   */
+  async switchEmbedder(spec: EmbedderSpec, { onTrial = false } = {}): Promise<void> {
     const { library, index, settings } = this.#options;
     const inUse = settings.get('embedder');
     const given = settings.get('nextEmbedder');
     await this.#meaning.follow(null);
     if (given !== null && given !== spec.id) await this.#turns.take(() => dropVectors(given, library, index));
     this.#setRotation(spec);
+    settings.set('embedderOnTrial', onTrial && inUse !== null && inUse !== spec.id);
     if (inUse === null || inUse === spec.id) {
       if (inUse === null) library.embedding.use(spec.id);
       settings.set('nextEmbedder', null);

@@ -63,7 +63,7 @@ export const engineContract = {
   originalPassword: call(z.object({ documentId: z.int() }), z.object({ password: z.string().nullable() })),
 
   /** `documents`: only in those. `includeHidden`: also text that does not show to who looks at the document, by words, up to `limit` of it behind the rest. No answer ever uses it. */
-  search: call(z.object({ query: z.string().min(1).max(10_000), limit: z.int().min(1).max(1_000).default(10), scope: Scope.optional(), documents: DocumentFilter.optional(), mode: SearchMode.default('hybrid'), includeHidden: z.boolean().default(false) }), z.array(Hit)),
+  search: call(z.object({ query: z.string().min(1).max(10_000), limit: z.int().min(1).max(1_000).default(10), scope: Scope.optional(), documents: DocumentFilter.optional(), mode: SearchMode.default('hybrid'), includeHidden: z.boolean().default(false), embedder: z.string().optional() }), z.array(Hit)),
   /**
    * Every passage on a page that fits an expression, such as `indemnif* NEAR/5 "gross negligence" AND NOT draft`: words (all of them), `*` and
    * `?`, phrases, NEAR/n, AND, OR, NOT, parentheses. Leaving ends it. Errors: input-invalid for what cannot be read, scope-unknown.
@@ -73,10 +73,11 @@ export const engineContract = {
    * Answers a question. `conversationId`: an existing one or any new name; without it a new one begins. `model`: an id, 'none', or the one in use.
    * `strength`: how readily "not in your documents" is said, else as set. `searchFor`: what to search for instead of the question as understood in its
    * conversation. `replaces`: a message of the conversation that goes, with those after it, once the new answer is there (asked again, or edited).
+   * `embedder`: find by the one on trial instead of the one in use. Errors: model-missing where it is neither.
    */
   ask: stream(z.object({
     question: z.string().min(1).max(10_000), conversationId: z.string().min(1).max(200).optional(), scope: Scope.optional(), model: z.string().optional(), seed: z.int().optional(), strength: AnswerStrength.optional(),
-    searchFor: z.string().min(1).max(10_000).optional(), replaces: z.int().optional(),
+    searchFor: z.string().min(1).max(10_000).optional(), replaces: z.int().optional(), embedder: z.string().optional(),
   }), AnswerEvent),
   /** How readily "not in your documents" can be said, with what was measured of each on questions held out from fitting. */
   answerStrengths: call(Nothing, z.array(StrengthChoice)),
@@ -84,10 +85,10 @@ export const engineContract = {
 
   /**
    * Asks a set of questions, first by quotes alone and then with the model, and measures the answers; the last event has the report, compared with the
-   * run kept as `compareWith`; `saveAs` keeps it by that name. Leaves no conversations behind. Errors: input-invalid for a run that is not there.
+   * run kept as `compareWith`; `saveAs` keeps it by that name; `embedder`: as with `ask`. Leaves no conversations behind. Errors: input-invalid for a run that is not there.
    */
   evaluate: stream(z.object({
-    questions: z.array(EvaluationQuestion).min(1).max(10_000), model: z.string().optional(), strength: AnswerStrength.optional(), compareWith: z.string().optional(), saveAs: z.string().min(1).max(100).optional(),
+    questions: z.array(EvaluationQuestion).min(1).max(10_000), model: z.string().optional(), embedder: z.string().optional(), strength: AnswerStrength.optional(), compareWith: z.string().optional(), saveAs: z.string().min(1).max(100).optional(),
   }), EvaluationEvent),
   evaluationRuns: call(Nothing, z.array(EvaluationRun)),
   /** Errors: input-invalid for a run that is not there. */
@@ -110,8 +111,11 @@ export const engineContract = {
   verifyModels: stream(Nothing, ModelInfo),
   /** Copies a model file into the model folder after checking its header and hash; the last event has the model. */
   importModel: stream(z.object({ path: Path }), z.object({ done: z.int(), total: z.int(), model: ModelInfo.nullable() })),
-  /** Chooses a chat model, or an embedder: then its table is built beside the old one and changes over when done. */
-  useModel: call(z.object({ id: z.string() }), ModelInfo),
+  /**
+   * Chooses a chat model, or an embedder: then its table is built beside the old one and changes over when done. `onTrial`, of an embedder: only when it is
+   * chosen once more without; until then both tables are kept up, and questions that name it are asked of it. Choosing the one in use ends a trial.
+   */
+  useModel: call(z.object({ id: z.string(), onTrial: z.boolean().default(false) }), ModelInfo),
   doctor: call(Nothing, z.array(DoctorCheck)),
   /** What an auditor asks of this installation; hashes everything and checks the open library, so it takes a while. Errors: file-not-readable. */
   report: call(Nothing, AuditorReport),

@@ -127,6 +127,8 @@ export const Status = z.object({
   embedder: ModelState, model: ModelState, activity: Activity,
   /** Set while another embedder's table is being built beside the one in use. */
   switchingTo: z.string().nullable(),
+  /** Set while another embedder is on trial: the share of passages its table covers so far, 0..1. Asked only by name. */
+  onTrial: z.object({ id: z.string(), share: z.number().min(0).max(1) }).nullable(),
   /** Set where so many documents are in languages the embedder does not know that another one is worth it. */
   languageAdvice: LanguageAdvice.optional(),
   sizes: z.object({ libraryBytes: z.int(), indexBytes: z.int(), modelsBytes: z.int() }),

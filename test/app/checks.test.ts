@@ -122,6 +122,24 @@ describe('a change', () => {
     await app.page.keyboard.press('Escape');
   });
 
+  it('of what finds by meaning is tried beside the old one, checked once it has gone through all, and given up where that is wanted', async () => {
+    const models = app.page.getByRole('dialog', { name: 'Models' });
+    const other = models.getByRole('region', { name: 'For finding by meaning' }).getByRole('group').filter({ has: app.page.getByRole('button', { name: /^Use / }) }).first();
+    await app.page.getByRole('button', { name: 'Models', exact: true }).click();
+    await other.getByRole('button', { name: /^Use / }).click();
+    await asked().getByRole('button', { name: 'Try it first' }).click();
+    await other.getByText('On trial: it can now be checked and chosen.').waitFor({ timeout: 150_000 });
+    expect(await accessibilityProblems(app.page)).toEqual([]);
+    await other.getByRole('button', { name: /^Use / }).click();
+    await asked().getByRole('button', { name: 'Check first' }).click();
+    await asked().getByText(/^Right answers: 2 of 3 now, \d of 3 with /).waitFor({ timeout: 120_000 });
+    await asked().getByRole('button', { name: 'Keep as it is' }).click();
+    const name = await other.getAttribute('aria-label') ?? '';
+    await models.getByRole('button', { name: `End the trial of ${name}` }).click();
+    await expect.poll(() => models.getByText(/^On trial/).count()).toBe(0);
+    await app.page.keyboard.press('Escape');
+  });
+
   it('is made at once where a person wants no check', async () => {
     await choose('Balanced');
     await asked().getByRole('button', { name: 'Change without checking' }).click();

@@ -52,7 +52,7 @@ export async function makeAnswering(documents: readonly TestDocument[]): Promise
     deps: (chat) => {
       const fake = chat === undefined ? null : new FakeChat(chat);
       return {
-        fake, library, delimiterKey: new Uint8Array(32).fill(1), now: () => performance.now(), embedTexts: null,
+        fake, library, delimiterKey: new Uint8Array(32).fill(1), now: () => performance.now(), embedTexts: null, embedderId: library.settings.get('embedder'),
         search: (input, signal) => search(input, { library, index, embedQuery: () => Promise.resolve(null), embedderId: null }, signal),
         chat: fake === null ? null : { spec: fakeChatSpec(chat?.contextTokens), mode: 'written', client: fake.client },
       };

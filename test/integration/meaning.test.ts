@@ -174,6 +174,35 @@ describe('meaning search in the background', () => {
     expect(await opened.index.hasVectors('fake-third')).toBe(false);
   });
 
+  it('keeps an embedder on trial beside the one in use, over restarts and with new documents, until it is taken or given up', async () => {
+    put('a.txt', Array.from({ length: 60 }, (_, n) => sentence(n)));
+    await open();
+    await opened.ingest.addFolder(docs);
+    await opened.settle('indexed');
+    await opened.ingest.switchEmbedder(fakeSpec('fake-second'), { onTrial: true });
+    await opened.settle('indexed');
+    expect(opened.library.vectorsShare('fake-second')).toBe(1);
+    await opened.close();
+    put('b.txt', Array.from({ length: 30 }, (_, n) => sentence(100 + n)));
+    await open();
+    await opened.settle('indexed');
+    expect([opened.library.settings.get('embedder'), opened.library.settings.get('nextEmbedder')]).toEqual(['fake-embedder', 'fake-second']);
+    for (const id of ['fake-embedder', 'fake-second']) expect(await nearest(sentence(107), id)).toBe(sentence(107));
+
+    await opened.ingest.switchEmbedder(fakeSpec('fake-embedder'));
+    await opened.settle('indexed');
+    expect(opened.library.settings.get('nextEmbedder')).toBeNull();
+    expect(await opened.index.hasVectors('fake-second')).toBe(false);
+
+    await opened.ingest.switchEmbedder(fakeSpec('fake-second'), { onTrial: true });
+    await opened.settle('indexed');
+    expect(opened.library.settings.get('embedder')).toBe('fake-embedder');
+    await opened.ingest.switchEmbedder(fakeSpec('fake-second'));
+    await opened.settle('indexed');
+    expect([opened.library.settings.get('embedder'), opened.library.settings.get('nextEmbedder')]).toEqual(['fake-second', null]);
+    expect(await opened.index.hasVectors('fake-embedder')).toBe(false);
+  });
+
   it('leaves a text that kills the models process without a vector and goes on', async () => {
     put('a.txt', Array.from({ length: 40 }, (_, n) => (n === 11 ? 'poison here' : sentence(n))));
     const embedder = new FakeEmbedder({ killedBy: (text) => text.includes('poison') });

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { Answer, Hit, IndexReport, ModelInfo, Page, Status } from '../../electron/shared/schemas.ts';
+import { Answer, EvaluationReport, Hit, IndexReport, ModelInfo, Page, Status } from '../../electron/shared/schemas.ts';
 import { runCarrel } from '../integration/runCarrel.ts';
 import { smallFolderCounts, writeSmallFolder } from '../integration/smallFolder.ts';
 
@@ -63,10 +63,18 @@ describe('carrel with the starter models', () => {
     expect(before.filter(({ state }) => state === 'ready').length).toBeGreaterThanOrEqual(3);
     const other = before.find(({ role, state, inUse }) => role === 'embedding' && state === 'ready' && !inUse);
     expect(other).toBeDefined();
+    await json(ModelInfo, 'models', 'use', other?.id ?? '', '--trial');
+    await json(IndexReport, 'index', folder);
+    const usual = before.find(({ role, inUse }) => role === 'embedding' && inUse)?.id;
+    expect(await json(Status, 'status')).toMatchObject({ embedder: { id: usual }, switchingTo: null, onTrial: { id: other?.id, share: 1 } });
+    const questions = join(root, 'questions.jsonl');
+    writeFileSync(questions, '{"question": "What is the monthly rent of the warehouse?", "answer": "8,300"}');
+    expect((await json(EvaluationReport, 'eval', questions, '--model', 'none', '--embedder', other?.id ?? '')).outcomes[0]?.verdict).not.toBe('not-in-documents');
+    expect((await runCarrel(['eval', questions, '--embedder', 'nobody', '--json'], { profile, models })).json()).toMatchObject({ error: { code: 'model-missing' } });
     await json(ModelInfo, 'models', 'use', other?.id ?? '');
     await json(IndexReport, 'index', folder);
     const status = await json(Status, 'status');
-    expect(status).toMatchObject({ embedder: { id: other?.id }, switchingTo: null, vectorsShare: 1 });
+    expect(status).toMatchObject({ embedder: { id: other?.id }, switchingTo: null, onTrial: null, vectorsShare: 1 });
     expect((await json(z.array(Hit), 'search', 'how long before leaving must the landlord be told', '--mode', 'vector'))[0]?.path).toContain('rental.txt');
   });
 

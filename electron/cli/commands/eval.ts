@@ -18,20 +18,21 @@ export const evaluateAnswers: Command = {
     'FILE has one question a line, as JSON: {"question": "…", "sources": ["file.pdf"], "pages": [3], "answer": "…", "kind": "…", "unanswerable": true};',
     'all but the question may be left out. What is measured without a model comes first, then the answers themselves, with 95 % intervals.',
     '--model ID|none      answer with this chat model, or with quotes alone',
+    '--embedder ID        find by the embedder on trial (models use ID --trial) instead of the one in use',
     '--strict             as ask --strict',
     '--html FILE          the report as one page as well',
     '--save NAME          keep the result in the library by this name',
     '--compare NAME       compare with the result kept by that name; ends with exit code 1 where a share is worse beyond noise',
   ],
-  options: { model: { type: 'string' }, strict: { type: 'boolean' }, html: { type: 'string' }, save: { type: 'string' }, compare: { type: 'string' } },
+  options: { model: { type: 'string' }, embedder: { type: 'string' }, strict: { type: 'boolean' }, html: { type: 'string' }, save: { type: 'string' }, compare: { type: 'string' } },
   arity: { min: 1, max: 1 },
   needsLibrary: true,
   async run({ positionals, values }, context) {
     const path = resolve(positionals[0] ?? '');
-    const [save, compare, html, model] = [text(values['save']), text(values['compare']), text(values['html']), text(values['model'])];
+    const [save, compare, html, model, embedder] = [text(values['save']), text(values['compare']), text(values['html']), text(values['model']), text(values['embedder'])];
     const questions = readQuestions(await readText(path), path);
     const complete = await run({
-      questions, ...(values['strict'] === true ? { strength: 'strict' as const } : {}), ...(model === null ? {} : { model }), ...(compare === null ? {} : { compareWith: compare }), ...(save === null ? {} : { saveAs: nameOf(save) }),
+      questions, ...(values['strict'] === true ? { strength: 'strict' as const } : {}), ...(model === null ? {} : { model }), ...(embedder === null ? {} : { embedder }), ...(compare === null ? {} : { compareWith: compare }), ...(save === null ? {} : { saveAs: nameOf(save) }),
     }, context);
     if (html !== null) await writeText(resolve(html), complete.html);
     if (context.json) context.terminal.json({ ...complete.report, differences: complete.differences });

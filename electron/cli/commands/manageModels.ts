@@ -15,11 +15,12 @@ export const manageModels: Command = {
     'verify         hash every model file again',
     'import FILE    copy a model file (a chat model as .gguf) into the model folder after checking it',
     'use ID         answer with this chat model, or search by meaning with this embedder',
+    '--trial        of an embedder: build its vectors, but go on with the one in use; “carrel eval FILE --embedder ID” checks it, “models use ID” takes it',
   ],
-  options: {},
+  options: { trial: { type: 'boolean' } },
   arity: { min: 0, max: 2 },
   needsLibrary: false,
-  async run({ positionals: [action = 'list', what] }, context) {
+  async run({ positionals: [action = 'list', what], values }, context) {
     const needed = action === 'import' ? 'FILE' : action === 'use' ? 'ID' : null;
     if (needed === null ? what !== undefined : what === undefined) {
       throw new AppError('input-invalid', { problem: needed === null ? `“models ${action}” takes nothing more` : `“models ${action}” needs ${needed}` });
@@ -28,7 +29,7 @@ export const manageModels: Command = {
       case 'list': return list(context);
       case 'verify': return verify(context);
       case 'import': return importFile(resolve(what ?? ''), context);
-      case 'use': return use(what ?? '', context);
+      case 'use': return use({ id: what ?? '', onTrial: values['trial'] === true }, context);
       default: throw new AppError('input-invalid', { problem: `there is no “models ${action}”` });
     }
   },
@@ -66,12 +67,14 @@ async function importFile(path: string, { engine, terminal, json, signal }: Comm
   throw new AppError('output-invalid', { operation: 'importModel', problem: 'no model' });
 }
 
-async function use(id: string, { engine, terminal, json, signal }: CommandContext): Promise<void> {
-  const model = await engine.useModel({ id }, { signal });
+async function use(choice: { readonly id: string; readonly onTrial: boolean }, { engine, terminal, json, signal }: CommandContext): Promise<void> {
+  const model = await engine.useModel(choice, { signal });
   if (json) return terminal.json(model);
   terminal.line(model.role === 'chat'
     ? `Answers now come from ${printable(model.name)}${model.answerMode === 'quotes' ? ', as quotes' : ''}.`
-    : `Meaning search changes over to ${printable(model.name)} once its vectors are built: “carrel status”.`);
+    : model.inUse ? `Meaning search goes on with ${printable(model.name)}.`
+      : choice.onTrial ? `The vectors of ${printable(model.name)} are built beside those in use, which stay: “carrel status”.`
+        : `Meaning search changes over to ${printable(model.name)} once its vectors are built: “carrel status”.`);
   if (model.warning !== null) terminal.log(printable(model.warning));
 }
 

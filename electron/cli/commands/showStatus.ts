@@ -27,7 +27,7 @@ function describeStatus(status: Status): string[] {
     `${title}: ${protection}`,
     `Documents: ${number(status.documentsTotal)}${states === '' ? '' : ` (${states})`}, ${count(status.pages, 'page')}, ${count(status.passages, 'passage')}`,
     ...status.folders.map((folder) => `Folder:    ${printable(folder.path)}: ${count(folder.documents, 'document')}${folder.away ? ', cannot be reached just now' : ''}${folder.paused ? ', paused' : ''}${describeWatching(folder)}`),
-    `Meaning:   ${describeModel(status.embedder)}; covers ${Math.floor(status.vectorsShare * 100)} % of passages${status.switchingTo === null ? '' : `; changing over to ${status.switchingTo}`}`,
+    `Meaning:   ${describeModel(status.embedder)}; covers ${Math.floor(status.vectorsShare * 100)} % of passages${status.switchingTo === null ? '' : `; changing over to ${status.switchingTo}`}${status.onTrial === null ? '' : `; ${status.onTrial.id} on trial, covers ${Math.floor(status.onTrial.share * 100)} %`}`,
     ...(status.languageAdvice === undefined ? [] : [describeAdvice(status.languageAdvice)]),
     `Answers:   ${describeModel(status.model)}`,
     `Working:   ${describeActivity(status.activity)}`,

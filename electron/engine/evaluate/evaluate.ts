@@ -10,7 +10,7 @@ import { reportAsHtml } from './reportAsHtml.ts';
 /** What is measured: the very operations a person's questions go through. */
 export type Measured = Pick<Handlers<EngineContract>, 'search' | 'ask' | 'deleteConversation'>;
 export type EvaluateInput = {
-  readonly questions: readonly EvaluationQuestion[]; readonly model?: string | undefined; readonly strength?: AnswerStrength | undefined; readonly baseline?: EvaluationReport | undefined;
+  readonly questions: readonly EvaluationQuestion[]; readonly model?: string | undefined; readonly embedder?: string | undefined; readonly strength?: AnswerStrength | undefined; readonly baseline?: EvaluationReport | undefined;
 };
 
 /** The same answer each time, for runs to be compared. */
@@ -20,14 +20,15 @@ const seed = 1;
  * Asks every question, first by quotes alone and then as a person would get the answer, and measures both. Each is asked in a
  * conversation of its own, which is deleted again. Errors: those of asking.
  */
-export async function* evaluate({ questions, model, strength = 'balanced', baseline }: EvaluateInput, measured: Measured, now: () => number, signal: AbortSignal): AsyncGenerator<EvaluationEvent, void> {
+export async function* evaluate({ questions, model, embedder, strength = 'balanced', baseline }: EvaluateInput, measured: Measured, now: () => number, signal: AbortSignal): AsyncGenerator<EvaluationEvent, void> {
   const startMs = now();
+  const by = embedder === undefined ? {} : { embedder };
   const outcomes: EvaluationOutcome[] = [];
   let last: Answer | null = null;
   for (const question of questions) {
-    const hits = await measured.search(engineContract.search.input.parse({ query: question.question, limit: 10 }), { signal });
-    const quoted = await askOnce(question.question, 'none', strength, measured, signal);
-    const given = model === 'none' ? quoted : await askOnce(question.question, model, strength, measured, signal);
+    const hits = await measured.search(engineContract.search.input.parse({ query: question.question, limit: 10, ...by }), { signal });
+    const quoted = await askOnce({ question: question.question, strength, model: 'none', ...by }, measured, signal);
+    const given = model === 'none' ? quoted : await askOnce({ question: question.question, strength, ...(model === undefined ? {} : { model }), ...by }, measured, signal);
     outcomes.push(judgeOutcome(question, { hits, quoted, given }));
     // A refusal names no model; one answer that was written tells which it is.
     if (last === null || given.model !== null) last = given;
@@ -40,9 +41,9 @@ export async function* evaluate({ questions, model, strength = 'balanced', basel
   yield { type: 'evaluation-complete', report, differences, html: reportAsHtml(report, differences) };
 }
 
-async function askOnce(question: string, model: string | undefined, strength: AnswerStrength, { ask, deleteConversation }: Measured, signal: AbortSignal): Promise<Answer> {
+async function askOnce(input: Omit<Parameters<Measured['ask']>[0], 'seed'>, { ask, deleteConversation }: Measured, signal: AbortSignal): Promise<Answer> {
   let answer: Answer | null = null;
-  for await (const event of ask({ question, seed, strength, ...(model === undefined ? {} : { model }) }, { signal })) {
+  for await (const event of ask({ ...input, seed }, { signal })) {
     if (event.type === 'answer-complete') answer = Answer.parse(event.answer);
   }
   if (answer === null) throw new AppError('output-invalid', { operation: 'ask', problem: 'no answer' });

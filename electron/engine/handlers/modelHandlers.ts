@@ -28,7 +28,7 @@ export function modelHandlers(libraries: Libraries, modelFiles: ModelFiles, prof
       for await (const event of modelFiles.importFile(path, signal)) yield { ...event, model: event.model === null ? null : marked(event.model) };
       libraries.changes.tell();
     },
-    async useModel({ id }) {
+    async useModel({ id, onTrial }) {
       const { library, ingest } = libraries.current();
       if (id === 'none') throw new AppError('model-unknown', { id });
       const model = await find(id);
@@ -39,7 +39,7 @@ export function modelHandlers(libraries: Libraries, modelFiles: ModelFiles, prof
       } else {
         const spec = modelFiles.embedderSpec(id);
         if (spec === null) throw new AppError('model-missing', { id });
-        await ingest.switchEmbedder(spec);
+        await ingest.switchEmbedder(spec, { onTrial });
       }
       libraries.changes.tell();
       return await find(id);

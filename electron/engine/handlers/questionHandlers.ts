@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/AppError.ts';
 import type { EngineContract } from '../../shared/engineContract.ts';
 import type { Handlers } from '../../shared/operation.ts';
+import type { EmbedderSpec } from '../../shared/modelsContract.ts';
 import type { Hit } from '../../shared/schemas.ts';
 import { answer, type AnswerDeps } from '../answer.ts';
 import { keepWorkings, noting, workingsOf } from '../AnswerWorkings.ts';
@@ -15,14 +16,15 @@ import { chatInUse } from './modelHandlers.ts';
 /** Searching and asking. */
 export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<EngineContract>, 'search' | 'findAll' | 'ask' | 'answerWorkings'> {
   return {
-    async search({ query, limit, scope, documents, mode, includeHidden }, { signal }) {
+    async search({ query, limit, scope, documents, mode, includeHidden, embedder: named }, { signal }) {
       const open = current();
-      if (mode === 'vector' && open.embedder === null) throw new AppError('model-missing', { id: open.modelFiles.defaultEmbedder() });
+      const embedder = embedderFor(open, named);
+      if (mode === 'vector' && embedder === null) throw new AppError('model-missing', { id: open.modelFiles.defaultEmbedder() });
       const asked = open.library.scope(scope);
       const filter = documents === undefined ? asked : open.library.documentLists.narrowed(asked, documents);
       if (filter?.documentIds?.length === 0 && filter.folderIds.length === 0) return [];
       await open.ingest.findable.wait(signal);
-      const { hits } = await searchIn(open, { query, limit, filter, mode }, signal);
+      const { hits } = await searchIn(open, embedder, { query, limit, filter, mode }, signal);
       const shown = hits.map(toHit);
       return includeHidden ? [...shown, ...toHits(await searchHidden({ query, limit, filter }, open.library, signal), shown)] : shown;
     },
@@ -34,7 +36,7 @@ export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<Engi
     async *ask(input, { signal }) {
       const open = current();
       await open.ingest.findable.wait(signal);
-      const { deps, workings } = noting(await answerDeps(open, input.model));
+      const { deps, workings } = noting(await answerDeps(open, embedderFor(open, input.embedder), input.model));
       for await (const event of answer({ ...input, strength: input.strength ?? open.library.settings.get('answerStrength') }, deps, signal)) {
         if (event.type === 'answer-complete') keepWorkings(open, event.answer.messageId, workings);
         yield event;
@@ -44,16 +46,24 @@ export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<Engi
   };
 }
 
-function searchIn(open: OpenLibrary, input: SearchInput, signal: AbortSignal): Promise<SearchResult> {
-  const { library, index, embedQuery, embedder } = open;
-  return search(input, { library, index, embedQuery, embedderId: embedder?.id ?? null }, signal);
+/** The embedder asked for by name, which must be in use or on trial, or the one in use; null without one. Errors: model-missing. */
+function embedderFor({ embedder, library, modelFiles }: OpenLibrary, asked: string | undefined): EmbedderSpec | null {
+  if (asked === undefined || asked === embedder?.id) return embedder;
+  const spec = asked === library.settings.get('nextEmbedder') ? modelFiles.embedderSpec(asked) : null;
+  if (spec === null) throw new AppError('model-missing', { id: asked, detail: 'it is neither in use nor on trial' });
+  return spec;
 }
 
-async function answerDeps(open: OpenLibrary, model: string | undefined): Promise<AnswerDeps> {
-  const { library, embedder, delimiterKey } = open;
+function searchIn(open: OpenLibrary, embedder: EmbedderSpec | null, input: SearchInput, signal: AbortSignal): Promise<SearchResult> {
+  const { library, index, embedQuery } = open;
+  return search(input, { library, index, embedQuery: (text, until) => embedQuery(text, until, embedder), embedderId: embedder?.id ?? null }, signal);
+}
+
+async function answerDeps(open: OpenLibrary, embedder: EmbedderSpec | null, model: string | undefined): Promise<AnswerDeps> {
+  const { library, delimiterKey } = open;
   return {
-    library, delimiterKey, now: Date.now,
-    search: (input, signal) => searchIn(open, input, signal),
+    library, delimiterKey, now: Date.now, embedderId: embedder?.id ?? null,
+    search: (input, signal) => searchIn(open, embedder, input, signal),
     embedTexts: embedder === null ? null : (texts, kind, signal) => open.embedTexts(embedder, texts, kind, signal),
     chat: await chatFor(open, model),
   };

@@ -55,8 +55,14 @@ async function statusOf(open: OpenLibrary, slow: Pick<Status, 'sizes' | 'languag
     folders: library.folders.list().map((folder) => shownFolder(open, folder)), documents: library.documents.byState(), documentsTotal: totals.documentsTotal,
     pages: totals.pages, passages: library.passages.count(), vectorsShare: library.vectorsShare(embedder),
     embedder: embedderState(open), model: chatState(open), activity: ingest.activity(),
-    switchingTo: library.settings.get('nextEmbedder'), ...slow, refusedConnections: refusedConnections(),
+    ...nextEmbedder(open), ...slow, refusedConnections: refusedConnections(),
   };
+}
+
+function nextEmbedder({ library }: OpenLibrary): Pick<Status, 'switchingTo' | 'onTrial'> {
+  const id = library.settings.get('nextEmbedder');
+  if (id === null || !library.settings.get('embedderOnTrial')) return { switchingTo: id, onTrial: null };
+  return { switchingTo: null, onTrial: { id, share: library.vectorsShare(id) } };
 }
 
 function embedderState({ library, modelFiles, models }: OpenLibrary): ModelState {
@@ -85,6 +91,6 @@ function lockedStatus(libraries: Libraries, modelFiles: ModelFiles): Status {
     libraryId: id, libraryName: name, locked: true, protection, folders: [], documents: {}, documentsTotal: 0, pages: 0, passages: 0, vectorsShare: 0,
     embedder: { ...nothing, id: modelFiles.defaultEmbedder() }, model: nothing,
     activity: { phase: 'idle', filesDone: 0, filesTotal: 0, pagesDone: 0, pagesPerSecond: 0, passagesEmbedded: 0, passagesTotal: 0, secondsLeft: null, current: null },
-    switchingTo: null, sizes: { libraryBytes: 0, indexBytes: 0, modelsBytes: 0 }, refusedConnections: refusedConnections(),
+    switchingTo: null, onTrial: null, sizes: { libraryBytes: 0, indexBytes: 0, modelsBytes: 0 }, refusedConnections: refusedConnections(),
   };
 }

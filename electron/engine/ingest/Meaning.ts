@@ -12,6 +12,8 @@ export type MeaningDeps = {
   readonly client: EmbedderClient | null;
   /** The embedder in use; null where none is chosen or its files are missing. */
   readonly embedder: () => EmbedderSpec | null;
+  /** Whether the embedder that is to follow waits, its vectors whole, until it is told to take over. */
+  readonly isOnTrial: () => boolean;
   /** Whether reading leaves room for it just now. */
   readonly hasLeave: () => boolean;
   readonly onPhase: (phase: EmbedPhase) => void;
@@ -24,7 +26,7 @@ const patienceMs = 1_000;
 
 /**
  * Gives passages their vectors in the background, for the embedder in use and then for the one that is to follow it: when that one
- * has all its vectors it takes over, and the old ones go.
+ * has all its vectors it takes over, unless it is on trial, and the old ones go.
  */
 export class Meaning {
   readonly #deps: MeaningDeps;
@@ -107,7 +109,7 @@ export class Meaning {
     if (inUse !== null && await this.#embed(inUse, client, mayGoOn, signal) === 'worked') return true;
     if (this.#next === null) return false;
     const result = await this.#embed(this.#next, client, mayGoOn, signal);
-    if (result === 'complete') await this.#changeOver(this.#next, client, signal);
+    if (result === 'complete' && !this.#deps.isOnTrial()) await this.#changeOver(this.#next, client, signal);
     return result === 'worked';
   }
 

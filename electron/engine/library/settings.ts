@@ -8,6 +8,8 @@ const settings = {
   embedder: z.string().nullable().default(null),
   /** The embedder whose table is being built beside the one in use. */
   nextEmbedder: z.string().nullable().default(null),
+  /** True while that one is on trial: it is asked by name only, and takes over when it is told to. */
+  embedderOnTrial: z.boolean().default(false),
   /** The chat model in use: an id, 'none', or null for the catalogue's default. */
   chatModel: z.string().nullable().default(null),
   /** How readily "not in your documents" is said, where a question does not say it itself. */

@@ -10,8 +10,13 @@ import { judgeChange, runName, type Case } from './outcomes.ts';
 import { runChecks, type Complete } from './runChecks.ts';
 import '../../styles/rooms.css';
 
-/** What is to be another: the model that answers or how strict answers are. `words`: how the new one is called. */
-export type Change = { readonly words: string; readonly with: { readonly model?: string; readonly strength?: AnswerStrength } };
+/**
+ * What is to be another: the model that answers, the one that finds, or how strict answers are. `words`: how the new one is called. `prepare`: it cannot be
+ * asked yet; begins what makes it so, after which the change is to be offered again.
+ */
+export type Change = {
+  readonly words: string; readonly with: { readonly model?: string; readonly embedder?: string; readonly strength?: AnswerStrength }; readonly prepare?: () => void;
+};
 
 type Step =
   | { readonly at: 'asked' } | { readonly at: 'running'; readonly part: 'now' | 'then'; readonly done: number }
@@ -27,6 +32,7 @@ export function CheckFirst(props: { readonly engine: Client<EngineContract>; rea
   useEffect(() => () => { controller.current?.abort(); }, []);
   const what = change.words;
   const take = (): void => { props.onChange(); props.onClose(); };
+  const { prepare } = change;
   const check = async (): Promise<void> => {
     const own = new AbortController();
     controller.current = own;
@@ -50,11 +56,13 @@ export function CheckFirst(props: { readonly engine: Client<EngineContract>; rea
       {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
       {step.at === 'asked' && (
         <>
-          <p>{count('checkFirst.body', cases.length, { what })}</p>
+          <p>{count(prepare === undefined ? 'checkFirst.body' : 'checkFirst.later', cases.length, { what })}</p>
           <div className="dialog-actions">
             <button type="button" className="button" onClick={props.onClose}>{say('common.cancel')}</button>
             <button type="button" className="button" onClick={take}>{say('checkFirst.without')}</button>
-            <button type="button" className="button primary" data-focus onClick={() => { void check(); }}>{say('checkFirst.check')}</button>
+            {prepare === undefined
+              ? <button type="button" className="button primary" data-focus onClick={() => { void check(); }}>{say('checkFirst.check')}</button>
+              : <button type="button" className="button primary" data-focus onClick={() => { prepare(); props.onClose(); }}>{say('checkFirst.prepare')}</button>}
           </div>
         </>
       )}

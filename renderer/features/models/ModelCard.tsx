@@ -3,11 +3,14 @@ import type { ModelInfo } from '../../../electron/shared/schemas.ts';
 import { useAllWords } from '../../words/later.ts';
 import { aboutModelDe } from '../../words/modelsDe.ts';
 
-/** One model of this computer: what it does, how large it is, whether its file is right, what its licence asks. `isForbidden`: the administrator allows others alone. */
-export function ModelCard(props: { readonly model: ModelInfo; readonly isForbidden: boolean; readonly onUse: () => void }): ReactNode {
-  const { say, bytes, language } = useAllWords();
+/**
+ * One model of this computer: what it does, how large it is, whether its file is right, what its licence asks. `isForbidden`: the administrator allows others alone.
+ * `trial`: the share of what it needs that is there, 0..1; null where it is not on trial.
+ */
+export function ModelCard(props: { readonly model: ModelInfo; readonly isForbidden: boolean; readonly trial: number | null; readonly onUse: () => void; readonly onEndTrial: () => void }): ReactNode {
+  const { say, bytes, number, language } = useAllWords();
   const about = (text: string): string => (language === 'de' ? aboutModelDe(text) : text);
-  const { model } = props;
+  const { model, trial } = props;
   const facts = [...(model.answerMode === null ? [] : [say(`models.mode.${model.answerMode}`)]), bytes(model.sizeBytes), say(`models.${model.state}`)];
   return (
     <div className={model.inUse ? 'model on' : 'model'} role="group" aria-label={model.name}>
@@ -16,9 +19,15 @@ export function ModelCard(props: { readonly model: ModelInfo; readonly isForbidd
       <span className="quiet">{say('models.licence', { licence: model.licence })}{model.licenceNote === '' ? '' : ` · ${about(model.licenceNote)}`}</span>
       {props.isForbidden && <span className="warn"><span aria-hidden="true" className="padlock" />{say('models.forbidden')}</span>}
       {model.warning !== null && !props.isForbidden && <span className="warn">{about(model.warning)}</span>}
+      {trial !== null && (
+        <span className="model-facts">
+          <span role="status">{say(trial < 1 ? 'models.preparing' : 'models.prepared', { percent: number(Math.floor(trial * 100)) })}</span>{' '}
+          <button type="button" className="link" aria-label={say('models.endTrialOf', { name: model.name })} onClick={props.onEndTrial}>{say('models.endTrial')}</button>
+        </span>
+      )}
       {model.inUse
         ? <span className="in-use"><span aria-hidden="true">✓</span> {say('models.inUse')}</span>
-        : <button type="button" className="button" aria-label={say('models.useOne', { name: model.name })} disabled={model.state !== 'ready' || props.isForbidden} onClick={props.onUse}>{say('models.use')}</button>}
+        : <button type="button" className="button" aria-label={say('models.useOne', { name: model.name })} disabled={model.state !== 'ready' || props.isForbidden || (trial !== null && trial < 1)} onClick={props.onUse}>{say('models.use')}</button>}
     </div>
   );
 }

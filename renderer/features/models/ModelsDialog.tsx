@@ -3,7 +3,7 @@ import { isCancelled, toPlainError, type PlainError } from '../../../electron/sh
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Granted } from '../../../electron/shared/granted.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
-import type { ModelInfo } from '../../../electron/shared/schemas.ts';
+import type { ModelInfo, Status } from '../../../electron/shared/schemas.ts';
 import type { ShellContract } from '../../../electron/shared/shellContract.ts';
 import { droppedFiles } from '../../app/droppedFiles.ts';
 import { Dialog } from '../../components/Dialog.tsx';
@@ -17,9 +17,9 @@ import { ModelCard } from './ModelCard.tsx';
 type Import = { readonly name: string; readonly share: number };
 
 /** The models of this computer in plain words; choose one, or bring a file. Nothing is fetched from anywhere. */
-export function ModelsDialog(props: { readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract>; readonly onClose: () => void }): ReactNode {
+export function ModelsDialog(props: { readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract>; readonly onTrial: Status['onTrial']; readonly onClose: () => void }): ReactNode {
   const { say } = useAllWords();
-  const { engine, shell } = props;
+  const { engine, shell, onTrial } = props;
   const [models, setModels] = useState<readonly ModelInfo[] | null>(null);
   const [importing, setImporting] = useState<Import | null>(null);
   const [brought, setBrought] = useState<string | null>(null);
@@ -55,9 +55,13 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
   const use = ({ id, name, role }: ModelInfo): void => {
     setError(null);
     const take = (): void => { engine.useModel({ id }).then(reload, fail); };
-    // Another model for finding is not tried before: its table would have to be built first.
     if (role === 'chat') checkFirst.offer({ words: name, with: { model: id } }, take);
-    else take();
+    else if (id === onTrial?.id) checkFirst.offer({ words: name, with: { embedder: id } }, take);
+    else checkFirst.offer({ words: name, with: { embedder: id }, prepare: () => { engine.useModel({ id, onTrial: true }).then(reload, fail); } }, take);
+  };
+  const endTrial = (): void => {
+    const inUse = models?.find((model) => model.role === 'embedding' && model.inUse);
+    if (inUse !== undefined) engine.useModel({ id: inUse.id }).then(reload, fail);
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -79,7 +83,7 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
           <section key={role} className="models" aria-label={say(role === 'chat' ? 'models.chat' : 'models.embedding')}>
             <h3>{say(role === 'chat' ? 'models.chat' : 'models.embedding')}</h3>
             {models !== null && !here.some((model) => model.role === role) && <p className="quiet">{say(role === 'chat' ? 'models.noChat' : 'models.noEmbedding')}</p>}
-            {here.filter((model) => model.role === role).map((model) => <ModelCard key={model.id} model={model} isForbidden={allowed !== undefined && (model.sha256 === null || !allowed.value.includes(model.sha256))} onUse={() => { use(model); }} />)}
+            {here.filter((model) => model.role === role).map((model) => <ModelCard key={model.id} model={model} isForbidden={allowed !== undefined && (model.sha256 === null || !allowed.value.includes(model.sha256))} trial={model.id === onTrial?.id ? onTrial.share : null} onUse={() => { use(model); }} onEndTrial={endTrial} />)}
           </section>
         ))}
         <div className={isOver ? 'import over' : 'import'}>
