@@ -195,6 +195,8 @@ describe('a file that is not as it was', () => {
     expect(await kept.locator('mark').allInnerTexts()).toEqual(['The tango4 of the harbour was painted in the spring.']);
     await pane().getByText('The page has changed; these words are no longer on it.').waitFor();
     await pane().getByRole('document').getByText('Something else is written here now.').waitFor();
+    // Other words in the place of those cited are not lit for them.
+    expect(await pane().locator('.text-page mark').count()).toBe(0);
     expect(await accessibilityProblems(app.page)).toEqual([]);
     await takePictures(app, 'source-changed');
   });

@@ -40,7 +40,7 @@ function View(props: Props): ReactNode {
         <p className="away hidden-note"><strong>{say('hidden.title')}</strong> {hiddenWords(page.hidden, words)}. {say('document.hiddenUse')} <button type="button" className="link" onClick={props.onBack}>{say('hidden.back')}</button></p>
       )}
       {original !== null && <p className="quiet away">{say(isEmpty ? 'source.noText' : 'source.asText')}</p>}
-      {!isEmpty && <TextPage page={page} names={names} range={shown === source.page ? source : { start: 0, end: 0 }} />}
+      {!isEmpty && <TextPage page={page} names={names} range={['exact', 'doubtful'].includes(standingOf(props.opened)) ? source : { start: 0, end: 0 }} />}
     </>
   );
 }
