@@ -11,6 +11,7 @@ import { PromptMemory } from './prompt.ts';
 import { askedPhrase } from './question/askedPhrase.ts';
 import type { Calculation } from './question/calculation.ts';
 import { calculateFrom } from './question/calculateFrom.ts';
+import { cosineScale } from './question/cosineScale.ts';
 import { matchPhrase } from './question/matchPhrase.ts';
 import { weighQuestion, type QuestionTerms } from './question/terms.ts';
 import { wantedKind } from './question/wanted.ts';
@@ -152,7 +153,11 @@ async function judge(context: AnswerContext, question: QuestionTerms, hits: read
   const mode = gateMode(context, hits);
   const asked = askedPhrase(question);
   const phrase = asked === null ? null : await context.withMeaning(async (embed) => await matchPhrase(asked, hits.slice(0, phraseDepth), mode === 'keyword' ? null : embed, context.signal));
-  return judgeAnswerable(gateFeatures(question, hits, identities, phrase), coefficients, mode, strength);
+  const scale = await context.withMeaning(async (embed) => await cosineScale(mode === 'keyword' ? null : context.deps.embedderId, embed, context.signal));
+  const onScale = hits.map((hit) => ({ ...hit, cosine: hit.cosine === null ? null : scale.ofQuestion(hit.cosine) }));
+  // 0 stands for what was not compared.
+  const phraseOnScale = phrase === null ? null : { ...phrase, likeness: phrase.likeness === 0 ? 0 : scale.ofPassages(phrase.likeness) };
+  return judgeAnswerable(gateFeatures(question, onScale, identities, phraseOnScale), coefficients, mode, strength);
 }
 
 function yearsAsked({ dates }: QuestionTerms): string[] {

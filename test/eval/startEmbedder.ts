@@ -8,11 +8,11 @@ import { ModelsInUse } from '../../electron/engine/ModelsInUse.ts';
 import { ModelFiles } from '../../electron/models/ModelFiles.ts';
 import { modelsContract } from '../../electron/shared/modelsContract.ts';
 
-/** The installed embedder in the product's models process, null where none is installed. */
-export async function startEmbedder(): Promise<{ readonly embed: NonNullable<EmbedSentences>; close(): Promise<void> } | null> {
+/** An embedder in the product's models process, the usual one unless another is named; null where it is not installed. */
+export async function startEmbedder(id?: string): Promise<{ readonly embed: NonNullable<EmbedSentences>; close(): Promise<void> } | null> {
   const memory = mkdtempSync(join(tmpdir(), 'carrel-embedder-'));
   const files = new ModelFiles({ folders: { writable: memory, readOnly: [fileURLToPath(new URL('../../.carrel/models', import.meta.url))] } });
-  const spec = files.embedderSpec(files.defaultEmbedder());
+  const spec = files.embedderSpec(id ?? files.defaultEmbedder());
   rmSync(memory, { recursive: true, force: true });
   if (spec === null) return null;
   const models = new HelperProcess({ contract: modelsContract, entry: new URL('../../electron/models/main.ts', import.meta.url), name: 'models' });

@@ -69,7 +69,7 @@ describe('carrel with the starter models', () => {
     expect(await json(Status, 'status')).toMatchObject({ embedder: { id: usual }, switchingTo: null, onTrial: { id: other?.id, share: 1 } });
     const questions = join(root, 'questions.jsonl');
     writeFileSync(questions, '{"question": "What is the monthly rent of the warehouse?", "answer": "8,300"}');
-    expect((await json(EvaluationReport, 'eval', questions, '--model', 'none', '--embedder', other?.id ?? '')).outcomes).toHaveLength(1);
+    expect((await json(EvaluationReport, 'eval', questions, '--model', 'none', '--embedder', other?.id ?? '')).outcomes.map(({ verdict }) => verdict)).toEqual(['answered']);
     expect((await runCarrel(['eval', questions, '--embedder', 'nobody', '--json'], { profile, models })).json()).toMatchObject({ error: { code: 'model-missing' } });
     await json(ModelInfo, 'models', 'use', other?.id ?? '');
     await json(IndexReport, 'index', folder);
