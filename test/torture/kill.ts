@@ -44,7 +44,7 @@ const kinds: Readonly<Record<string, () => Promise<readonly string[]>>> = {
       failures.push(...(await killAtCalls(change, { every, finishEvery: 1, log })).failures);
       for (const error of ['ENOSPC', 'EIO']) failures.push(...(await failCalls(change, Object.fromEntries(Object.keys(every).map((call) => [call, error])), { every, finishEvery: 1, log })).failures);
     }
-    for (const way of ways.filter(() => isAsked('passphrase'))) for (const harm of ['KILL', 'ENOSPC', 'EIO'] as const) failures.push(...(await harmLockCalls({ way, harm, all: true, log })).failures);
+    for (const way of ways.filter(() => isAsked('passphrase'))) for (const harm of ['KILL', 'ENOSPC', 'EIO'] as const) failures.push(...(await harmLockCalls({ way, harm, each: 'all', log })).failures);
     return failures;
   },
   power: async () => (await cutPower({ states: Number(values.runs ?? 1_000), seed, perCut: 10, log })).failures,

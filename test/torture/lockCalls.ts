@@ -38,15 +38,15 @@ export type LockCalls = {
   readonly way: Way;
   /** What is done to each call in turn: the program is killed as it makes it, or it fails. */
   readonly harm: 'KILL' | 'ENOSPC' | 'EIO';
-  /** Every single call, whatever `every` says. */
-  readonly all: boolean; readonly log: (line: string) => void;
+  /** Of the calls that `every` chooses, only each so-manieth; 'all': every single call. */
+  readonly each: number | 'all'; readonly log: (line: string) => void;
 };
 
 /**
  * Changes how a library is locked, again and again, doing harm to one more of its system calls each time. Afterwards the old or the new
  * secret opens it, never neither; the new one where the change said it was done; and all it held is there. Gives what was found wrong.
  */
-export async function harmLockCalls({ way, harm, all, log }: LockCalls): Promise<{ readonly hits: number; readonly failures: readonly string[] }> {
+export async function harmLockCalls({ way, harm, each, log }: LockCalls): Promise<{ readonly hits: number; readonly failures: readonly string[] }> {
   const root = mkdtempSync(join(tmpdir(), 'carrel-lock-'));
   const failures: string[] = [];
   let hits = 0;
@@ -54,7 +54,7 @@ export async function harmLockCalls({ way, harm, all, log }: LockCalls): Promise
     await makeTemplate(join(root, 'template'), way.locked);
     mkdirSync(join(root, 'work'));
     for (const { name, every, onlyVault = false } of way.calls) {
-      for (let count = 1; count < mostCalls; count += all ? 1 : every) {
+      for (let count = 1; count < mostCalls; count += each === 'all' ? 1 : every * each) {
         const work = join(root, 'work', `${name} ${count}`);
         cpSync(join(root, 'template'), work, { recursive: true });
         const { isHit, isDone, problem } = changeUnder(work, way.way, { name, count, onlyVault, harm });
