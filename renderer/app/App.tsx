@@ -177,7 +177,7 @@ export function App(): ReactNode {
                 }}
                 onAsk={ask} at={openedAt} placed={edited === null || edited.messageId === null ? null : { words: branched === null ? 'ask.replaces' : 'ask.branches', onAskAnew: () => { setEdited(null); } }} />}
         </main>
-        <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} isHits={opened.isHits} libraryVersion={JSON.stringify(status?.documents)} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}</Suspense>
+        <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} isHits={opened.isHits} libraryVersion={status} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}</Suspense>
         <UndoNote text={conversations.deleted === null ? null : words.say('conversations.deleted')} onUndo={conversations.undo} />
         {dropped.isOver && <div className="drop" aria-hidden="true"><span>{words.say('library.drop')}</span></div>}
         <Suspense>{erasing !== null && engine !== null && <EraseDialog engine={engine} shell={shell} path={erasing} onErased={() => { setOpened(null); }} onClose={() => { askErase(null); }} />}</Suspense>

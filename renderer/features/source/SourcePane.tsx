@@ -22,9 +22,9 @@ const DocumentCard = lazy(() => import('../document/DocumentCard.tsx').then((mod
 const PageStrip = lazy(() => import('./PageStrip.tsx').then((module) => ({ default: module.PageStrip })));
 const PasswordDialog = lazy(() => import('../document/PasswordDialog.tsx').then((module) => ({ default: module.PasswordDialog })));
 
-/** The original, beside the conversation, at the words of a citation; previous and next go through the answer's sources. `libraryVersion` changes as reading goes on. */
+/** The original, beside the conversation, at the words of a citation; previous and next go through the answer's sources. `libraryVersion` is another whenever anything in the library may be: counts alone do not tell that a file was read anew. */
 export function SourcePane(props: {
-  readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract>; readonly sources: readonly Source[]; readonly index: number; /** The sources are places that were searched for, not those of an answer. */ readonly isHits: boolean; readonly libraryVersion: string;
+  readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract>; readonly sources: readonly Source[]; readonly index: number; /** The sources are places that were searched for, not those of an answer. */ readonly isHits: boolean; readonly libraryVersion: unknown;
   readonly onIndex: (index: number) => void; readonly onClose: () => void;
 }): ReactNode {
   const { say } = useWords();

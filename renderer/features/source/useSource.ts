@@ -31,7 +31,7 @@ const lookEveryMs = 1_000;
  * Opens a page of the document of a source: its own page, or another one that was turned to. Opened anew when `asked` changes, and as the library goes on
  * (`library` changes) where that changed what is shown.
  */
-export function useSource(engine: Client<EngineContract> | null, source: Source | null, shown: number, version: { readonly asked: unknown; readonly library: string }): SourceState {
+export function useSource(engine: Client<EngineContract> | null, source: Source | null, shown: number, version: { readonly asked: unknown; readonly library: unknown }): SourceState {
   const [state, setState] = useState<SourceState>({ opened: null, error: null });
   const [changes, change] = useReducer((before: number) => before + 1, 0);
   const library = useCalmed(version.library, lookEveryMs);
