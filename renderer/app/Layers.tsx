@@ -7,6 +7,7 @@ import type { ScopePart } from '../hooks/useScope.ts';
 import { LibrariesDialog } from '../features/libraries/LibrariesDialog.tsx';
 import { LockDialog } from '../features/lock/LockDialog.tsx';
 import { DocumentsDialog } from '../features/library/DocumentsDialog.tsx';
+import { libraryVersion } from '../features/library/libraryVersion.ts';
 import { UnreadableDialog } from '../features/library/UnreadableDialog.tsx';
 import { ModelsDialog } from '../features/models/ModelsDialog.tsx';
 import { PrivacyDialog } from '../features/privacy/PrivacyDialog.tsx';
@@ -30,10 +31,10 @@ export function Layers(props: {
     case 'privacy': return props.status === null ? null : <PrivacyDialog status={props.status} engine={engine} onReplaced={props.onReplaced} onClose={onClose} />;
     case 'search': return engine === null ? null : <SearchDialog engine={engine} shell={shell} mode="best" scope={props.scope} onOpen={props.onOpen} onCommand={props.onCommand} onClose={onClose} />;
     case 'every': return engine === null ? null : <SearchDialog engine={engine} shell={shell} mode="every" scope={props.scope} onOpen={props.onOpen} onCommand={props.onCommand} onClose={onClose} />;
-    case 'documents': return engine === null || props.status === null ? null : <DocumentsDialog engine={engine} within={{ path: null, name: props.status.libraryName }} roots={props.status.folders} version={JSON.stringify(props.status.documents)} onOpen={(document) => { props.onOpen([plainSource(document)], 0); }} onClose={onClose} />;
+    case 'documents': return engine === null || props.status === null ? null : <DocumentsDialog engine={engine} within={{ path: null, name: props.status.libraryName }} roots={props.status.folders} version={libraryVersion(props.status)} onOpen={(document) => { props.onOpen([plainSource(document)], 0); }} onClose={onClose} />;
     case 'models': return engine === null ? null : <ModelsDialog engine={engine} shell={shell} onTrial={props.status?.onTrial ?? null} onClose={onClose} />;
     case 'lock': return engine === null ? null : <LockDialog engine={engine} onClose={onClose} />;
     case 'libraries': return engine === null ? null : <LibrariesDialog engine={engine} onClose={onClose} />;
-    case 'unreadable': return engine === null ? null : <UnreadableDialog engine={engine} shell={shell} libraryVersion={JSON.stringify(props.status?.documents)} unread={(props.status?.documents.failed ?? 0) + (props.status?.documents.skipped ?? 0)} onClose={onClose} />;
+    case 'unreadable': return engine === null ? null : <UnreadableDialog engine={engine} shell={shell} libraryVersion={props.status === null ? '' : libraryVersion(props.status)} unread={(props.status?.documents.failed ?? 0) + (props.status?.documents.skipped ?? 0)} onClose={onClose} />;
   }
 }

@@ -6,6 +6,7 @@ import { Confirm } from '../../components/Dialog.tsx';
 import type { ScopeChoice } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
 import { FolderRow } from './FolderRow.tsx';
+import { libraryVersion } from './libraryVersion.ts';
 import { adviceWords } from './adviceWords.ts';
 import { busyFolder, describeActivity } from './progress.ts';
 
@@ -42,7 +43,7 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
         <p className="warn note">{words.count('library.unreadable', unreadable)} <button type="button" className="link" onClick={actions.showUnreadable}>{words.say('library.seeWhy')}</button></p>
       )}
       {status.languageAdvice !== undefined && <p className="note advice">{adviceWords(status.languageAdvice, words)} <button type="button" className="link" onClick={actions.showModels}>{words.say('advice.see')}</button></p>}
-      {listed !== null && props.engine !== null && <Suspense><DocumentsDialog engine={props.engine} within={listed} roots={status.folders} version={JSON.stringify([status.documents, Math.max(0, ...status.folders.map(({ lastScanMs }) => lastScanMs ?? 0))])} onOpen={actions.open} onClose={() => { setListed(null); }} /></Suspense>}
+      {listed !== null && props.engine !== null && <Suspense><DocumentsDialog engine={props.engine} within={listed} roots={status.folders} version={libraryVersion(status)} onOpen={actions.open} onClose={() => { setListed(null); }} /></Suspense>}
       {ignoring !== null && props.engine !== null && <Suspense><IgnoreDialog engine={props.engine} folder={ignoring} onClose={() => { setIgnoring(null); }} /></Suspense>}
       {cancelling !== null && (
         <Confirm title={words.say('library.cancelTitle', { name: cancelling.name })} body={words.say('library.cancelBody')} action={words.say('library.cancelAction')}
