@@ -58,3 +58,18 @@ export function makeStated(questions: readonly GoldQuestion[], { seed, perHalf }
   });
   return [...Map.groupBy(random.shuffle(made), ({ half }) => half).values()].flatMap((group) => group.slice(0, perHalf)).sort((a, b) => a.id.localeCompare(b.id));
 }
+
+/** Every question's company and period asked for `each` things no report states and `each` that all of them do, drawn anew: enough of both for a narrow interval. */
+export type ThingQuestion = StatedQuestion & { readonly isStated: boolean };
+
+export function makeThings(questions: readonly GoldQuestion[], { seed, each }: { readonly seed: number; readonly each: number }): ThingQuestion[] {
+  const random = new Random(seed + 3_000);
+  return questions.flatMap(({ id, half, question }): ThingQuestion[] => {
+    const company = evaluationCompanies.find(({ name }) => new RegExp(`\\b${name}\\b`, 'i').test(question));
+    if (company === undefined) return [];
+    return [absentMetrics, statedMetrics].flatMap((things) => random.shuffle([...things[half]]).slice(0, each).map((thing, at): ThingQuestion => {
+      const isStated = things === statedMetrics;
+      return { id: `${isStated ? 'stated' : 'absent'}-thing:${id}:${String(at)}`, half, isStated, question: askForMetric(company.name, thing, periodOf(question), random) };
+    }));
+  });
+}

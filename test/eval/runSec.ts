@@ -7,10 +7,11 @@ import type { EvalOptions } from './evalOptions.ts';
 import { boundFigures } from './figureBounds.ts';
 import { copyProfile, indexedProfile, type ProfileOptions } from './indexedProfile.ts';
 import { compareRuns, type Difference } from './Measure.ts';
+import { makeThings } from './metricQuestions.ts';
 import { readGoldQuestions, readJsonLines, repositoryRoot, secFolder, sharedData, fileStem, type GoldQuestion } from './questions.ts';
 import { renameCompanies, writeTextCorpus } from './rename.ts';
 import type { Section } from './report.ts';
-import { measureAnswers, measureRefusals, measureRetrieval, type AnswerResult, type RetrievalResult } from './secMetrics.ts';
+import { measureAnswers, measureRefusals, measureRetrieval, measureThings, type AnswerResult, type RetrievalResult } from './secMetrics.ts';
 import { startEngine } from './startEngine.ts';
 import { makeUnanswerable, type UnanswerableQuestion } from './unanswerable.ts';
 
@@ -18,6 +19,7 @@ export type SecRun = { readonly sections: readonly Section[]; readonly retrieval
 type Say = ProfileOptions['say'];
 
 const perKind = 60;
+const thingsEach = 2;
 
 /** The quarterly reports as they are. */
 export async function runSec(options: EvalOptions, say: Say): Promise<SecRun> {
@@ -70,6 +72,9 @@ async function measureProfile(profile: string, questions: readonly GoldQuestion[
     const verdicts = new Map((await askAll(engine.client, unanswerable.filter(({ without }) => without.length === 0), model)).map(({ id, verdict }) => [id, verdict]));
     for (const [id, verdict] of await askWithout(profile, unanswerable, model, say)) verdicts.set(id, verdict);
     sections.push({ title: `sec-10-q, ${options.half} half: unanswerable questions`, measures: measureRefusals(unanswerable, verdicts) });
+    const things = makeThings(chosenQuestions(options), { seed: options.seed, each: thingsEach }).map((question) => ({ ...question, question: rename(question.question) }));
+    for (const { id, verdict } of await askAll(engine.client, things, model)) verdicts.set(id, verdict);
+    sections.push({ title: `sec-10-q, ${options.half} half: every question's company and period, asked for other things`, measures: measureThings(things, verdicts) });
     return { sections, retrieval, answers, refusals: verdicts };
   } finally {
     await engine.close();

@@ -2,6 +2,7 @@ import type { Verdict } from '../../electron/shared/schemas.ts';
 import { figureForms, holdsFigure } from './figures.ts';
 import { groupedBootstrap } from './intervals.ts';
 import { amount, share, type Measure } from './Measure.ts';
+import type { ThingQuestion } from './metricQuestions.ts';
 import type { GoldQuestion } from './questions.ts';
 import { unanswerableKinds, type UnanswerableKind, type UnanswerableQuestion } from './unanswerable.ts';
 
@@ -75,6 +76,18 @@ export function measureRefusals(questions: readonly UnanswerableQuestion[], verd
   return [
     share('refused.wrong-company', 'refused: wrong company, both kinds', companies, { aim: 0.9 }),
     ...unanswerableKinds.map((kind) => share(`refused.${kind}`, `refused: ${kindWords[kind]}`, refusedOf([kind]))),
+  ];
+}
+
+/** The gate over what is asked for alone: the same companies, periods and wordings, once of things no report states and once of what all do. */
+export function measureThings(questions: readonly ThingQuestion[], verdicts: ReadonlyMap<string, Verdict>): Measure[] {
+  const refused = (stated: boolean): boolean[] => questions.flatMap(({ id, isStated }) => {
+    const verdict = verdicts.get(id);
+    return isStated !== stated || verdict === undefined ? [] : [verdict === 'not-in-documents'];
+  });
+  return [
+    share('refused.absent-thing', 'refused: something the reports do not state', refused(false), { aim: 0.85 }),
+    share('falseRefusals.stated-thing', 'false refusals: something all reports state', refused(true), { aim: 0.07, atMost: true }),
   ];
 }
 

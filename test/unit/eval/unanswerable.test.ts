@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluationCompanies } from '../../eval/names.ts';
+import { absentMetrics, makeThings, statedMetrics } from '../../eval/metricQuestions.ts';
 import { hasSharedData, readGoldQuestions, readLabels, type GoldQuestion } from '../../eval/questions.ts';
 import { makeUnanswerable, unanswerableKinds } from '../../eval/unanswerable.ts';
 import { makeLabels } from '../../eval/labels/makeLabels.ts';
@@ -73,5 +74,18 @@ describe.skipIf(!hasSharedData())('with ../shared/data/sec-10-q', () => {
     const names = new RegExp(`\\b(${evaluationCompanies.flatMap(({ name, ticker }) => [name, ticker]).join('|')})\\b`, 'i');
     const questions = makeUnanswerable(readGoldQuestions(), [], { seed: 1, perKind: 500 }).filter(({ kind }) => kind === 'invented-company' || kind === 'other-company');
     expect(questions.filter(({ question }) => names.test(question))).toEqual([]);
+  });
+});
+
+describe('makeThings', () => {
+  it('asks the same company and period for as many things of each sort, all different and of its own half', () => {
+    const things = makeThings(few, { seed: 3, each: 2 });
+    expect(things.map(({ isStated }) => isStated)).toEqual([false, false, true, true, false, false, true, true]);
+    for (const { half, question, isStated } of things) {
+      expect(question).toContain(company.name);
+      expect((isStated ? statedMetrics : absentMetrics)[half].some((thing) => question.includes(thing))).toBe(true);
+    }
+    expect(new Set(things.map(({ question }) => question)).size).toBe(things.length);
+    expect(makeThings(few, { seed: 3, each: 2 })).toEqual(things);
   });
 });
