@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HelperProcess } from '../../electron/engine/HelperProcess.ts';
+import { groupLimits } from '../../electron/engine/store.ts';
 import { engineContract, type EngineContract } from '../../electron/shared/engineContract.ts';
 import { noModels } from './runCarrel.ts';
 
 // What a system does to a program: it ends it within seconds at logging off, or holds it where it is while the machine sleeps.
 process.env['CARREL_MODELS'] = noModels;
-const documents = 150;
+/** More than two groups of what becomes searchable at once: some are, and others are still to come. */
+const documents = 3 * groupLimits.documents;
 const savedWithinMs = 3_000;
 let root = '';
 let engine: HelperProcess<EngineContract>;
