@@ -32,8 +32,8 @@ export async function locateOnPage(input: LocateInput, signal: AbortSignal): Pro
 async function locateOnPdfPage(pdf: Input, input: LocateInput): Promise<Location> {
   await using file = await PdfFile.open(pdf, input.password ?? null);
   if (input.page > file.document.numPages) throw new AppError('page-unknown', { page: input.page });
-  const assembled = async (byColour: boolean) => {
-    const page = await file.pageText(input.page, byColour);
+  const assembled = async (byDrawing: boolean) => {
+    const page = await file.pageText(input.page, byDrawing);
     return { page, ...assemblePage(runsOf(page.items, page, page.fonts)) };
   };
   const plain = await assembled(false);

@@ -39,7 +39,7 @@ export const ReadEvent = z.discriminatedUnion('type', [
 export type ReadEvent = z.infer<typeof ReadEvent>;
 
 /** Raised whenever the same file would give other text or other passages: documents are then read again. */
-export const readerVersion = 6;
+export const readerVersion = 7;
 
 export const readerContract = {
   /** Reads one file. Always ends with `outcome`; only a broken process ends it otherwise. */

@@ -20,6 +20,7 @@ export class Besides {
   /** Pages whose remarks, and whether the files of the document, could not be read. */
   readonly #unreadRemarks: number[] = [];
   #areFilesUnread = false;
+  #hiddenUnits = 0;
   #parts: PartedDocument | null = null;
   #pagesBefore = 0;
 
@@ -34,7 +35,10 @@ export class Besides {
     return this.#parts === null ? 0 : this.#parts.pages - this.#pagesBefore;
   }
 
+  /** Nothing more is kept than is written later on. */
   hide(page: number, kind: HiddenKind, text: string): void {
+    if (this.#hiddenUnits > this.#context.limits.maxTextUnits) return;
+    this.#hiddenUnits += text.length;
     this.#hidden.push({ page, kind, text });
   }
 

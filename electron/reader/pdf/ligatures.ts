@@ -1,6 +1,6 @@
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { TextItem } from './TextRun.ts';
-import type { Drawing } from './unseen.ts';
+import type { Drawing } from './letters.ts';
 
 const { OPS } = pdfjs;
 /** How far apart the list of letters and the list of pieces may drift, letters. */
@@ -17,7 +17,7 @@ export function mayHaveLigatures(items: readonly TextItem[]): boolean {
  * Puts joined letters of text written from the right in order: pdf.js turns a piece round letter by letter, and one sign that stands for two
  * letters, as lam and alef are drawn, comes out the wrong way round. `drawing`: what the page draws, from which it can be told which letters were one sign.
  */
-export function inReadingOrder(items: readonly TextItem[], { fnArray, argsArray }: Drawing): TextItem[] {
+export function inReadingOrder(items: readonly TextItem[], { fnArray, argsArray }: Pick<Drawing, 'fnArray' | 'argsArray'>): TextItem[] {
   const signs = fnArray.flatMap((operation, at) => (operation === OPS.showText ? signsOf(argsArray[at]) : []));
   let next = 0;
   return items.map((item) => {

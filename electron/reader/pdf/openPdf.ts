@@ -6,6 +6,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { AppError } from '../../shared/AppError.ts';
 import { readAll, type Input } from '../Input.ts';
 import { formItems } from './formItems.ts';
+import type { FontShape } from './Pen.ts';
 import { pdfHints, type PdfHints } from './hints.ts';
 import { inReadingOrder, mayHaveLigatures } from './ligatures.ts';
 import { referenceOf } from './outline.ts';
@@ -71,8 +72,8 @@ export class PdfFile {
     return await remarksOn(await this.document.getPage(number));
   }
 
-  /** The pieces of text of page `number` (from 1), those that show apart from those that do not, and what is known of their fonts. `byColour`: what is drawn in nothing or in white is told apart too, which takes as long again. */
-  async pageText(number: number, byColour: boolean): Promise<PdfPageText> {
+  /** The pieces of text of page `number` (from 1), those that show apart from those that do not, and what is known of their fonts. `byDrawing`: what is drawn in nothing, in white or beside the page is told apart too, which takes as long again. */
+  async pageText(number: number, byDrawing: boolean): Promise<PdfPageText> {
     const page = await this.document.getPage(number);
     const content = await page.getTextContent({ includeMarkedContent: false });
     const names = Object.keys(content.styles);
@@ -87,8 +88,9 @@ export class PdfFile {
     const pieces = content.items.filter((item): item is TextItem & typeof item => 'str' in item);
     const isJoined = mayHaveLigatures(pieces);
     // Where only its joined letters are asked for and the page cannot be drawn, they stay as they are.
-    const drawing = byColour ? await page.getOperatorList() : isJoined ? await page.getOperatorList().catch(() => null) : null;
-    const { items, unseen } = splitUnseen(isJoined && drawing !== null ? inReadingOrder(pieces, drawing) : pieces, view, byColour ? drawing : null);
+    const drawn = byDrawing ? await page.getOperatorList() : isJoined ? await page.getOperatorList().catch(() => null) : null;
+    const drawing = drawn === null ? null : { ...drawn, fontOf: (name: string) => shapeOf(page.commonObjs.has(name) ? page.commonObjs.get(name) : null) };
+    const { items, unseen } = splitUnseen(isJoined && drawing !== null ? inReadingOrder(pieces, drawing) : pieces, view, byDrawing ? drawing : null);
     page.cleanup();
     return { items: [...items, ...typed], unseen, fonts, reference: page.ref === null ? null : referenceOf(page.ref), left: view.left, top: view.top, width: view.right - view.left, height: view.top - view.bottom };
   }
@@ -150,6 +152,11 @@ async function openDocument(input: Input, password: string | null): Promise<Open
     await close();
     throw new AppError(error instanceof Error && error.name === 'PasswordException' ? 'password-needed' : 'file-damaged', {}, { cause: error });
   }
+}
+
+function shapeOf(font: unknown): FontShape {
+  const matrix: unknown = typeof font === 'object' && font !== null && 'fontMatrix' in font ? font.fontMatrix : null;
+  return { unit: Array.isArray(matrix) && typeof matrix[0] === 'number' ? matrix[0] : 0.001, vertical: typeof font === 'object' && font !== null && 'vertical' in font && font.vertical === true };
 }
 
 function isBold(font: unknown): boolean {

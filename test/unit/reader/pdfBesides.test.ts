@@ -22,10 +22,6 @@ describe('text of a PDF that does not show', () => {
     expect(await read(shown + hidden)).toEqual([plain, { number: 2, text: /\((.*)\)/.exec(hidden)?.[1], hidden: kind, page: 1 }]);
   });
 
-  it('what lies off the page is not read at all', async () => {
-    expect(await read(`${shown}${line('Secret beside the page.', 600, { x: 900 })}${line('Secret below the page.', -300)}`)).toEqual([plain]);
-  });
-
   it('white text on a dark ground shows, and so does what comes after a colour was white', async () => {
     const banner = `0 0 0.5 rg 60 590 400 30 re f\n${line('Shown in white on blue.', 600, { before: '1 g' })}`;
     expect((await read(shown + banner)).map(({ text, hidden }) => [text.includes('Shown in white on blue.'), hidden])).toEqual([[true, undefined]]);
