@@ -1,6 +1,6 @@
 import type { HiddenKind } from '../shared/schemas.ts';
 import type { Block } from './blocks.ts';
-import { commentWords, groundOf, hiddenKind, type Ground } from './hiddenHtml.ts';
+import { commentWords, hiddenKind, lookOf, unseenKind, usualLook, type Look } from './hiddenHtml.ts';
 
 /** What a walk needs of a node; both elements and text have it. */
 export type HtmlNode = { readonly nodeType: number; readonly nodeName: string; readonly textContent: string | null; readonly childNodes: ArrayLike<HtmlNode>; getAttribute?(name: string): string | null };
@@ -28,14 +28,18 @@ export class HtmlWalk {
   }
 
   blocksOf(root: HtmlNode): Block[] {
-    this.#walk(root, 0, { preformatted: false, ground: 'white', numbers: null });
+    this.#walk(root, 0, { preformatted: false, look: usualLook(this.#hasSheets), numbers: null });
     this.#flush();
     return this.#blocks;
   }
 
   #walk(node: HtmlNode, depth: number, around: Around): void {
     if (node.nodeType === textNode) {
-      this.#text += around.preformatted ? (node.textContent ?? '') : (node.textContent ?? '').replace(/\s+/g, ' ');
+      const why = unseenKind(around.look);
+      if (why !== null) {
+        this.#hide(why, node.textContent ?? '');
+        if (/^\s|\s$/.test(node.textContent ?? '')) this.#text += ' ';
+      } else this.#text += around.preformatted ? (node.textContent ?? '') : (node.textContent ?? '').replace(/\s+/g, ' ');
       return;
     }
     if (node.nodeType === commentNode) this.#hide('comment', commentWords(node.textContent ?? ''));
@@ -45,18 +49,17 @@ export class HtmlWalk {
     }
     const name = node.nodeName.toUpperCase();
     if (unread.has(name) || isForMachines(node)) return;
-    const ground = groundOf(asElement(node), around.ground, this.#hasSheets);
-    const why = hiddenKind(asElement(node), ground);
+    const why = hiddenKind(asElement(node));
     if (why !== null) {
-      this.#hide(why, plainText(node, true));
+      this.#hide(why, allText(node));
       return;
     }
-    const inside = { preformatted: around.preformatted || name === 'PRE', ground, numbers: name === 'OL' ? { next: Number.parseInt(node.getAttribute?.('start') ?? '', 10) || 1 } : name === 'UL' ? null : around.numbers };
+    const look = lookOf(asElement(node), around.look, this.#hasSheets);
+    const inside = { preformatted: around.preformatted || name === 'PRE', look, numbers: name === 'OL' ? { next: Number.parseInt(node.getAttribute?.('start') ?? '', 10) || 1 } : name === 'UL' ? null : around.numbers };
     if (name === 'BR') this.#text += '\n';
     else if (/^H[1-6]$/.test(name)) {
       this.#flush();
-      this.#blocks.push({ kind: 'heading', level: Number(name[1]), text: plainText(node) });
-      this.#hideWithin(node);
+      this.#blocks.push({ kind: 'heading', level: Number(name[1]), text: this.#plainText(node, look) });
     } else if (name === 'TABLE') this.#table(node, depth, inside);
     else if (name === 'IMG') {
       this.#text += ' ';
@@ -70,17 +73,31 @@ export class HtmlWalk {
     if (text !== '') this.#hidden.push({ kind: 'hidden', why, text });
   }
 
-  /** The same for all that does not show inside a node whose plain text is taken. */
-  #hideWithin(node: HtmlNode): void {
-    const stack = Array.from(node.childNodes).toReversed();
+  /** The text inside a node that shows, in single blanks; `look`: its own. What does not show is kept apart. */
+  #plainText(root: HtmlNode, look: Look): string {
+    let text = '';
+    const stack = [{ node: root, look }];
     for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-      if (next.nodeType === commentNode) this.#hide('comment', commentWords(next.textContent ?? ''));
-      if (next.nodeType !== elementNode || unread.has(next.nodeName.toUpperCase()) || isForMachines(next)) continue;
-      const why = hiddenKind(asElement(next), 'coloured');
-      if (why !== null) this.#hide(why, plainText(next, true));
-      else if (next.nodeName.toUpperCase() === 'IMG') this.#hide('alt-text', next.getAttribute?.('alt') ?? '');
-      else for (const child of Array.from(next.childNodes).toReversed()) stack.push(child);
+      const { node } = next;
+      if (node.nodeType === textNode) {
+        const why = unseenKind(next.look);
+        if (why === null) text += node.textContent ?? '';
+        else this.#hide(why, node.textContent ?? '');
+      }
+      if (node.nodeType === commentNode) this.#hide('comment', commentWords(node.textContent ?? ''));
+      const name = node.nodeName.toUpperCase();
+      if (node.nodeType !== elementNode || unread.has(name) || isForMachines(node)) continue;
+      const why = node === root ? null : hiddenKind(asElement(node));
+      if (why !== null) {
+        this.#hide(why, allText(node));
+        continue;
+      }
+      if (name === 'BR' || name === 'IMG' || blockNames.has(name)) text += ' ';
+      if (name === 'IMG') this.#hide('alt-text', node.getAttribute?.('alt') ?? '');
+      const inside = node === root ? look : lookOf(asElement(node), next.look, this.#hasSheets);
+      for (const child of Array.from(node.childNodes).toReversed()) stack.push({ node: child, look: inside });
     }
+    return text.replace(/\s+/g, ' ').trim();
   }
 
   #children(node: HtmlNode, name: string, depth: number, around: Around): void {
@@ -90,29 +107,35 @@ export class HtmlWalk {
       this.#text = around.numbers === null ? '• ' : `${around.numbers.next++}. `;
       this.#kind = 'item';
     }
-    if (depth >= deepest) {
-      this.#text += plainText(node);
-      this.#hideWithin(node);
-    } else for (const child of Array.from(node.childNodes)) this.#walk(child, depth + 1, around);
+    if (depth >= deepest) this.#text += this.#plainText(node, around.look);
+    else for (const child of Array.from(node.childNodes)) this.#walk(child, depth + 1, around);
     if (isBlock) this.#flush(name === 'PRE');
   }
 
   #table(node: HtmlNode, depth: number, around: Around): void {
     this.#flush();
-    const rows = rowsOf(node, 0);
-    const isLayout = rows === null || rows.length < 2 || Math.max(...rows.map((row) => row.cells.length)) < 2 || rows.some((row) => row.cells.some((cell) => cell.text.length > longestCell));
+    const all = rowsOf(node, 0, around.look, this.#hasSheets);
+    const rows = all?.filter((row) => row.cells.length > 0) ?? null;
+    const isLayout = all === null || rows === null || rows.length < 2 || Math.max(...rows.map((row) => row.cells.length)) < 2 || rows.some((row) => row.cells.some((cell) => allText(cell.node).length > longestCell));
     if (isLayout) {
       this.#children(node, 'DIV', depth, { ...around, preformatted: false });
       return;
     }
     const caption = Array.from(node.childNodes).find((child) => child.nodeName.toUpperCase() === 'CAPTION');
-    if (caption !== undefined && !isHidden(caption)) this.#blocks.push({ kind: 'paragraph', text: plainText(caption) });
+    if (caption !== undefined && !isForMachines(caption)) this.#apart(caption, around.look, (text) => { this.#blocks.push({ kind: 'paragraph', text }); });
+    for (const hidden of all.flatMap((row) => row.hidden)) this.#apart(hidden, around.look);
     const [first] = rows;
     const hasHeader = first !== undefined && (first.inHead || first.cells.every((cell) => cell.isHeader));
-    const texts = rows.map((row) => row.cells.map((cell) => cell.text));
+    const texts = rows.map((row) => row.cells.map((cell) => this.#plainText(cell.node, cell.look)));
     this.#blocks.push({ kind: 'table', header: hasHeader ? (texts[0] ?? null) : null, rows: hasHeader ? texts.slice(1) : texts });
-    this.#hideWithin(node);
     this.#flush();
+  }
+
+  /** Gives the text of an element that stands in another that looks so, or keeps it apart. */
+  #apart(element: HtmlNode, around: Look, shown: (text: string) => void = () => {}): void {
+    const why = hiddenKind(asElement(element));
+    if (why !== null) this.#hide(why, allText(element));
+    else shown(this.#plainText(element, lookOf(asElement(element), around, this.#hasSheets)));
   }
 
   #flush(keepLines = false): void {
@@ -126,51 +149,56 @@ export class HtmlWalk {
 }
 
 /** What an element takes over from those around it. */
-type Around = { readonly preformatted: boolean; readonly ground: Ground; readonly numbers: { next: number } | null };
+type Around = { readonly preformatted: boolean; readonly look: Look; readonly numbers: { next: number } | null };
 
-type TableRow = { readonly inHead: boolean; readonly cells: { readonly text: string; readonly isHeader: boolean }[] };
+/** Cells and rows that do not show, and remarks between them, stand apart in `hidden`. */
+type TableRow = { readonly inHead: boolean; readonly cells: { readonly node: HtmlNode; readonly look: Look; readonly isHeader: boolean }[]; readonly hidden: readonly HtmlNode[] };
 
 /** Rows of a table, or null when it holds another table. */
-function rowsOf(node: HtmlNode, depth: number, inHead = false): TableRow[] | null {
+function rowsOf(node: HtmlNode, depth: number, around: Look, hasSheets: boolean, inHead = false): TableRow[] | null {
   const rows: TableRow[] = [];
   for (const child of Array.from(node.childNodes)) {
     const name = child.nodeName.toUpperCase();
-    if (child.nodeType !== elementNode || isHidden(child)) continue;
-    if (name === 'TR') {
-      const cells = Array.from(child.childNodes).filter((cell) => /^T[DH]$/i.test(cell.nodeName) && !isHidden(cell));
+    if (child.nodeType === commentNode) rows.push({ inHead, cells: [], hidden: [child] });
+    if (child.nodeType !== elementNode || isForMachines(child)) continue;
+    const isRow = name === 'TR';
+    const isPart = /^(?:THEAD|TBODY|TFOOT)$/.test(name) && depth < 3;
+    if ((isRow || isPart) && hiddenKind(asElement(child)) !== null) {
+      rows.push({ inHead, cells: [], hidden: [child] });
+      continue;
+    }
+    const look = lookOf(asElement(child), around, hasSheets);
+    if (isRow) {
+      const cells = Array.from(child.childNodes).filter((cell) => /^T[DH]$/i.test(cell.nodeName) && !isForMachines(cell));
       if (cells.some((cell) => holdsTable(cell, 0))) return null;
-      rows.push({ inHead, cells: cells.map((cell) => ({ text: plainText(cell), isHeader: cell.nodeName.toUpperCase() === 'TH' })) });
-    } else if (/^(?:THEAD|TBODY|TFOOT)$/.test(name) && depth < 3) {
-      const inner = rowsOf(child, depth + 1, name === 'THEAD');
+      const [shown, hidden] = [cells.filter((cell) => hiddenKind(asElement(cell)) === null), Array.from(child.childNodes).filter((cell) => cell.nodeType === commentNode || (cells.includes(cell) && hiddenKind(asElement(cell)) !== null))];
+      rows.push({ inHead, cells: shown.map((cell) => ({ node: cell, look: lookOf(asElement(cell), look, hasSheets), isHeader: cell.nodeName.toUpperCase() === 'TH' })), hidden });
+    } else if (isPart) {
+      const inner = rowsOf(child, depth + 1, look, hasSheets, name === 'THEAD');
       if (inner === null) return null;
       for (const row of inner) rows.push(row);
     }
   }
-  return rows.filter((row) => row.cells.length > 0);
+  return rows.filter((row) => row.cells.length > 0 || row.hidden.length > 0);
 }
 
 function holdsTable(node: HtmlNode, depth: number): boolean {
   return depth < deepest && Array.from(node.childNodes).some((child) => child.nodeName.toUpperCase() === 'TABLE' || holdsTable(child, depth + 1));
 }
 
-/** All text inside a node in single blanks, without what is not read; what does not show only when asked for. */
-function plainText(node: HtmlNode, hiddenToo = false): string {
+/** All text inside a node in single blanks, whether it shows or not, without what is not read. */
+function allText(root: HtmlNode): string {
   let text = '';
-  const stack: HtmlNode[] = [node];
+  const stack: HtmlNode[] = [root];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (next.nodeType === textNode) text += next.textContent ?? '';
-    if (next.nodeType !== elementNode || unread.has(next.nodeName.toUpperCase()) || isForMachines(next) || (!hiddenToo && isHidden(next))) continue;
     const name = next.nodeName.toUpperCase();
+    if (next.nodeType !== elementNode || unread.has(name) || isForMachines(next)) continue;
     if (name === 'BR' || blockNames.has(name)) text += ' ';
-    if (name === 'IMG') text += ` ${hiddenToo ? (next.getAttribute?.('alt') ?? '') : ''} `;
+    if (name === 'IMG') text += ` ${next.getAttribute?.('alt') ?? ''} `;
     for (const child of Array.from(next.childNodes).toReversed()) stack.push(child);
   }
   return text.replace(/\s+/g, ' ').trim();
-}
-
-/** Colours count only in the walk itself, which knows what is behind a text. */
-function isHidden(node: HtmlNode): boolean {
-  return isForMachines(node) || hiddenKind(asElement(node), 'coloured') !== null;
 }
 
 /** Repetitions of what shows, in a form for programs. */

@@ -1,4 +1,4 @@
-type StyledElement = { readonly nodeName: string; readonly childElementCount: number; getAttribute(name: string): string | null; setAttribute(name: string, value: string): void };
+type StyledElement = { readonly nodeName: string; getAttribute(name: string): string | null; setAttribute(name: string, value: string): void };
 type Rule = { readonly tag: string; readonly classes: readonly string[]; readonly id: string; readonly weight: number; readonly usual: string; readonly important: string };
 
 /** Longer style sheets and more rules are left alone: nothing is then known of classes. */
@@ -7,7 +7,7 @@ const longestValue = 100;
 /** What is written into one page altogether, UTF-16 units. */
 const mostWritten = 20_000_000;
 /** The only properties that are asked whether something shows. */
-const telling = /^(?:display|visibility|opacity|color|background|background-color|font-size|text-indent|position|left|top|right|bottom)$/;
+const telling = /^(?:display|visibility|opacity|color|background|background-color|(?:-webkit-)?background-clip|font|font-size|text-indent|position|left|top|right|bottom|margin-left|margin-top|overflow|(?:max-)?(?:height|width)|clip|clip-path|transform)$/;
 const simple = /^([a-z][a-z\d]*)?((?:[.#][\w-]+)*)$/i;
 
 /**
@@ -46,7 +46,7 @@ export class HtmlStyles {
     this.isComplete = colours;
   }
 
-  /** Writes into the `style` of an element what the sheets say of it; what stands first in it holds. */
+  /** Writes into the `style` of an element what the sheets say of it; of each property the last in it holds. */
   apply(element: StyledElement): void {
     if (this.#rules.size === 0 || this.#left <= 0) return;
     const names = new Set((element.getAttribute('class') ?? '').split(/\s+/).filter((name) => name !== '').map((name) => `.${name}`));
@@ -56,11 +56,10 @@ export class HtmlStyles {
       .filter(({ tag, classes, id: wanted }) => (tag === '' || tag === element.nodeName.toUpperCase()) && (wanted === '' || wanted === id) && classes.every((name) => names.has(name)));
     if (found.length === 0) return;
     // Of equal weight the later rule holds.
-    const strongest = found.toReversed().toSorted((a, b) => b.weight - a.weight);
-    const style = [...strongest.map(({ important }) => important), element.getAttribute('style') ?? '', ...strongest.map(({ usual }) => usual)].filter((part) => part !== '').join(';');
+    const strongestLast = found.toSorted((a, b) => a.weight - b.weight);
+    const style = [...strongestLast.map(({ usual }) => usual), element.getAttribute('style') ?? '', ...strongestLast.map(({ important }) => important)].filter((part) => part !== '').join(';');
     this.#left -= style.length;
-    // Small type on an element around others is a way to close the gaps between them.
-    element.setAttribute('style', element.childElementCount > 0 ? style.replace(/(?:^|;)\s*font-size\s*:[^;]*/gi, '') : style);
+    element.setAttribute('style', style);
   }
 }
 

@@ -1,10 +1,11 @@
 import { attributeOf, walkXml } from '../xml.ts';
+import { lookOf, noLook, type Look } from './RunLook.ts';
 
 /** Where a list's paragraph stands: the numbering it follows and its level from 0. */
 export type NumberingPlace = { readonly numId: string; readonly level: number };
-export type ParagraphStyle = { readonly headingLevel: number | null; readonly numbering: NumberingPlace | null; readonly hidden: boolean };
+export type ParagraphStyle = { readonly headingLevel: number | null; readonly numbering: NumberingPlace | null; readonly hidden: boolean; readonly look: Look };
 
-type RawStyle = { name: string; basedOn: string | null; outline: number | null; numId: string | null; level: number | null; hidden: boolean };
+type RawStyle = { name: string; basedOn: string | null; outline: number | null; numId: string | null; level: number | null; hidden: boolean; look: Look };
 
 /** Paragraph styles by id: which are headings of what level, however they are called. */
 export class Styles {
@@ -15,7 +16,7 @@ export class Styles {
   }
 
   of(id: string | null): ParagraphStyle {
-    const found: { headingLevel: number | null; numId: string | null; level: number | null; hidden: boolean } = { headingLevel: null, numId: null, level: null, hidden: false };
+    const found: { headingLevel: number | null; numId: string | null; level: number | null; hidden: boolean; look: Look } = { headingLevel: null, numId: null, level: null, hidden: false, look: noLook };
     const seen = new Set<string>();
     for (let next = id; next !== null && !seen.has(next); ) {
       seen.add(next);
@@ -25,9 +26,10 @@ export class Styles {
       found.numId ??= style.numId;
       found.level ??= style.level;
       found.hidden ||= style.hidden;
+      found.look = { isWhite: found.look.isWhite ?? style.look.isWhite, isTiny: found.look.isTiny ?? style.look.isTiny, hasGround: found.look.hasGround || style.look.hasGround };
       next = style.basedOn;
     }
-    return { headingLevel: found.headingLevel, hidden: found.hidden, numbering: found.numId === null ? null : { numId: found.numId, level: found.level ?? 0 } };
+    return { headingLevel: found.headingLevel, hidden: found.hidden, look: found.look, numbering: found.numId === null ? null : { numId: found.numId, level: found.level ?? 0 } };
   }
 
   #read(xml: string): void {
@@ -36,7 +38,7 @@ export class Styles {
     walkXml(xml, {
       open: (name, attributes) => {
         if (name === 'style') {
-          style = { name: '', basedOn: null, outline: null, numId: null, level: null, hidden: false };
+          style = { name: '', basedOn: null, outline: null, numId: null, level: null, hidden: false, look: noLook };
           this.#styles.set(attributeOf(attributes, 'styleId') ?? '', style);
         } else if (style !== null) {
           if (name === 'name') style.name = value(attributes) ?? '';
@@ -45,6 +47,7 @@ export class Styles {
           if (name === 'numId') style.numId = value(attributes);
           if (name === 'ilvl') style.level = Number(value(attributes) ?? 0);
           if (name === 'vanish') style.hidden = !isOff(value(attributes));
+          style.look = { ...style.look, ...lookOf(name, attributes) };
         }
       },
       close: (name) => { if (name === 'style') style = null; },

@@ -3,7 +3,7 @@ import type { Block } from '../blocks.ts';
 import { altTextOf } from '../ooxml/altText.ts';
 import { attributeOf, walkXml } from '../xml.ts';
 import type { Numbering } from './numbering.ts';
-import { RunLook } from './RunLook.ts';
+import { isFarAway, RunLook } from './RunLook.ts';
 import { isOff, type Styles } from './styles.ts';
 
 type Paragraph = { text: string; readonly hidden: Map<HiddenKind, string>; style: string | null; outline: number | null; numId: string | null; level: number };
@@ -19,7 +19,7 @@ const longestCell = 3_000;
  * remarks that are referred to: those are taken out of `comments`. Errors: file-damaged, limit-exceeded.
  */
 export function walkDocument(xml: string, styles: Styles, numbering: Numbering, comments: Map<string, string> = new Map()): Block[] {
-  const walk = new DocumentWalk(styles, numbering, comments);
+  const walk = new DocumentWalk(styles, numbering, comments, new RunLook(/behindDoc=["'](?:1|true)/.test(xml)));
   walkXml(xml, walk);
   return walk.blocks;
 }
@@ -31,15 +31,19 @@ class DocumentWalk {
   readonly #paragraphs: Paragraph[] = [];
   readonly #tables: Table[] = [];
   readonly #comments: Map<string, string>;
-  readonly #look = new RunLook();
+  readonly #look: RunLook;
   #skipping = 0;
   #deleted = 0;
   #boxes = 0;
   #isDarkPaper = false;
   #inText = false;
+  #inPlace = false;
+  /** The drawing in hand lies beside the paper. */
+  #isFarAway = false;
   #inRun = false;
 
-  constructor(styles: Styles, numbering: Numbering, comments: Map<string, string>) {
+  constructor(styles: Styles, numbering: Numbering, comments: Map<string, string>, look: RunLook) {
+    this.#look = look;
     this.#styles = styles;
     this.#numbering = numbering;
     this.#comments = comments;
@@ -59,14 +63,24 @@ class DocumentWalk {
       case 'del': this.#deleted += 1; break;
       case 'txbxContent': this.#boxes += 1; break;
       case 'background': this.#isDarkPaper = !/^(?:auto|FFFFFF)$/i.test(attributeOf(attributes, 'color') ?? 'auto'); break;
-      case 'vanish': case 'color': case 'sz': case 'highlight': case 'shd': this.#look.property(name, attributes, this.#inRun); break;
-      case 'rStyle': if (this.#styles.of(value()).hidden) this.#look.hide(); break;
+      case 'vanish': case 'color': case 'sz': case 'highlight': case 'shd': case 'ind': this.#look.property(name, attributes, this.#inRun); break;
+      case 'rStyle': {
+        const style = this.#styles.of(value());
+        if (style.hidden) this.#look.hide();
+        this.#look.takeStyle(style.look, true);
+        break;
+      }
+      case 'anchor': this.#isFarAway = false; break;
+      case 'posOffset': this.#inPlace = true; break;
       case 'commentReference': this.#comment(attributeOf(attributes, 'id') ?? ''); break;
       case 'docPr': this.#hide('alt-text', altTextOf(attributes)); break;
       case 'tab': if (this.#inRun) this.#write('  '); break;
       case 'br': case 'cr': this.#write('\n'); break;
       case 'noBreakHyphen': this.#write('-'); break;
-      case 'pStyle': if (paragraph !== undefined) paragraph.style = value(); break;
+      case 'pStyle':
+        if (paragraph !== undefined) paragraph.style = value();
+        this.#look.takeStyle(this.#styles.of(value()).look, false);
+        break;
       case 'outlineLvl': if (paragraph !== undefined) paragraph.outline = Number(value() ?? 9); break;
       case 'numId': if (paragraph !== undefined) paragraph.numId = value(); break;
       case 'ilvl': if (paragraph !== undefined) paragraph.level = Number(value() ?? 0); break;
@@ -86,6 +100,8 @@ class DocumentWalk {
     if (name === 't' || name === 'delText') this.#inText = false;
     else if (name === 'del') this.#deleted -= 1;
     else if (name === 'txbxContent') this.#boxes -= 1;
+    else if (name === 'posOffset') this.#inPlace = false;
+    else if (name === 'anchor') this.#isFarAway = false;
     else if (name === 'r') this.#inRun = false;
     else if (name === 'p') this.#endParagraph();
     else if (name === 'tc') this.#endCell();
@@ -93,14 +109,16 @@ class DocumentWalk {
   }
 
   text(text: string): void {
-    if (this.#skipping === 0 && this.#inText) this.#write(text);
+    if (this.#skipping > 0) return;
+    if (this.#inPlace) this.#isFarAway ||= isFarAway(text);
+    else if (this.#inText) this.#write(text);
   }
 
   #write(text: string): void {
     const paragraph = this.#paragraphs.at(-1);
     if (paragraph === undefined) return;
     const isOnPaper = !this.#isDarkPaper && this.#boxes === 0 && this.#tables.length === 0;
-    const why = this.#deleted > 0 ? 'deleted' : this.#inRun ? this.#look.hidden(isOnPaper) : null;
+    const why = this.#deleted > 0 ? 'deleted' : this.#isFarAway && this.#boxes > 0 ? 'off-page' : this.#inRun ? this.#look.hidden(isOnPaper) : null;
     if (why === null) paragraph.text += text;
     else paragraph.hidden.set(why, (paragraph.hidden.get(why) ?? '') + text);
   }

@@ -1,4 +1,5 @@
 import type { HiddenKind } from '../../shared/schemas.ts';
+import { looksLike } from '../colours.ts';
 import { attributeOf, stepXml, type XmlHandler } from '../xml.ts';
 
 /** How one level of a list is marked: `format` is the kind of number (`1`, `a`, `I`), '' for none, null for a bullet. */
@@ -18,6 +19,9 @@ export class OdfStyles implements XmlHandler {
   #name = '';
   #list: Map<number, OdfLevel> | null = null;
   #atBody = false;
+  #layout = '';
+  readonly #sizes = new Map<string, { readonly width: number; readonly height: number }>();
+  readonly #layoutOfMaster = new Map<string, string>();
 
   /** Reads the styles in front of the text, not the text. Errors: file-damaged, limit-exceeded. */
   read(xml: string): void {
@@ -33,7 +37,11 @@ export class OdfStyles implements XmlHandler {
         this.#style = { parent: attributeOf(attributes, 'parent-style-name') ?? '', hidden: null, hasGround: false };
         this.#styles.set(this.#name, this.#style);
         break;
-      case 'text-properties': if (this.#style !== null) Object.assign(this.#style, textLook(attributes)); break;
+      case 'text-properties': if (this.#style !== null) { const { hidden, hasGround } = textLook(attributes); Object.assign(this.#style, { hidden, hasGround: hasGround || this.#style.hasGround }); } break;
+      case 'table-cell-properties': case 'paragraph-properties': if (this.#style !== null && hasGround(attributes)) this.#style.hasGround = true; break;
+      case 'page-layout': this.#layout = attributeOf(attributes, 'name') ?? ''; break;
+      case 'page-layout-properties': this.#sizes.set(this.#layout, { width: lengthOf(attributeOf(attributes, 'page-width')), height: lengthOf(attributeOf(attributes, 'page-height')) }); break;
+      case 'master-page': this.#layoutOfMaster.set(attributeOf(attributes, 'name') ?? '', attributeOf(attributes, 'page-layout-name') ?? ''); break;
       case 'table-properties': if (attributeOf(attributes, 'display') === 'false') this.#invisible.add(this.#name); break;
       case 'drawing-page-properties': if (attributeOf(attributes, 'visibility') === 'hidden') this.#invisible.add(this.#name); break;
       case 'list-style': this.#openList(attributeOf(attributes, 'name') ?? ''); break;
@@ -55,9 +63,15 @@ export class OdfStyles implements XmlHandler {
   hiddenKind(style: string | null): HiddenKind | null {
     for (const one of this.#withParents(style)) {
       const found = this.#styles.get(one);
-      if (found !== undefined && (found.hidden !== null || found.hasGround)) return found.hidden;
+      if (found !== undefined && (found.hidden !== null || found.hasGround)) return found.hidden === 'white' && found.hasGround ? null : found.hidden;
     }
     return null;
+  }
+
+  /** The size of a page made from a master, points; null where the file does not say. */
+  pageSize(master: string | null): { readonly width: number; readonly height: number } | null {
+    const size = this.#sizes.get(this.#layoutOfMaster.get(master ?? '') ?? '');
+    return size === undefined || Number.isNaN(size.width + size.height) ? null : size;
   }
 
   /** Whether sheets or slides of a style are shown. */
@@ -105,10 +119,21 @@ export class OdfStyles implements XmlHandler {
 }
 
 function textLook(attributes: string): Pick<Style, 'hidden' | 'hasGround'> {
-  const ground = attributeOf(attributes, 'background-color') ?? 'transparent';
   const size = /^([\d.]+)pt$/.exec(attributeOf(attributes, 'font-size') ?? '')?.[1];
-  const hasGround = ground !== 'transparent' && ground.toLowerCase() !== '#ffffff';
-  if (attributeOf(attributes, 'display') === 'none') return { hidden: 'invisible', hasGround };
-  if (size !== undefined && Number(size) < tinyPoints) return { hidden: 'tiny', hasGround };
-  return { hidden: /\bfo:color="#ffffff"/i.test(attributes) && !hasGround ? 'white' : null, hasGround };
+  if (attributeOf(attributes, 'display') === 'none') return { hidden: 'invisible', hasGround: false };
+  if (size !== undefined && Number(size) < tinyPoints) return { hidden: 'tiny', hasGround: false };
+  const colour = /\sfo:color="(#[\da-f]{6})"/i.exec(attributes)?.[1];
+  return { hidden: colour !== undefined && looksLike(colour, '#ffffff') ? 'white' : null, hasGround: hasGround(attributes) };
+}
+
+function hasGround(attributes: string): boolean {
+  const ground = attributeOf(attributes, 'background-color') ?? 'transparent';
+  return ground !== 'transparent' && !looksLike(ground, '#ffffff');
+}
+
+/** A length such as `21cm` in points; NaN where it is none. */
+export function lengthOf(text: string | null): number {
+  const match = /^(-?[\d.]{1,20})(cm|mm|in|pt|px)$/.exec(text ?? '');
+  const unit = { cm: 72 / 2.54, mm: 72 / 25.4, in: 72, pt: 1, px: 0.75 }[match?.[2] ?? ''] ?? NaN;
+  return Number(match?.[1]) * unit;
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/AppError.ts';
 import type { HiddenKind } from '../../shared/schemas.ts';
 import type { Block } from '../blocks.ts';
+import { looksLike } from '../colours.ts';
 import { asides, once, remarks } from './asides.ts';
 import { FlowWriter } from './FlowWriter.ts';
 import { charsetEncoding, codePageEncoding, decodeRtf, type RtfEncoding } from './rtfFonts.ts';
@@ -11,19 +12,20 @@ export type RtfText = { readonly blocks: readonly Block[]; readonly title: strin
 
 /** Where the text of a group goes. */
 type Written = 'body' | 'aside' | 'head' | 'foot' | 'notes' | 'comments';
-type Goal = Written | 'fonts' | 'styles' | 'title' | 'created' | 'nothing';
+type Goal = Written | 'fonts' | 'colours' | 'styles' | 'title' | 'created' | 'nothing';
 type Group = {
   /** Of the paragraph: its style, its own outline level, whether it lies in a table. */
   style: number; outline: number | null; inTable: boolean;
-  goal: Goal; why: HiddenKind | null; isDeleted: boolean; encoding: RtfEncoding; skipAfterUnicode: number;
+  goal: Goal; why: HiddenKind | null; isDeleted: boolean;
+  /** Of the letters: their size in half points, whether they are white, whether they or their paragraph have a ground of their own. */ size: number; isWhite: boolean; hasGround: boolean; isOnBar: boolean; encoding: RtfEncoding; skipAfterUnicode: number;
   /** Set by a star: an unknown destination is passed over. */ isOptional: boolean;
 };
 
 const mostGroups = 20_000;
 /** Destinations whose text is no text of the document. */
-const unread = new Set('pict objdata themedata colorschememapping latentstyles datastore generator listtable listoverridetable revtbl rsidtbl xmlnstbl mmathPr filetbl colortbl fldinst bkmkstart bkmkend xe tc rxe txe txt nonshppict shprslt nonesttables nesttableprops pn pntxta pntxtb do company operator author manager category keywords comment doccomm subject hlinkbase userprops formfield ffname ffdeftext sp sn sv atnid atnauthor atnref atrfstart atrfend atndate atnparent panose falt fontemb buptim revtim printim template docvar password pnseclvl htmltag mhtmltag'.split(' '));
+const unread = new Set('pict objdata themedata colorschememapping latentstyles datastore generator listtable listoverridetable revtbl rsidtbl xmlnstbl mmathPr filetbl fldinst bkmkstart bkmkend xe tc rxe txe txt nonshppict shprslt nonesttables nesttableprops pn pntxta pntxtb do company operator author manager category keywords comment doccomm subject hlinkbase userprops formfield ffname ffdeftext sp sn sv atnid atnauthor atnref atrfstart atrfend atndate atnparent panose falt fontemb buptim revtim printim template docvar password pnseclvl htmltag mhtmltag'.split(' '));
 const goals: Readonly<Record<string, Goal>> = {
-  fonttbl: 'fonts', stylesheet: 'styles', title: 'title', creatim: 'created', info: 'nothing', footnote: 'notes', annotation: 'comments',
+  fonttbl: 'fonts', colortbl: 'colours', stylesheet: 'styles', title: 'title', creatim: 'created', info: 'nothing', footnote: 'notes', annotation: 'comments',
   header: 'head', headerl: 'head', headerr: 'head', headerf: 'head', footer: 'foot', footerl: 'foot', footerr: 'foot', footerf: 'foot', ftnsep: 'nothing', ftnsepc: 'nothing', ftncn: 'nothing', aftnsep: 'nothing', aftnsepc: 'nothing', aftncn: 'nothing',
 };
 /** Optional groups that hold text all the same. */
@@ -39,7 +41,7 @@ export function takeRtfApart(bytes: Buffer): RtfText {
 class RtfWalk {
   readonly #writers: Readonly<Record<Written, FlowWriter>> = { body: new FlowWriter(), head: new FlowWriter(), foot: new FlowWriter(), aside: new FlowWriter(), notes: new FlowWriter(), comments: new FlowWriter() };
   readonly #stack: Group[] = [];
-  #group: Group = { style: 0, outline: null, inTable: false, goal: 'body', why: null, isDeleted: false, encoding: 'windows-1252', skipAfterUnicode: 1, isOptional: false };
+  #group: Group = { style: 0, outline: null, inTable: false, goal: 'body', why: null, isDeleted: false, size: 24, isWhite: false, hasGround: false, isOnBar: false, encoding: 'windows-1252', skipAfterUnicode: 1, isOptional: false };
   #own: RtfEncoding = 'windows-1252';
   #pending: Buffer[] = [];
   #skip = 0;
@@ -47,6 +49,8 @@ class RtfWalk {
   #font = 0;
   readonly #levels = new Map<number, number>();
   #style = { number: 0, name: '', outline: null as number | null };
+  readonly #colours: string[] = [];
+  #colour = { red: 0, green: 0, blue: 0 };
   #isItem = false;
   #isHeaderRow = false;
   #title = '';
@@ -115,17 +119,18 @@ class RtfWalk {
   }
 
   #write(text: string): void {
-    const { goal, why, isDeleted } = this.#group;
+    const { goal } = this.#group;
     switch (goal) {
       case 'nothing': case 'created': break;
       case 'title': this.#title += text; break;
+      case 'colours': for (const sign of text) if (sign === ';') this.#endColour(); break;
       case 'styles': this.#style.name += text; break;
       case 'fonts': {
         const font = this.#fonts.get(this.#font);
         if (font !== undefined) font.name += text;
         break;
       }
-      default: this.#writers[goal].write(text, isDeleted ? 'deleted' : why);
+      default: this.#writers[goal].write(text, whyHidden(this.#group));
     }
   }
 
@@ -162,7 +167,12 @@ class RtfWalk {
       case 'fcharset': case 'cpg': this.#setCharset(name, value ?? 0); break;
       case 'v': group.why = value === 0 ? null : 'invisible'; break;
       case 'deleted': group.isDeleted = value !== 0; break;
-      case 'plain': group.why = null; group.isDeleted = false; break;
+      case 'plain': Object.assign(group, { why: null, isDeleted: false, size: 24, isWhite: false, hasGround: false }); break;
+      case 'fs': group.size = value ?? 24; break;
+      case 'cf': group.isWhite = this.#isWhite(value ?? 0); break;
+      case 'highlight': case 'cb': case 'chcbpat': group.hasGround = (value ?? 0) !== 0 && !this.#isWhite(value ?? 0); break;
+      case 'cbpat': group.isOnBar = (value ?? 0) !== 0 && !this.#isWhite(value ?? 0); break;
+      case 'red': case 'green': case 'blue': this.#colour[name] = value ?? 0; break;
       case 'yr': case 'mo': case 'dy': if (group.goal === 'created') this.#created[name] = value ?? 0; break;
       default: this.#layout(name, value);
     }
@@ -182,7 +192,7 @@ class RtfWalk {
     const writer = this.#writer();
     const group = this.#group;
     switch (name) {
-      case 'pard': group.style = 0; group.outline = null; group.inTable = false; break;
+      case 'pard': group.style = 0; group.outline = null; group.inTable = false; group.isOnBar = false; break;
       case 's': group.style = value ?? 0; break;
       case 'outlinelevel': group.outline = value; break;
       case 'intbl': group.inTable = true; break;
@@ -224,12 +234,29 @@ class RtfWalk {
     else font.charset = value;
   }
 
+  #isWhite(colour: number): boolean {
+    return looksLike(this.#colours[colour] ?? '', '#ffffff');
+  }
+
+  #endColour(): void {
+    const { red, green, blue } = this.#colour;
+    if (this.#colours.length < 1_000) this.#colours.push(`#${[red, green, blue].map((share) => Math.max(0, Math.min(255, share)).toString(16).padStart(2, '0')).join('')}`);
+    this.#colour = { red: 0, green: 0, blue: 0 };
+  }
+
   #endStyle(): void {
     const { number, name, outline } = this.#style;
     const level = headingLevel(name.replace(/;\s*$/, '').trim()) ?? (outline !== null && outline < 9 ? outline + 1 : null);
     if (level !== null && this.#levels.size < 10_000) this.#levels.set(number, level);
     this.#style = { number: 0, name: '', outline: null };
   }
+}
+
+/** Smaller than 2 points nobody can read it; tables and boxes may have colours of their own. */
+function whyHidden({ goal, why, isDeleted, size, isWhite, hasGround, isOnBar, inTable }: Group): HiddenKind | null {
+  if (isDeleted || why !== null) return isDeleted ? 'deleted' : why;
+  if (size < 4) return 'tiny';
+  return isWhite && !hasGround && !isOnBar && !inTable && goal !== 'aside' ? 'white' : null;
 }
 
 /** The level a style of that name stands for, in the languages of Office, or null. */

@@ -3,6 +3,11 @@ import { attributeOf } from '../xml.ts';
 /** How a picture is described for those who cannot see it, '' where nobody wrote anything. What programs add to their own guesses, and mere file names, are left out. */
 export function altTextOf(attributes: string): string {
   if (!attributes.includes('descr')) return '';
-  const text = (attributeOf(attributes, 'descr') ?? '').replace(/(?:Description|AI-generated content) (?:automatically generated|may be incorrect\.?)/gi, '').trim();
+  return altTextFrom(attributeOf(attributes, 'descr') ?? '');
+}
+
+/** The same of a description as it is written. */
+export function altTextFrom(description: string): string {
+  const text = description.replace(/(?:Description|AI-generated content) (?:automatically generated|may be incorrect\.?)/gi, '').trim();
   return /^[\w.-]{1,200}\.(?:png|jpe?g|gif|emf|wmf|svg|bmp|tiff?|webp)$/i.test(text) ? '' : text;
 }

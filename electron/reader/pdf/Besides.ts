@@ -54,6 +54,16 @@ export class Besides {
     }
   }
 
+  /** Takes how pictures on page `number` are described; tags that cannot be read are no loss of text. */
+  async readDescriptions(number: number): Promise<void> {
+    try {
+      const lines = await this.#file.descriptions(number);
+      if (lines.length > 0) this.hide(number, 'alt-text', lines.join('\n'));
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+    }
+  }
+
   /** Call once all of the document's own pages were read. */
   async *read(pagesBefore: number): AsyncGenerator<ReadEvent> {
     const { document } = this.#file;

@@ -3,12 +3,12 @@ import type { Box } from './geometry.ts';
 import { textReach } from './textReach.ts';
 
 /**
- * What a PDF may hold beside the text that shows. `remarks`: notes of readers or files pinned to a page; `unseen`: text that is drawn without a colour, in white, or beside the page.
- * Looking for either costs as much as reading the page, so only files that may have some are looked through.
+ * What a PDF may hold beside the text that shows. `remarks`: notes of readers or files pinned to a page; `unseen`: text that is drawn without a colour, in white, or beside the page; `descriptions`: words for pictures.
+ * Looking for any of it costs as much as reading the page, so only files that may have some are looked through.
  */
-export type PdfHints = { readonly remarks: boolean; readonly unseen: boolean };
+export type PdfHints = { readonly remarks: boolean; readonly unseen: boolean; readonly descriptions: boolean };
 
-const anything: PdfHints = { remarks: true, unseen: true };
+const anything: PdfHints = { remarks: true, unseen: true, descriptions: true };
 /** Larger files, and those that unpack to more, are taken to hold anything. */
 const [mostBytes, mostUnpacked, mostOfStream] = [64 * 1024 ** 2, 256 * 1024 ** 2, 32 * 1024 ** 2];
 
@@ -17,6 +17,7 @@ const white = String.raw`(?:1(?:\.0*)?|0?\.9[7-9]\d*)\s+`;
 const noInk = String.raw`(?:0(?:\.(?:0[0-2]?\d*)?)?|\.0[0-2]?\d*)\s+`;
 // Text is shown after the fill was set to white, before it is set to anything else, or with the mode that draws nothing.
 const unseen = new RegExp(String.raw`(?:^|[\s\]>)])[37]\s+Tr\b|(?:(?:${white}){3}(?:rg|scn?)|(?=[01.])(?<![\d.]\s+)${white}(?:g|scn?)|(?<![\d.])(?:${noInk}){4}(?:k|scn?))\b(?:(?!\b(?:rg|g|k|scn?)\b)[^]){0,4000}?\bT[jJ]\b`);
+const description = /\/Alt\s*[(<]/;
 const clear = /\/ca\s+(?:0|0?\.0[0-5]?\d*)\s*[/>]/;
 const form = /\/Subtype\s*\/Form\b/;
 
@@ -28,9 +29,9 @@ export function pdfHints(bytes: Uint8Array): PdfHints {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (file.length > mostBytes || file.includes('/Encrypt')) return anything;
   const whole = file.toString('latin1');
-  const [found, pages] = [{ remarks: remark.test(whole), unseen: clear.test(whole) }, new PageReach(whole)];
+  const [found, pages] = [{ remarks: remark.test(whole), unseen: clear.test(whole), descriptions: description.test(whole) }, new PageReach(whole)];
   let unpacked = 0;
-  for (let at = file.indexOf('stream'); at !== -1 && !(found.remarks && found.unseen); ) {
+  for (let at = file.indexOf('stream'); at !== -1 && !(found.remarks && found.unseen && found.descriptions); ) {
     const start = file[at + 6] === 13 ? at + 8 : at + 7;
     const end = file.indexOf('endstream', start);
     if (end === -1) break;
@@ -43,6 +44,7 @@ export function pdfHints(bytes: Uint8Array): PdfHints {
       if (unpacked > mostUnpacked) return anything;
       const holdsObjects = dictionary.includes('/ObjStm');
       found.remarks ||= holdsObjects && remark.test(text);
+      found.descriptions ||= holdsObjects && description.test(text);
       found.unseen ||= holdsObjects ? clear.test(text) : unseen.test(text);
       if (holdsObjects) pages.takeObjects(text);
       // Where a form is drawn is told elsewhere.

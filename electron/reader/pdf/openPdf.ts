@@ -8,6 +8,7 @@ import { readAll, type Input } from '../Input.ts';
 import { formItems } from './formItems.ts';
 import type { FontShape } from './Pen.ts';
 import { pdfHints, type PdfHints } from './hints.ts';
+import { descriptionsIn } from './descriptions.ts';
 import { inReadingOrder, mayHaveLigatures } from './ligatures.ts';
 import { referenceOf } from './outline.ts';
 import { remarksOn, type PageRemarks } from './remarks.ts';
@@ -64,12 +65,17 @@ export class PdfFile {
 
   /** What the file may hold beside the text that shows. */
   async hints(): Promise<PdfHints> {
-    return this.#hints ??= this.#input.sizeBytes > wholeBytes ? { remarks: true, unseen: true } : pdfHints(await readAll(this.#input));
+    return this.#hints ??= this.#input.sizeBytes > wholeBytes ? { remarks: true, unseen: true, descriptions: true } : pdfHints(await readAll(this.#input));
   }
 
   /** What readers left on page `number` (from 1). */
   async remarks(number: number): Promise<PageRemarks> {
     return await remarksOn(await this.document.getPage(number));
+  }
+
+  /** How pictures on page `number` (from 1) are described for those who cannot see them. */
+  async descriptions(number: number): Promise<string[]> {
+    return descriptionsIn(await (await this.document.getPage(number)).getStructTree());
   }
 
   /** The pieces of text of page `number` (from 1), those that show apart from those that do not, and what is known of their fonts. `byDrawing`: what is drawn in nothing, in white or beside the page is told apart too, which takes as long again. */

@@ -93,6 +93,7 @@ async function readPage(file: PdfFile, number: number, { hints, besides }: { rea
     const page = await file.pageText(number, hints.unseen);
     for (const [kind, text] of page.unseen) besides.hide(number, kind, text);
     if (hints.remarks) await besides.readRemarks(number);
+    if (hints.descriptions) await besides.readDescriptions(number);
     return { ...assemblePage(runsOf(page.items, page, page.fonts)), reference: page.reference, top: page.top };
   } catch (error) {
     if (isCancelled(error)) throw error;

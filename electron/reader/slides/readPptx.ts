@@ -10,6 +10,7 @@ import type { ReadContext } from '../ReadContext.ts';
 import type { ZipArchive } from '../unzip.ts';
 import { attributeOf } from '../xml.ts';
 import { commentAuthors, commentsOf } from './pptx/comments.ts';
+import { Paper } from './pptx/Paper.ts';
 import { Placeholders } from './pptx/placeholders.ts';
 import { blocksOf, slideBlocks, withoutRepeatedFeet } from './Shape.ts';
 import { walkSlide, type Slide } from './pptx/walkSlide.ts';
@@ -52,12 +53,12 @@ function readPresentation(file: OfficePackage): Presentation {
 }
 
 function* presentationPages(file: OfficePackage, { part, slides, size }: Presentation): Generator<UnnumberedPage> {
-  const places = new Placeholders(file);
+  const [places, paper] = [new Placeholders(file), new Paper(file)];
   const authors = commentAuthors(file, part);
   const feet = new Set<string>();
   const none: Slide = { shapes: [], isShown: true };
   for (const [index, slidePart] of slides.entries()) {
-    const slide = file.tolerated(() => walkSlide(file, slidePart), none);
+    const slide = file.tolerated(() => walkSlide(file, slidePart, paper), none);
     for (const shape of slide.shapes) shape.box ??= places.boxOf(slidePart, shape);
     const hidden: HiddenKind | undefined = slide.isShown ? undefined : 'hidden-sheet';
     const locator = { kind: 'slide' as const, slide: index + 1 };

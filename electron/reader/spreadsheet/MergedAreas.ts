@@ -13,7 +13,7 @@ export class MergedAreas {
   readonly #byTop = new Map<number, Area[]>();
   #count = 0;
   /** Areas that reach below their first row, with its text. */
-  #above: { readonly area: Area; readonly text: string }[] = [];
+  #above: { readonly area: Area; readonly text: string; readonly why: SheetCell['why'] }[] = [];
 
   add(area: Area): void {
     this.#count += 1;
@@ -28,9 +28,10 @@ export class MergedAreas {
     this.#above = this.#above.filter(({ area }) => area.bottom >= row);
     const repeated = this.#above.filter(({ area }) => !cells.some(({ column }) => area.left <= column && column <= area.right));
     for (const area of this.#byTop.get(row) ?? []) {
-      const text = cells.find(({ column }) => column === area.left)?.text;
-      if (text !== undefined && this.#above.length < mostAbove) this.#above.push({ area, text });
+      const cell = cells.find(({ column }) => column === area.left);
+      // Of a row that is hidden the rest of the area still shows it.
+      if (cell !== undefined && this.#above.length < mostAbove) this.#above.push({ area, text: cell.text, why: cell.why === 'hidden-rows' ? null : cell.why });
     }
-    return [...cells, ...repeated.map(({ area, text }) => ({ column: area.left, text, isHidden: false }))].toSorted((a, b) => a.column - b.column);
+    return [...cells, ...repeated.map(({ area, text, why }) => ({ column: area.left, text, why }))].toSorted((a, b) => a.column - b.column);
   }
 }

@@ -1,9 +1,10 @@
+import type { HiddenKind } from '../../shared/schemas.ts';
 import { partsOf, rowText, sectionUnits } from '../blocks.ts';
 import type { UnnumberedPage } from '../emitPages.ts';
 import { HeaderSearch } from './HeaderSearch.ts';
 
-/** A cell as it shows. `column` counts from 1. */
-export type SheetCell = { readonly column: number; readonly text: string; readonly isHidden: boolean };
+/** A cell as it shows. `column` counts from 1; `why` where it does not show. */
+export type SheetCell = { readonly column: number; readonly text: string; readonly why: HiddenKind | null };
 /** A row with its cells from left to right; empty ones may be left out. `row` counts from 1. */
 export type SheetRow = { readonly row: number; readonly isHidden: boolean; readonly cells: readonly SheetCell[] };
 
@@ -14,14 +15,14 @@ const mostGaps = 30;
 
 /**
  * Puts the rows of one sheet together to pages. The sheet's name heads the first; every page knows the header of its tables. What
- * stands in hidden rows and columns comes on pages of its own behind those of the same rows.
+ * does not show comes on pages of its own, by reason, behind those of the same rows.
  */
 export class SheetPages {
   readonly #sheet: string;
   readonly #isHidden: boolean;
   readonly #done: UnnumberedPage[] = [];
   readonly #shown: RowBlock;
-  readonly #hiddenRows: RowBlock;
+  readonly #hidden = new Map<HiddenKind, RowBlock>();
   readonly #search: HeaderSearch;
 
   /** `headerRows`: rows known to be headers of tables. */
@@ -29,7 +30,6 @@ export class SheetPages {
     this.#sheet = sheet;
     this.#isHidden = isHidden;
     this.#shown = new RowBlock();
-    this.#hiddenRows = new RowBlock();
     this.#search = new HeaderSearch(headerRows);
     this.#shown.heading(sheet);
   }
@@ -38,12 +38,12 @@ export class SheetPages {
   add({ row, isHidden, cells }: SheetRow): void {
     const filled = cells.filter((cell) => cell.text.trim() !== '');
     if (filled.length === 0) return;
-    const apart = filled.filter((cell) => isHidden || cell.isHidden);
     // In a sheet that is hidden as a whole nothing needs to be told apart.
-    const shown = this.#isHidden ? filled : filled.filter((cell) => !isHidden && !cell.isHidden);
+    const shown = this.#isHidden ? filled : filled.filter((cell) => !isHidden && cell.why === null);
     if (shown.length > 0) for (const ready of this.#search.push({ row, cells: shown })) this.#write(this.#shown, ready.row, ready.cells, ready.header, ready.isRow, ready.left);
     else this.#search.passOver(row);
-    if (!this.#isHidden && apart.length > 0) this.#write(this.#hiddenRows, row, apart, '', true, apart[0]?.column ?? 1);
+    if (this.#isHidden || shown.length === filled.length) return;
+    for (const [why, apart] of Map.groupBy(filled, (cell) => (isHidden ? 'hidden-rows' : cell.why))) if (why !== null) this.#write(this.#blockOf(why), row, apart, '', true, apart[0]?.column ?? 1);
   }
 
   /** Pages finished so far, each once; `finish` closes the one in hand. */
@@ -62,9 +62,15 @@ export class SheetPages {
     }
   }
 
+  #blockOf(why: HiddenKind): RowBlock {
+    const block = this.#hidden.get(why) ?? new RowBlock();
+    this.#hidden.set(why, block);
+    return block;
+  }
+
   #close(): void {
     if (!this.#shown.isEmpty) this.#done.push({ ...this.#shown.take(this.#sheet), ...(this.#isHidden ? { hidden: 'hidden-sheet' } : {}) });
-    if (!this.#hiddenRows.isEmpty) this.#done.push({ ...this.#hiddenRows.take(this.#sheet), hidden: 'hidden-rows' });
+    for (const [hidden, block] of this.#hidden) if (!block.isEmpty) this.#done.push({ ...block.take(this.#sheet), hidden });
   }
 }
 

@@ -44,9 +44,10 @@ function* workbookPages(file: OfficePackage, { sheets }: Workbook, context: Shee
 
 /** A sheet whose XML breaks off is kept up to there. */
 function* sheetPages(file: OfficePackage, { name, part, isHidden }: Sheet, context: SheetContext): Generator<UnnumberedPage> {
-  const pages = new SheetPages(name, isHidden, headerRowsOf(file, part));
+  const colouredRows = headerRowsOf(file, part);
+  const pages = new SheetPages(name, isHidden, colouredRows);
   try {
-    for (const row of walkSheet(file.text(part) ?? '', context)) {
+    for (const row of walkSheet(file.text(part) ?? '', { ...context, colouredRows })) {
       pages.add(row);
       yield* pages.take();
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { docxOf } from '../../fixtures/officeFiles.ts';
+import { docxOf, rels } from '../../fixtures/officeFiles.ts';
 import { readBytes } from '../../fixtures/readBytes.ts';
 
 const run = (text: string, look = '') => `<w:r><w:rPr>${look}</w:rPr><w:t>${text}</w:t></w:r>`;
@@ -29,5 +29,20 @@ describe('what does not show in a Word document', () => {
     const white = '<w:color w:val="FFFFFF"/>';
     const body = p(run('on black', `${white}<w:shd w:fill="000000"/>`)) + p(run('on blue', white), '<w:shd w:fill="0000FF"/>') + p(run('marked', `${white}<w:highlight w:val="black"/>`)) + `<w:tbl><w:tr><w:tc>${p(run('Who', white))}</w:tc><w:tc>${p(run('When', white))}</w:tc></w:tr></w:tbl>`;
     expect(await pagesOf(body)).toEqual([[undefined, 'on black\n\non blue\n\nmarked\n\nWho | When']]);
+  });
+
+  it('goes by the styles too, unless the run says otherwise', async () => {
+    const styles = `<w:styles><w:style w:styleId="Pale"><w:rPr><w:color w:val="FEFEFE"/></w:rPr></w:style><w:style w:styleId="Paler"><w:basedOn w:val="Pale"/></w:style><w:style w:styleId="Dust"><w:rPr><w:sz w:val="2"/></w:rPr></w:style><w:style w:styleId="Bar"><w:pPr><w:shd w:fill="000080"/></w:pPr><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style></w:styles>`;
+    const more = { 'word/styles.xml': styles, 'word/_rels/document.xml.rels': rels({ s: ['styles', 'styles.xml'] }) };
+    const body = p(run('pale'), '<w:pStyle w:val="Paler"/>') + p(run('ink', '<w:color w:val="000000"/>'), '<w:pStyle w:val="Pale"/>') + p(run('dust', '<w:rStyle w:val="Dust"/>') + run('seen')) + p(run('on a bar'), '<w:pStyle w:val="Bar"/>');
+    expect(await pagesOf(body, more)).toEqual([[undefined, 'ink\n\nseen\n\non a bar'], ['white', 'pale'], ['tiny', 'dust']]);
+    // A picture behind the text may be what a white style stands on.
+    expect(await pagesOf(`${p('<w:r><w:drawing><wp:anchor behindDoc="1"/></w:drawing></w:r>')}${body}`, more)).toContainEqual([undefined, 'pale\n\nink\n\nseen\n\non a bar']);
+  });
+
+  it('has what lies beside the paper', async () => {
+    const box = (offset: number, text: string) => `<w:r><w:drawing><wp:anchor><wp:positionH><wp:posOffset>${String(offset)}</wp:posOffset></wp:positionH><wps:txbx><w:txbxContent>${p(run(text))}</w:txbxContent></wps:txbx></wp:anchor></w:drawing></w:r>`;
+    const body = p(run('Shown')) + p(run('far out'), '<w:ind w:left="-30000"/>') + p(run('after')) + p(box(914_400, 'boxed')) + p(box(-90_000_000, 'far away')) + p(run('End'));
+    expect(await pagesOf(body)).toEqual([[undefined, 'Shown\n\nafter\n\nboxed\n\nEnd'], ['off-page', 'far out\nfar away']]);
   });
 });

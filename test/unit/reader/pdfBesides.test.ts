@@ -47,10 +47,10 @@ describe('text of a PDF that does not show', () => {
 
   it('only files that may hold some are looked through for it', () => {
     const hints = (content: string) => pdfHints(rawPdf({ pages: [{ content }] }));
-    expect(hints(shown)).toEqual({ remarks: false, unseen: false });
-    expect(hints(`1 g 0 0 612 792 re f 0 g\n${shown}`)).toEqual({ remarks: false, unseen: false });
-    expect(hints(line('x', 600, { before: '1 g' }))).toEqual({ remarks: false, unseen: true });
-    expect(hints(line('x', 600, { before: '3 Tr' }))).toEqual({ remarks: false, unseen: true });
+    expect(hints(shown)).toEqual({ remarks: false, unseen: false, descriptions: false });
+    expect(hints(`1 g 0 0 612 792 re f 0 g\n${shown}`)).toEqual({ remarks: false, unseen: false, descriptions: false });
+    expect(hints(line('x', 600, { before: '1 g' }))).toEqual({ remarks: false, unseen: true, descriptions: false });
+    expect(hints(line('x', 600, { before: '3 Tr' }))).toEqual({ remarks: false, unseen: true, descriptions: false });
   });
 });
 

@@ -59,7 +59,7 @@ export class DocWalk {
         }
         let stop = at + 1;
         while (stop < runEnd && !special.test(text.charAt(stop))) stop += 1;
-        if (fields.every((isResult) => isResult)) writer.write(text.slice(at, stop), whyHidden(characters.format));
+        if (fields.every((isResult) => isResult)) writer.write(text.slice(at, stop), whyHidden(characters.format, () => formatAt(this.#paragraphs, byte, plainParagraph).format));
         wasCell = false;
         at = stop;
       }
@@ -107,6 +107,10 @@ function listPlace(format: ParagraphFormat, style: DocStyle | undefined): ListPl
   return list === 0 || list > 0x7ff ? null : { list, level: format.listLevel ?? style?.list?.level ?? 0 };
 }
 
-function whyHidden({ isHidden, isDeleted }: CharacterFormat): HiddenKind | null {
-  return isDeleted ? 'deleted' : isHidden ? 'invisible' : null;
+/** Tables may have colours of their own. */
+function whyHidden({ isHidden, isDeleted, isTiny, isWhite }: CharacterFormat, paragraph: () => ParagraphFormat): HiddenKind | null {
+  if (isDeleted || isHidden || isTiny) return isDeleted ? 'deleted' : isHidden ? 'invisible' : 'tiny';
+  if (!isWhite) return null;
+  const { inTable, hasGround } = paragraph();
+  return inTable || hasGround ? null : 'white';
 }

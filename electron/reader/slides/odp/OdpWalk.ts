@@ -1,6 +1,6 @@
 import type { Block } from '../../blocks.ts';
 import type { UnnumberedPage } from '../../emitPages.ts';
-import type { OdfStyles } from '../../office/odfStyles.ts';
+import { lengthOf, type OdfStyles } from '../../office/odfStyles.ts';
 import { OdfText } from '../../office/odfText.ts';
 import { pagesAt } from '../../ooxml/pagesAt.ts';
 import { attributeOf, type XmlHandler } from '../../xml.ts';
@@ -18,6 +18,7 @@ export class OdpWalk implements XmlHandler {
   readonly #objectBlocks: (folder: string) => Block[];
   #slide = 0;
   #isShown = true;
+  #size: { readonly width: number; readonly height: number } | null = null;
   #shapes: Shape[] = [];
   #notes: Shape[] = [];
   readonly #feet = new Set<string>();
@@ -36,6 +37,7 @@ export class OdpWalk implements XmlHandler {
       this.#shapes = [];
       this.#notes = [];
       this.#isShown = this.#styles.isShown(attributeOf(attributes, 'style-name'));
+      this.#size = this.#styles.pageSize(attributeOf(attributes, 'master-page-name'));
     } else if (name === 'notes') this.#inNotes = true;
     else if (name === 'annotation' && this.#open.length === 0) this.#remark = new OdfText(this.#styles);
     else if (shapeNames.has(name)) this.#openShape(attributes);
@@ -72,17 +74,13 @@ export class OdpWalk implements XmlHandler {
     const hidden = this.#isShown ? undefined : 'hidden-sheet';
     const locator = { kind: 'slide' as const, slide: this.#slide };
     const notes = this.#notes.filter(({ placeholder }) => placeholder === null).flatMap(blocksOf);
-    this.pages.push(...pagesAt(locator, slideBlocks(withoutRepeatedFeet(this.#shapes, this.#feet), null), hidden), ...pagesAt({ ...locator, notes: true }, notes, hidden));
+    this.pages.push(...pagesAt(locator, slideBlocks(withoutRepeatedFeet(this.#shapes, this.#feet), this.#size), hidden), ...pagesAt({ ...locator, notes: true }, notes, hidden));
   }
 }
 
 /** The place of a shape in points; null where it has none of its own or is turned. */
 function boxOf(attributes: string): Box | null {
-  const side = (name: string) => {
-    const match = /^(-?[\d.]{1,20})(cm|mm|in|pt|px)$/.exec(attributeOf(attributes, `svg:${name}`) ?? '');
-    const unit = { cm: 72 / 2.54, mm: 72 / 25.4, in: 72, pt: 1, px: 0.75 }[match?.[2] ?? ''] ?? NaN;
-    return Number(match?.[1]) * unit;
-  };
+  const side = (name: string) => lengthOf(attributeOf(attributes, `svg:${name}`));
   const [x, y, width, height] = [side('x'), side('y'), side('width'), side('height')];
   return Number.isNaN(x) || Number.isNaN(y) ? null : { x, y, width: width || 0, height: height || 0 };
 }

@@ -4,6 +4,7 @@ import { readChart } from '../../ooxml/readChart.ts';
 import { readDiagram } from '../../ooxml/readDiagram.ts';
 import { attributeOf } from '../../xml.ts';
 import { newShape, type Shape } from '../Shape.ts';
+import { Paper } from './Paper.ts';
 import { TextBody } from './TextBody.ts';
 
 export type Slide = { readonly shapes: readonly Shape[]; readonly isShown: boolean };
@@ -14,8 +15,8 @@ const shapeNames = new Set(['sp', 'pic', 'graphicFrame', 'cxnSp', 'grpSp', 'cont
 const lists = new Set(['body', 'obj', '']);
 
 /** The shapes of a slide, of its notes, of a layout: no part is read for them but charts and diagrams. Errors: file-damaged, limit-exceeded. */
-export function walkSlide(file: OfficePackage, part: string): Slide {
-  const walk = new SlideWalk(file, part);
+export function walkSlide(file: OfficePackage, part: string, paper: Paper = new Paper(file)): Slide {
+  const walk = new SlideWalk(file, part, paper);
   file.walk(part, (name, attributes) => { walk.open(name, attributes); }, (name) => { walk.close(name); }, (text) => { walk.text(text); });
   return { shapes: walk.shapes, isShown: walk.isShown };
 }
@@ -25,13 +26,15 @@ class SlideWalk {
   isShown = true;
   readonly #file: OfficePackage;
   readonly #part: string;
+  readonly #paper: Paper;
   readonly #open: Shape[] = [];
   #body: TextBody | null = null;
   #table: Table | null = null;
   #inPlace = false;
 
-  constructor(file: OfficePackage, part: string) {
+  constructor(file: OfficePackage, part: string, paper: Paper) {
     this.#file = file;
+    this.#paper = paper;
     this.#part = part;
   }
 
@@ -45,7 +48,7 @@ class SlideWalk {
       case 'xfrm': this.#inPlace = true; break;
       case 'off': if (this.#inPlace && shape !== undefined) shape.box = { x: Number(attributeOf(attributes, 'x')) || 0, y: Number(attributeOf(attributes, 'y')) || 0, width: 0, height: 0 }; break;
       case 'ext': if (this.#inPlace && shape !== undefined && shape.box !== null) shape.box = { ...shape.box, width: Number(attributeOf(attributes, 'cx')) || 0, height: Number(attributeOf(attributes, 'cy')) || 0 }; break;
-      case 'txBody': this.#body = new TextBody(this.#table === null && lists.has(shape?.placeholder?.type ?? 'none')); break;
+      case 'txBody': this.#body = new TextBody(this.#table === null && lists.has(shape?.placeholder?.type ?? 'none'), () => this.#isOnPaper()); break;
       case 'tbl': this.#table = { rows: [], hasHeader: false, cell: false }; break;
       case 'tblPr': if (this.#table !== null) this.#table = { ...this.#table, hasHeader: /^(?:1|true)$/.test(attributeOf(attributes, 'firstRow') ?? '') }; break;
       case 'tr': this.#table?.rows.push([]); break;
@@ -66,6 +69,11 @@ class SlideWalk {
 
   text(text: string): void {
     this.#body?.text(text);
+  }
+
+  /** Tables have colours of their own; of a group the whole counts. */
+  #isOnPaper(): boolean {
+    return this.#table === null && this.#paper.isWhiteAt(this.#part, this.#open[0]?.box ?? null);
   }
 
   #openShape(): void {

@@ -1,3 +1,4 @@
+import type { HiddenKind } from '../../../shared/schemas.ts';
 import type { Block } from '../../blocks.ts';
 import type { UnnumberedPage } from '../../emitPages.ts';
 import type { OdfStyles } from '../../office/odfStyles.ts';
@@ -15,7 +16,7 @@ const mostRepeated = 1_000;
 const longestCell = 32_767;
 const longestRow = 400_000;
 
-type Cell = { column: number; readonly repeated: number; readonly value: string; text: string };
+type Cell = { column: number; readonly why: HiddenKind | null; readonly repeated: number; readonly value: string; text: string };
 
 /** The sheets of an OpenDocument spreadsheet as its XML goes by. Cells come as the file says they show. */
 export class OdsWalk implements XmlHandler {
@@ -63,7 +64,7 @@ export class OdsWalk implements XmlHandler {
         this.#cells = [];
         break;
       case 'table-cell': case 'covered-table-cell':
-        this.#cell = { column: this.#column + 1, repeated: repeats(attributes, 'number-columns-repeated', lastColumn), value: valueOf(attributes), text: '' };
+        this.#cell = { column: this.#column + 1, why: this.#styles.hiddenKind(attributeOf(attributes, 'style-name')), repeated: repeats(attributes, 'number-columns-repeated', lastColumn), value: valueOf(attributes), text: '' };
         this.#paragraphs = 0;
         break;
       case 'p': if (this.#cell !== null && (this.#paragraphs += 1) > 1) this.#cell.text += '\n'; break;
@@ -124,7 +125,7 @@ export class OdsWalk implements XmlHandler {
     for (let index = 0; index < Math.min(mostRepeated, cell.repeated) && this.#rowUnits < longestRow && this.#budget.take(); index += 1) {
       const column = cell.column + index;
       this.#rowUnits += text.length;
-      this.#cells.push({ column, text, isHidden: this.#hiddenColumns.has(column) });
+      this.#cells.push({ column, text, why: this.#hiddenColumns.has(column) ? 'hidden-rows' : cell.why });
     }
   }
 

@@ -52,10 +52,10 @@ class SheetReader {
       case biff.columnInfo: if ((data.readUInt16LE(8) & 1) === 1) this.#hiddenColumns.add(data.readUInt16LE(0) + 1, data.readUInt16LE(2) + 1); break;
       case biff.number: this.#number(data, data.readDoubleLE(6)); break;
       case biff.rk: this.#number(data, rkNumber(data.readInt32LE(6))); break;
-      case biff.multipleRk: for (let at = 4, column = data.readUInt16LE(2); at + 8 <= data.length; at += 6, column += 1) this.#put(data.readUInt16LE(0), column, this.#shown(data.readUInt16LE(at), rkNumber(data.readInt32LE(at + 2)))); break;
+      case biff.multipleRk: for (let at = 4, column = data.readUInt16LE(2); at + 8 <= data.length; at += 6, column += 1) this.#put(data.readUInt16LE(0), column, data.readUInt16LE(at), this.#shown(data.readUInt16LE(at), rkNumber(data.readInt32LE(at + 2)))); break;
       case biff.labelString: this.#text(data.readUInt16LE(0), data.readUInt16LE(2), data.readUInt16LE(4), this.#workbook.strings[data.readUInt32LE(6)] ?? ''); break;
       case biff.label: case biff.richString: this.#text(data.readUInt16LE(0), data.readUInt16LE(2), data.readUInt16LE(4), this.#workbook.text(record, 6)); break;
-      case biff.boolOrError: this.#put(data.readUInt16LE(0), data.readUInt16LE(2), data[7] === 1 ? (errors[data[6] ?? -1] ?? '') : data[6] === 1 ? 'TRUE' : 'FALSE'); break;
+      case biff.boolOrError: this.#put(data.readUInt16LE(0), data.readUInt16LE(2), data.readUInt16LE(4), data[7] === 1 ? (errors[data[6] ?? -1] ?? '') : data[6] === 1 ? 'TRUE' : 'FALSE'); break;
       case biff.formula: this.#formula(data); break;
       case biff.string: this.#formulaText(record); break;
       case biff.mergedCells: this.#merge(data); break;
@@ -76,17 +76,17 @@ class SheetReader {
     return { rows, boxes: this.#boxes, remarks: remarks.toSorted((a, b) => a.row - b.row) };
   }
 
-  #put(row: number, column: number, shown: { readonly text: string; readonly isHidden: boolean } | string): void {
+  #put(row: number, column: number, style: number, shown: { readonly text: string; readonly isHidden: boolean } | string): void {
     const { text, isHidden } = typeof shown === 'string' ? { text: shown, isHidden: false } : shown;
     if (text === '' || !this.#budget.take()) return;
-    const cell = { column: column + 1, text, isHidden: isHidden || this.#hiddenColumns.has(column + 1) };
+    const cell = { column: column + 1, text, why: isHidden || this.#hiddenColumns.has(column + 1) ? 'hidden-rows' as const : this.#workbook.hiddenKind(style) };
     const cells = this.#cells.get(row + 1);
     if (cells === undefined) this.#cells.set(row + 1, [cell]);
     else cells.push(cell);
   }
 
   #number(data: Buffer, value: number): void {
-    this.#put(data.readUInt16LE(0), data.readUInt16LE(2), this.#shown(data.readUInt16LE(4), value));
+    this.#put(data.readUInt16LE(0), data.readUInt16LE(2), data.readUInt16LE(4), this.#shown(data.readUInt16LE(4), value));
   }
 
   /** A format such as `;;;` shows nothing of what is there. */
@@ -96,7 +96,7 @@ class SheetReader {
   }
 
   #text(row: number, column: number, style: number, value: string): void {
-    this.#put(row, column, value === '' ? '' : this.#workbook.format(style).text(value));
+    this.#put(row, column, style, value === '' ? '' : this.#workbook.format(style).text(value));
   }
 
   /** The value that was last worked out: eight bytes that are a number unless the last two are full. */
@@ -104,13 +104,13 @@ class SheetReader {
     this.#pending = null;
     const [row, column, style] = [data.readUInt16LE(0), data.readUInt16LE(2), data.readUInt16LE(4)];
     if (data.readUInt16LE(12) !== 0xffff) {
-      this.#put(row, column, this.#shown(style, data.readDoubleLE(6)));
+      this.#put(row, column, style, this.#shown(style, data.readDoubleLE(6)));
       return;
     }
     const kind = data[6];
     if (kind === 0) this.#pending = { row, column, style };
-    if (kind === 1) this.#put(row, column, data[8] === 1 ? 'TRUE' : 'FALSE');
-    if (kind === 2) this.#put(row, column, errors[data[8] ?? -1] ?? '');
+    if (kind === 1) this.#put(row, column, style, data[8] === 1 ? 'TRUE' : 'FALSE');
+    if (kind === 2) this.#put(row, column, style, errors[data[8] ?? -1] ?? '');
   }
 
   #formulaText(record: BiffRecord): void {

@@ -3,7 +3,7 @@ export type BiffRecord = { readonly id: number; readonly at: number; readonly da
 
 /** Numbers of the records that are read (MS-XLS 2.3). */
 export const biff = {
-  formula: 0x06, eof: 0x0a, note: 0x1c, dateMode: 0x22, filePass: 0x2f, continue: 0x3c, codePage: 0x42, object: 0x5d, columnInfo: 0x7d, boundSheet: 0x85, multipleRk: 0xbd, richString: 0xd6,
+  formula: 0x06, font: 0x31, eof: 0x0a, note: 0x1c, dateMode: 0x22, filePass: 0x2f, palette: 0x92, continue: 0x3c, codePage: 0x42, object: 0x5d, columnInfo: 0x7d, boundSheet: 0x85, multipleRk: 0xbd, richString: 0xd6,
   format: 0x41e, cellStyle: 0xe0, mergedCells: 0xe5, strings: 0xfc, labelString: 0xfd, textObject: 0x1b6, number: 0x203, label: 0x204, boolOrError: 0x205, string: 0x207, row: 0x208, rk: 0x27e, begin: 0x809,
 } as const;
 

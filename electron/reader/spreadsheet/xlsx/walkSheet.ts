@@ -1,24 +1,28 @@
+import type { HiddenKind } from '../../../shared/schemas.ts';
 import { attributeOf, stepXml, type XmlHandler } from '../../xml.ts';
 import type { CellBudget } from '../CellBudget.ts';
 import { HiddenColumns } from '../HiddenColumns.ts';
-import { MergedAreas } from '../MergedAreas.ts';
+import { MergedAreas, type Area } from '../MergedAreas.ts';
 import { general } from '../numberFormat.ts';
 import type { SheetCell, SheetRow } from '../SheetPages.ts';
 import type { CellFormats } from './cellFormats.ts';
 import { areaOf, cellPlace, lastColumn, lastRow } from './cellReference.ts';
 import { withoutEscapes } from './sharedStrings.ts';
 
-export type SheetContext = { readonly strings: readonly string[]; readonly formats: CellFormats; readonly budget: CellBudget };
+/** `colouredRows`: rows that are coloured by their table. */
+export type SheetContext = { readonly strings: readonly string[]; readonly formats: CellFormats; readonly budget: CellBudget; readonly colouredRows?: ReadonlySet<number> };
 
 /** Excel takes no more text in a cell. */
 const longestCell = 32_767;
 /** Text of one row beyond this is left out, UTF-16 units. */
 const longestRow = 400_000;
 const tagsPerStep = 20_000;
+/** Areas of rules that are looked at for every white cell. */
+const mostRules = 200;
 
 /** The rows of a sheet from top to bottom, cells as they show. Errors: file-damaged, limit-exceeded. */
 export function* walkSheet(xml: string, context: SheetContext): Generator<SheetRow> {
-  const walk = new SheetWalk(context, mergedIn(xml));
+  const walk = new SheetWalk(context, mergedIn(xml), colouredIn(xml));
   try {
     for (const _step of stepXml(xml, walk, tagsPerStep)) {
       yield* walk.rows.splice(0);
@@ -42,10 +46,19 @@ function mergedIn(xml: string): MergedAreas {
   return merged;
 }
 
+/** The areas that a rule may colour: they are listed behind the cells too. */
+function colouredIn(xml: string): Area[] {
+  const start = xml.indexOf('conditionalFormatting');
+  if (start === -1) return [];
+  return [...xml.slice(start).matchAll(/conditionalFormatting\s[^<>]{0,200}?sqref="([A-Z0-9: ]{1,4000})"/g)].slice(0, mostRules)
+    .flatMap((match) => (match[1] ?? '').split(' ')).slice(0, mostRules).map(areaOf).filter((area) => area !== null);
+}
+
 class SheetWalk implements XmlHandler {
   readonly rows: SheetRow[] = [];
   readonly #context: SheetContext;
   readonly #merged: MergedAreas;
+  readonly #coloured: readonly Area[];
   readonly #hiddenColumns = new HiddenColumns();
   #row = 0;
   #rowHidden = false;
@@ -59,7 +72,8 @@ class SheetWalk implements XmlHandler {
   #inCell = false;
   #pronounced = 0;
 
-  constructor(context: SheetContext, merged: MergedAreas) {
+  constructor(context: SheetContext, merged: MergedAreas, coloured: readonly Area[]) {
+    this.#coloured = coloured;
     this.#context = context;
     this.#merged = merged;
   }
@@ -107,7 +121,15 @@ class SheetWalk implements XmlHandler {
     const text = shown === '' && Number(this.#value) !== 0 && this.#type === 'n' ? general(Number(this.#value)) : shown;
     this.#rowUnits += text.length;
     const column = this.#column;
-    if (text !== '') this.#cells.push({ column, text, isHidden: shown === '' || this.#hiddenColumns.has(column) });
+    if (text !== '') this.#cells.push({ column, text, why: shown === '' || this.#hiddenColumns.has(column) ? 'hidden-rows' : this.#unseen(column) });
+  }
+
+  #unseen(column: number): HiddenKind | null {
+    const why = this.#context.formats.hiddenKind(this.#style);
+    if (why !== 'white') return why;
+    const row = this.#row;
+    const isColoured = this.#context.colouredRows?.has(row) === true || this.#coloured.some((area) => area.top <= row && row <= area.bottom && area.left <= column && column <= area.right);
+    return isColoured ? null : why;
   }
 
   #shown(): string {

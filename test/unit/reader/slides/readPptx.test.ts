@@ -54,6 +54,17 @@ describe('PPTX', () => {
     ]);
   });
 
+  it('keeps apart what is drawn in white on white or in nothing, and only that', async () => {
+    const coloured = (text: string, fill: string, more = '') => `<p:sp><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="100" cy="50"/></a:xfrm>${more}</p:spPr><p:txBody><a:p><a:r><a:rPr>${fill}</a:rPr><a:t>${text}</a:t></a:r></a:p></p:txBody></p:sp>`;
+    const solid = (colour: string, alpha = '') => `<a:solidFill><a:srgbClr val="${colour}">${alpha}</a:srgbClr></a:solidFill>`;
+    const read = async (xml: string, before = '') => (await readBytes('w.pptx', pptxOf([{ xml: `${before}${shape(['shown'], [0, 400])}${xml}` }]))).pages.map(({ hidden, text }) => [hidden, text]);
+    for (const fill of [solid('FFFFFF'), solid('FDFEFE'), '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>']) expect(await read(coloured('pale', fill)), fill).toEqual([[undefined, 'shown'], ['white', 'pale']]);
+    for (const fill of ['<a:noFill/>', solid('336699', '<a:alpha val="0"/>')]) expect(await read(coloured('clear', fill)), fill).toEqual([[undefined, 'shown'], ['invisible', 'clear']]);
+    // A ground of its own, one beneath it, a dark slide, a white outline alone.
+    const ground = `<p:sp><p:spPr><a:xfrm><a:off x="50" y="20"/><a:ext cx="100" cy="50"/></a:xfrm>${solid('003366')}</p:spPr></p:sp>`;
+    for (const [xml, before] of [[coloured('seen', solid('FFFFFF'), solid('003366')), ''], [coloured('seen', solid('FFFFFF')), ground], [coloured('seen', solid('FFFFFF')), `<p:bg><p:bgPr>${solid('000000')}</p:bgPr></p:bg>`], [coloured('seen', `<a:ln>${solid('FFFFFF')}</a:ln>`), '']] as const) expect(await read(xml, before), xml).toEqual([[undefined, 'seen\n\nshown']]);
+  });
+
   it('reads conversations with their replies', async () => {
     const { pages } = await readBytes('c.pptx', pptxOf([{ xml: shape(['x y'], [0, 0]), links: { c: ['comments', '../comments/c.xml'] } }], {
       'ppt/comments/c.xml': '<p188:cmLst><p188:cm authorId="9" created="2026-02-03T01:02:03"><p188:replyLst><p188:reply authorId="9" created="2026-02-04"><p188:txBody><a:p><a:r><a:t>Agreed</a:t></a:r></a:p></p188:txBody></p188:reply></p188:replyLst><p188:txBody><a:p><a:r><a:t>Shall we?</a:t></a:r></a:p></p188:txBody></p188:cm></p188:cmLst>',
