@@ -32,13 +32,13 @@ export class PartBudget {
   /** Errors: limit-exceeded once there were too many parts. */
   takePart(): void {
     this.#parts -= 1;
-    if (this.#parts < 0) throw new AppError('limit-exceeded', { parts: `${partLimits.parts} parts` });
+    if (this.#parts < 0) throw new AppError('limit-exceeded', { parts: partLimits.parts });
   }
 
   /** Errors: limit-exceeded. */
   takeBytes(count: number): void {
     this.#bytes -= count;
-    if (this.#bytes < 0) throw new AppError('limit-exceeded', { bytes: `${partLimits.unpackedBytes} bytes` });
+    if (this.#bytes < 0) throw new AppError('limit-exceeded', { unpacked: partLimits.unpackedBytes });
   }
 }
 

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import type { ExtractedPage, ReadEvent } from '../shared/readerContract.ts';
+import { measured } from '../shared/reasonDetail.ts';
 import { rowText, sectionUnits } from './blocks.ts';
 import { LanguageGuess } from './language.ts';
 import { TextBudget, type ReadLimits } from './limits.ts';
@@ -24,7 +25,7 @@ export function* readCsv(text: string, path: string, limits: ReadLimits): Genera
   yield { type: 'facts', facts: { format: 'csv', title: nameWords(path), language: language.best(), pageCount: pages.length, documentDate: null } };
   for (let from = 0; from < pages.length; from += pagesPerEvent) yield { type: 'pages', pages: pages.slice(from, from + pagesPerEvent) };
   if (pages.length === 0) yield { type: 'outcome', outcome: { state: 'skipped', reason: { code: 'no-text' } } };
-  else yield { type: 'outcome', outcome: blocks.isCut ? { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: `${blocks.rows} rows` } } : { state: 'indexed', reason: null } };
+  else yield { type: 'outcome', outcome: blocks.isCut ? { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: measured('rows', blocks.rows) } } : { state: 'indexed', reason: null } };
 }
 
 class RowBlocks {

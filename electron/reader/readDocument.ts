@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { AppError, isCancelled, type ErrorCode } from '../shared/AppError.ts';
+import { AppError, isCancelled, type ErrorCode, type ErrorDetails } from '../shared/AppError.ts';
 import type { Outcome, ReadEvent } from '../shared/readerContract.ts';
+import { measured, type Measure } from '../shared/reasonDetail.ts';
 import { decodeText } from './decodeText.ts';
 import { detectFormat } from './detectFormat.ts';
 import { openFile, type Input } from './Input.ts';
@@ -79,7 +80,7 @@ async function* readSomeText(input: Input, limits: ReadLimits): AsyncIterable<Re
   const isCut = sizeBytes > maxTextBytes || text.length < decoded.text.length;
   for (const event of isPage ? readHtml(text, path, limits) : textEvents(text, path, limits)) {
     const isWhole = event.type === 'outcome' && event.outcome.state === 'indexed';
-    yield isCut && isWhole ? { type: 'outcome', outcome: { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: `${bytes.length} bytes` } } } : event;
+    yield isCut && isWhole ? { type: 'outcome', outcome: { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: measured('bytes', bytes.length) } } } : event;
   }
 }
 
@@ -97,11 +98,22 @@ function textEvents(text: string, path: string, limits: ReadLimits): Iterable<Re
 
 function outcomeOf(error: unknown): Outcome {
   if (error instanceof AppError) {
-    const detail = Object.values(error.details)[0];
-    return { state: skips.has(error.code) ? 'skipped' : 'failed', reason: detail === undefined ? { code: error.code } : { code: error.code, detail: String(detail) } };
+    const detail = detailOf(error.details);
+    return { state: skips.has(error.code) ? 'skipped' : 'failed', reason: detail === null ? { code: error.code } : { code: error.code, detail } };
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') return { state: 'failed', reason: { code: 'file-not-found' } };
   if (code === 'EACCES' || code === 'EPERM' || code === 'EBUSY' || code === 'EIO' || code === 'ELOOP' || code === 'EISDIR' || code === 'ENXIO' || code === 'ENAMETOOLONG') return { state: 'failed', reason: { code: 'file-not-readable', detail: code } };
-  return { state: 'failed', reason: { code: 'file-damaged', detail: error instanceof Error ? error.message.slice(0, 200) : String(error) } };
+  return { state: 'failed', reason: { code: 'file-damaged' } };
+}
+
+const measures: Readonly<Record<string, Measure>> = { entries: 'members', parts: 'parts', unpacked: 'unpacked', depth: 'depth', pixels: 'pixels', pages: 'pages', sizeBytes: 'bytes' };
+
+/** Names of parts and kinds of files as they are, figures with what they count; places inside a file help nobody. */
+function detailOf(details: ErrorDetails): string | null {
+  const [entry] = Object.entries(details);
+  if (entry === undefined) return null;
+  const [name, value] = entry;
+  const measure = measures[name];
+  return typeof value === 'string' ? value : typeof value === 'number' && measure !== undefined ? measured(measure, value) : null;
 }

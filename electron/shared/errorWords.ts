@@ -1,4 +1,5 @@
 import { errorCodes, type ErrorCode, type ErrorDetails, type PlainError } from './AppError.ts';
+import { measureIn, megabytes, type Measure } from './reasonDetail.ts';
 
 /** `what` says what happened, `next` what the person can do about it; each one or two plain sentences. */
 export type Words = { readonly what: string; readonly next: string };
@@ -28,14 +29,14 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
     next: String(d['detail']).startsWith('Outlook data file') ? 'Open it in Outlook and drag the mails you need to a folder: that makes files which are read.'
       : String(d['detail']).endsWith(' archive') ? 'Unpack it into the folder, or pack it as ZIP.' : 'Save it as PDF, DOCX, HTML, Markdown, CSV or plain text.',
   }),
-  'password-needed': (d) => ({ what: `${named(d, 'path', 'The file')} is protected with a password.`, next: 'Save a copy without a password.' }),
+  'password-needed': (d) => (d['detail'] === 'wrong password' ? { what: `The password given does not open ${named(d, 'path', 'the file')}.`, next: 'Check it and give it again, or save a copy without a password.' } : { what: `${named(d, 'path', 'The file')} is protected with a password.`, next: 'Save a copy without a password.' }),
   'no-text': (d) => ({ what: `${named(d, 'path', 'The file')} holds no text, only pictures${because(d)}.`, next: 'Nothing of it can be quoted.' }),
   'recognition-pending': (d) => ({ what: `The text in its pictures is still to be recognised${because(d)}.`, next: 'It goes on by itself; until then the pictures are not searched.' }),
   'recognition-failed': (d) => ({ what: `The text in its pictures could not be recognised${because(d)}.`, next: 'Open the file in its own program and save it again, or scan it again.' }),
   'reader-timeout': (d) => ({ what: `Reading took too long without getting on and was stopped${because(d)}.`, next: 'Open the file in its own program and save it again.' }),
   'reader-memory': (d) => ({ what: `Reading needed too much memory and was stopped${because(d)}.`, next: 'Split the file into smaller ones.' }),
   'reader-crashed': (d) => ({ what: `The file made the reader stop${because(d)}.`, next: 'It is probably damaged. Open it in its own program and save it again.' }),
-  'limit-exceeded': (d) => ({ what: `Only a part was read: a limit was reached${because(d)}.`, next: 'Split the file into smaller ones to have all of it.' }),
+  'limit-exceeded': (d) => ({ what: `It goes beyond what Carrel reads${because(d)}.`, next: 'Split the file into smaller ones.' }),
   'folder-not-found': (d) => ({ what: `There is no folder or file ${named(d, 'path', 'of this name')}.`, next: 'Check how it is spelled.' }),
   'folder-away': (d) => ({ what: `${named(d, 'path', 'The folder')} cannot be reached just now.`, next: 'Connect the drive or network. Its documents stay searchable.' }),
   'folder-overlaps': (d) => ({ what: `${named(d, 'path', 'The folder')} lies inside a folder of the library, or around one${d['folder'] === undefined ? '' : `: ${String(d['folder'])}`}.`, next: 'Remove the other one first, or leave it as it is.' }),
@@ -97,6 +98,7 @@ const partWords: Readonly<Partial<Record<ErrorCode, (place: string) => Words>>> 
   'recognition-failed': (place) => ({ what: `Text could not be recognised: ${place}. The rest can be searched.`, next: 'Scan these pages again, or save the file again in its own program.' }),
   'file-damaged': (place) => ({ what: `Damaged and left out: ${place}. The rest can be searched.`, next: 'Open the file in its own program and save it again, or use another copy.' }),
   'password-needed': (place) => ({ what: `Locked with a password and left out: ${place}. The rest can be searched.`, next: 'Give the password, or save a copy without one.' }),
+  'limit-exceeded': (place) => ({ what: `Only a part was read, up to a limit${place === '' ? '' : ` (${place})`}.`, next: 'Split the file into smaller ones to have all of it.' }),
   'format-unsupported': (place) => ({ what: `Of a kind that is not supported and left out: ${place}. The rest can be searched.`, next: 'Save it as PDF, DOCX, HTML, Markdown, CSV or plain text.' }),
 };
 
@@ -105,7 +107,20 @@ const isPages = /^[\d\s,…-]+$/;
 const isRemarks = /^remarks ([\d\s,…-]+)$/;
 
 function placeOf(detail: string): string {
-  return detail.split('; ').map((one) => (isPages.test(one) ? `page ${one}` : one === 'attachments' ? 'the files attached to it' : one.replace(isRemarks, 'the remarks on page $1'))).join('; ');
+  return detail.split('; ').map((one) => (isPages.test(one) ? `page ${one}` : one === 'attachments' ? 'the files attached to it' : one.replace(isRemarks, 'the remarks on page $1'))).map(inWords).join('; ');
+}
+
+/** A limit in words, everything else as it is. */
+function inWords(detail: string): string {
+  const found = measureIn(detail);
+  if (found === null) return detail;
+  const { name, measure, count, of } = found;
+  const many = count.toLocaleString('en');
+  const words: Readonly<Record<Measure, string>> = {
+    pages: of === null ? `more than ${many} pages` : `the first ${many} of ${of.toLocaleString('en')} pages`, rows: `the first ${many} rows`, cells: `the first ${many} cells`, bytes: `${megabytes(count).toLocaleString('en')} MB`, unpacked: `more than ${megabytes(count).toLocaleString('en')} MB unpacked`,
+    parts: `more than ${many} files in it`, members: `${many} files in it`, depth: `nested ${many} deep`, pixels: `a picture of ${Math.round(count / 1e6).toLocaleString('en')} million pixels`,
+  };
+  return name === null ? words[measure] : `${name}: ${words[measure]}`;
 }
 
 /** Words for why a document is not, or not wholly (`isPartly`), read. Reasons use the codes of errors. */
@@ -114,7 +129,7 @@ export function reasonWords(reason: { readonly code: string; readonly detail?: s
   const code = errorCodes.find((known) => known === reason.code);
   const details = detail === undefined ? {} : { detail };
   if (code === undefined) return { what: `Not read: ${reason.code}${because(details)}.`, next: 'Open the file in its own program and save it again.' };
-  const ofPart = isPartly && detail !== undefined ? partWords[code]?.(placeOf(detail)) : undefined;
+  const ofPart = isPartly && (detail !== undefined || code === 'limit-exceeded') ? partWords[code]?.(placeOf(detail ?? '')) : undefined;
   return ofPart ?? errorWords[code](details);
 }
 
@@ -129,5 +144,5 @@ function share({ done, total }: ErrorDetails): string {
 }
 
 function because(details: ErrorDetails): string {
-  return details['detail'] === undefined ? '' : ` (${String(details['detail'])})`;
+  return details['detail'] === undefined ? '' : ` (${inWords(String(details['detail']))})`;
 }

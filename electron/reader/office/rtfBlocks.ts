@@ -86,7 +86,7 @@ class RtfWalk {
   }
 
   #open(): void {
-    if (this.#stack.length >= mostGroups) throw new AppError('limit-exceeded', { groups: mostGroups });
+    if (this.#stack.length >= mostGroups) throw new AppError('limit-exceeded', { depth: mostGroups });
     this.#stack.push(this.#group);
     this.#group = { ...this.#group, isOptional: false };
     this.#skip = 0;

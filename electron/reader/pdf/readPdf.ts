@@ -1,5 +1,6 @@
 import { isCancelled } from '../../shared/AppError.ts';
 import type { DocumentFacts, ExtractedPage, Outcome, ReadEvent } from '../../shared/readerContract.ts';
+import { measured } from '../../shared/reasonDetail.ts';
 import { LanguageGuess } from '../language.ts';
 import type { Input } from '../Input.ts';
 import { stopIfAborted, TextBudget } from '../limits.ts';
@@ -114,7 +115,7 @@ function outcomeOf({ pictures, blank, damaged, pages, cut }: Tally, pageCount: n
   if (blank + damaged.length >= pages && !cut) return damaged.length > 0
       ? { state: 'failed', reason: { code: 'file-damaged', detail: pageList(damaged) } }
       : { state: 'skipped', reason: { code: 'no-text' } };
-  if (cut || pages < pageCount) return { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: `${pages} of ${pageCount} pages` } };
+  if (cut || pages < pageCount) return { state: 'indexed-partly', reason: { code: 'limit-exceeded', detail: measured('pages', pages, pageCount) } };
   if (damaged.length > 0) return { state: 'indexed-partly', reason: { code: 'file-damaged', detail: pageList(damaged) } };
   if (pictures.length > 0) return recognitionPending(pictures);
   return { state: 'indexed', reason: null };

@@ -1,5 +1,5 @@
 /** Cells with something in them that one workbook may have. */
-const mostCells = 5_000_000;
+export const mostCells = 5_000_000;
 
 /** Counts the cells of a workbook; `isSpent` once some had to be left out. */
 export class CellBudget {

@@ -1,11 +1,12 @@
 import { AppError } from '../../shared/AppError.ts';
 import type { ReadEvent } from '../../shared/readerContract.ts';
+import { measured } from '../../shared/reasonDetail.ts';
 import { emitPages, type UnnumberedPage } from '../emitPages.ts';
 import { insideBody, openOdf, type OdfFile } from '../office/odfFile.ts';
 import type { ReadContext } from '../ReadContext.ts';
 import type { ZipArchive } from '../unzip.ts';
 import { stepXml } from '../xml.ts';
-import { CellBudget } from './CellBudget.ts';
+import { CellBudget, mostCells } from './CellBudget.ts';
 import { OdsWalk } from './ods/OdsWalk.ts';
 
 const tagsPerStep = 20_000;
@@ -14,7 +15,7 @@ const tagsPerStep = 20_000;
 export function readOds(archive: ZipArchive, path: string, { limits }: ReadContext): Generator<ReadEvent> {
   const file = openOdf(archive);
   const budget = new CellBudget();
-  const damage = () => (budget.isSpent ? { code: 'limit-exceeded', detail: 'cells' } : file.damage.isDamaged ? { code: 'file-damaged' } : null);
+  const damage = () => (budget.isSpent ? { code: 'limit-exceeded', detail: measured('cells', mostCells) } : file.damage.isDamaged ? { code: 'file-damaged' } : null);
   return emitPages(sheetPages(file, budget), { format: 'ods', title: file.title, documentDate: file.documentDate, damage }, path, limits);
 }
 

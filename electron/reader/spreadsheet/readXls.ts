@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/AppError.ts';
 import type { ReadEvent } from '../../shared/readerContract.ts';
+import { measured } from '../../shared/reasonDetail.ts';
 import { openCompound } from '../compound.ts';
 import { compoundProperties } from '../compoundProperties.ts';
 import { emitPages, type UnnumberedPage } from '../emitPages.ts';
@@ -7,7 +8,7 @@ import { readAll, type Input } from '../Input.ts';
 import { maxArchiveBytes } from '../limits.ts';
 import { pagesAt } from '../ooxml/pagesAt.ts';
 import type { ReadContext } from '../ReadContext.ts';
-import { CellBudget } from './CellBudget.ts';
+import { CellBudget, mostCells } from './CellBudget.ts';
 import { SheetPages } from './SheetPages.ts';
 import { readSheet, type XlsSheetContent } from './xls/readSheet.ts';
 import { unlocked } from './xls/unlock.ts';
@@ -23,7 +24,7 @@ export async function* readXls(input: Input, { limits, password }: ReadContext):
   if (locked === null) throw new AppError('file-damaged');
   const { stream, workbook } = opened(locked, password);
   const state: State = { budget: new CellBudget(), isDamaged: workbook.isDamaged };
-  const damage = () => (state.budget.isSpent ? { code: 'limit-exceeded', detail: 'cells' } : state.isDamaged ? { code: 'file-damaged' } : null);
+  const damage = () => (state.budget.isSpent ? { code: 'limit-exceeded', detail: measured('cells', mostCells) } : state.isDamaged ? { code: 'file-damaged' } : null);
   yield* emitPages(workbookPages(stream, workbook, state), { format: 'xls', ...compoundProperties(file), damage }, input.path, limits);
 }
 

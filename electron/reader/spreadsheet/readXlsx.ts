@@ -1,12 +1,13 @@
 import { AppError } from '../../shared/AppError.ts';
 import type { ReadEvent } from '../../shared/readerContract.ts';
+import { measured } from '../../shared/reasonDetail.ts';
 import { emitPages, type UnnumberedPage } from '../emitPages.ts';
 import { documentProperties } from '../ooxml/documentProperties.ts';
 import { OfficePackage } from '../ooxml/OfficePackage.ts';
 import { pagesAt } from '../ooxml/pagesAt.ts';
 import type { ReadContext } from '../ReadContext.ts';
 import type { ZipArchive } from '../unzip.ts';
-import { CellBudget } from './CellBudget.ts';
+import { CellBudget, mostCells } from './CellBudget.ts';
 import { SheetPages } from './SheetPages.ts';
 import { CellFormats } from './xlsx/cellFormats.ts';
 import { commentsOf } from './xlsx/comments.ts';
@@ -27,7 +28,7 @@ export function readXlsx(archive: ZipArchive, path: string, { limits }: ReadCont
     formats: new CellFormats(file.tolerated(() => file.text(file.linked(workbook.part, 'styles')[0] ?? ''), null), workbook.from1904),
     budget: new CellBudget(),
   };
-  const damage = () => (context.budget.isSpent ? { code: 'limit-exceeded', detail: 'cells' } : file.isDamaged ? { code: 'file-damaged' } : null);
+  const damage = () => (context.budget.isSpent ? { code: 'limit-exceeded', detail: measured('cells', mostCells) } : file.isDamaged ? { code: 'file-damaged' } : null);
   return emitPages(workbookPages(file, workbook, context), { format: 'xlsx', ...documentProperties(file), damage }, path, limits);
 }
 

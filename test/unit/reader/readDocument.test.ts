@@ -70,7 +70,7 @@ describe('how a document ends', () => {
     expect([outcome.state, outcome.reason?.code]).toEqual(['indexed-partly', 'limit-exceeded']);
     expect(text.length).toBeGreaterThan(10_000);
     expect(text.length).toBeLessThanOrEqual(20_000);
-    expect((await readAll(fixture('labels.pdf'), { maxPages: 2 })).outcome.reason).toEqual({ code: 'limit-exceeded', detail: '2 of 3 pages' });
+    expect((await readAll(fixture('labels.pdf'), { maxPages: 2 })).outcome.reason).toEqual({ code: 'limit-exceeded', detail: 'pages 2/3' });
   });
 });
 
