@@ -15,6 +15,7 @@ import { Reading } from './ingest/Reading.ts';
 import { Passwords } from './ingest/Passwords.ts';
 import { Recognising } from './ingest/Recognising.ts';
 import { recover } from './ingest/recover.ts';
+import { Removals } from './ingest/Removals.ts';
 import { Scanning } from './ingest/Scanning.ts';
 import { Tidying } from './ingest/Tidying.ts';
 import { Turns } from './ingest/Turns.ts';
@@ -27,6 +28,8 @@ import { Watching } from './watch/Watching.ts';
 const readingAloneMs = 120_000;
 /** How long after trouble with the disk work is tried again, at first and at most. */
 const [firstRetryMs, lastRetryMs] = [5_000, 60_000];
+/** How long what was removed can be had back. */
+const defaultUndoMs = 30_000;
 /** How long stopping waits for texts being embedded. */
 const stopGraceMs = 2_000;
 
@@ -52,6 +55,8 @@ export class Ingest {
   readonly #recognising: Recognising;
   readonly #meaning: Meaning;
   readonly #tidying: Tidying;
+  /** Taking folders and documents out of the library. */
+  readonly removals: Removals;
   readonly #figures = new Figures();
   readonly #stopping = new AbortController();
   #store: Store | null = null;
@@ -104,7 +109,23 @@ export class Ingest {
         this.#changes.tell();
       },
     });
-    this.#tidying = new Tidying({ ...shared, onPhase, onIdle });
+    this.removals = new Removals({
+      library, undoMs: options.undoMs ?? defaultUndoMs,
+      onGone: ({ folderId, whole }) => {
+        if (whole) this.#scanning.drop(folderId);
+        this.#reading.dropGone();
+        this.#changes.tell();
+      },
+      onBack: ({ folderId, whole, path }) => {
+        this.#reading.wake();
+        this.#scan(folderId, whole ? undefined : [path]);
+      },
+      onDue: () => {
+        this.#tidying.wake();
+        this.#changes.tell();
+      },
+    });
+    this.#tidying = new Tidying({ ...shared, removals: this.removals, onPhase, onIdle });
   }
 
   /** Takes up what was left over, and looks for what changed in the folders meanwhile. Returns at once. */
@@ -127,6 +148,7 @@ export class Ingest {
     this.#stopping.abort(new AppError('engine-stopped'));
     await this.#running;
     this.#scanning.close();
+    this.removals.close();
     this.passwords.clear();
     this.#changes.tell();
   }
@@ -136,7 +158,8 @@ export class Ingest {
     const { library } = this.#options;
     const absolute = absolutePath(path);
     await stat(absolute).catch((cause: unknown) => { throw new AppError('folder-not-found', { path: absolute }, { cause }); });
-    const around = library.documents.include(absolute) ? library.folders.list().find((folder) => isWithin(absolute, folder.path)) : undefined;
+    const backIn = await this.removals.makeRoom(absolute);
+    const around = backIn !== null ? library.folders.byId(backIn) : library.documents.include(absolute) ? library.folders.list().find((folder) => isWithin(absolute, folder.path)) : null;
     const folder = around ?? library.folders.add(absolute);
     if (ignore === undefined) this.#scan(folder.id);
     else this.setIgnore(folder.id, ignore);
@@ -164,19 +187,6 @@ export class Ingest {
   /** Reads what waits at or beneath a path before all else; gives how many documents. */
   readFirst(path: string): number {
     return this.#reading.readFirst(absolutePath(path));
-  }
-
-  /** Takes a folder, or what lies under a path in one, out of the library: from then on nothing finds it. The files stay. Errors: document-unknown. */
-  async remove(path: string): Promise<{ readonly documents: number }> {
-    const { library } = this.#options;
-    const absolute = absolutePath(path);
-    const folder = library.folders.byPath(absolute);
-    const removed = folder === null ? this.#exclude(absolute) : library.folders.remove(folder.id);
-    if (folder !== null) this.#scanning.drop(folder.id);
-    this.#reading.dropGone();
-    this.#tidying.wake();
-    this.#changes.tell();
-    return await Promise.resolve({ documents: removed.documents });
   }
 
   /** Holds reading and embedding where they are, over restarts too. */
@@ -281,14 +291,6 @@ export class Ingest {
     this.#figures.found(documents, this.#reading.isIdle && (this.#store?.isEmpty ?? true));
     this.#reading.wake();
     this.#changes.tell();
-  }
-
-  #exclude(path: string): { readonly documents: number } {
-    const { documents } = this.#options.library;
-    const excluded = documents.exclude(path);
-    if (excluded.documents > 0) return excluded;
-    documents.include(path);
-    throw new AppError('document-unknown', { path });
   }
 
   #setPaused(isPaused: boolean): void {

@@ -43,8 +43,13 @@ export const engineContract = {
   readFirst: call(z.object({ path: Path }), z.object({ documents: z.int() })),
   pauseIndexing: call(Nothing, Nothing),
   resumeIndexing: call(Nothing, Nothing),
-  /** Takes a folder or one document out of the library; the files on disk stay. A document removed from a folder that stays is not read again. */
-  remove: call(z.object({ path: Path }), z.object({ documents: z.int() })),
+  /**
+   * Takes a folder or one document out of the library; the files on disk stay. A document removed from a folder that stays is not read again. `undoable`: it is gone
+   * from every list and search at once, and stands under `removals` of the status until it goes for good. Errors: document-unknown, hold-active, retention-active.
+   */
+  remove: call(z.object({ path: Path, undoable: z.boolean().default(false) }), z.object({ documents: z.int() })),
+  /** Brings back what was removed `undoable`, with what was removed around it since. Errors: removal-over. */
+  undoRemoval: call(z.object({ id: z.int() }), z.object({ documents: z.int() })),
 
   documents: call(z.object({ state: DocumentState.optional(), folderId: z.int().optional(), offset: z.int().min(0).default(0), limit: z.int().min(1).max(100_000).default(100_000) }), z.array(Document)),
   /** Documents that are not, or not wholly, searchable, with reasons. */

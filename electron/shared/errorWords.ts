@@ -43,6 +43,7 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
   'document-unknown': (d) => ({ what: `${named(d, 'document', d['path'] === undefined ? 'This document' : String(d['path']))} is not in the library.`, next: '“carrel documents” lists what is.' }),
   'page-unknown': (d) => ({ what: `The document has no page ${named(d, 'page', 'of this number')}${d['pages'] === undefined ? '' : `; it has ${String(d['pages'])}`}.`, next: 'Choose another page.' }),
   'scope-unknown': (d) => ({ what: `${named(d, 'path', 'The place to search in')} is no folder or document of the library.`, next: '“carrel status” lists the folders, “carrel documents” the documents.' }),
+  'removal-over': () => ({ what: 'What was removed has left the library for good.', next: 'Add its folder or file again; it is read anew.' }),
 
   'profile-busy': (d) => ({ what: `Carrel is already running on this profile${d['name'] === undefined ? '' : ` (${String(d['name'])}`}${d['pid'] === undefined ? '' : `${d['name'] === undefined ? ' (' : ', '}process ${String(d['pid'])}`}${d['name'] === undefined && d['pid'] === undefined ? '' : ')'}.`, next: 'Wait until it has finished or close it, or choose another profile.' }),
   'library-unknown': (d) => ({ what: `There is no library ${named(d, 'id', 'of this name')}.`, next: 'Choose one that exists, or make a new one.' }),

@@ -119,6 +119,10 @@ export type ModelState = z.infer<typeof ModelState>;
 export const LanguageAdvice = z.object({ documents: z.int(), share: z.number(), languages: z.array(z.string()), embedder: z.string().nullable() });
 export type LanguageAdvice = z.infer<typeof LanguageAdvice>;
 
+/** A folder, or what lies at or beneath a path in one, that was taken out of the library and can be had back until then. */
+export const Removal = z.object({ id: z.int(), path: z.string(), documents: z.int(), untilMs: z.number() });
+export type Removal = z.infer<typeof Removal>;
+
 export const Status = z.object({
   libraryId: z.string(), libraryName: z.string(), locked: z.boolean(), protection: z.enum(['none', 'passphrase']),
   folders: z.array(Folder), documents: z.partialRecord(DocumentState, z.int()), documentsTotal: z.int(), pages: z.int(), passages: z.int(),
@@ -132,6 +136,8 @@ export const Status = z.object({
   /** Set where so many documents are in languages the embedder does not know that another one is worth it. */
   languageAdvice: LanguageAdvice.optional(),
   sizes: z.object({ libraryBytes: z.int(), indexBytes: z.int(), modelsBytes: z.int() }),
+  /** What was removed and can still be had back, the last removed last. */
+  removals: z.array(Removal),
   /** Internet sockets refused since the engine started. */
   refusedConnections: z.int(),
 });

@@ -44,7 +44,7 @@ export type EraseEvent = z.infer<typeof EraseEvent>;
 
 export const AuditKind = z.enum([
   'library-opened', 'library-locked', 'unlock-refused', 'passphrase-set', 'passphrase-changed', 'passphrase-removed', 'key-replaced', 'security-set',
-  'folder-added', 'removed', 'erase-begun', 'erased', 'erase-unfinished', 'hold-set', 'hold-lifted', 'retention-set', 'exported', 'imported', 'backed-up', 'restored', 'question-asked', 'question-replayed',
+  'folder-added', 'removed', 'removal-undone', 'erase-begun', 'erased', 'erase-unfinished', 'hold-set', 'hold-lifted', 'retention-set', 'exported', 'imported', 'backed-up', 'restored', 'question-asked', 'question-replayed',
 ]);
 export type AuditKind = z.infer<typeof AuditKind>;
 

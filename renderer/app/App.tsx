@@ -34,6 +34,7 @@ import { useLibraryActions } from './useLibraryActions.ts';
 import { useLibraryShown } from './useLibraryShown.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import { useTellIndexed } from './useTellIndexed.ts';
+import { useUndo } from './useUndo.ts';
 
 // What nobody sees at the start is read once the window is there.
 const [readLayers, readSourcePane] = [() => import('./Layers.tsx'), () => import('../features/source/SourcePane.tsx')];
@@ -144,8 +145,9 @@ export function App(): ReactNode {
     }
   };
   const restart = (): void => { shell.restartEngine({}).catch(fail); };
+  const undoable = useUndo({ engine, status, conversations, words, fail });
   useShortcuts({
-    search, run, library: library.toggle,
+    search, run, undo: undoable === null ? null : undoable.undo, library: library.toggle,
     close: () => { if (library.isDrawer && library.isShown) library.hide(); else if (layer === null) setOpened(null); },
   });
   const welcome = startError !== null ? <StartTrouble error={startError} onRetry={restart} /> : status === null ? null : (
@@ -178,7 +180,7 @@ export function App(): ReactNode {
                 onAsk={ask} at={openedAt} placed={edited === null || edited.messageId === null ? null : { words: branched === null ? 'ask.replaces' : 'ask.branches', onAskAnew: () => { setEdited(null); } }} />}
         </main>
         <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} isHits={opened.isHits} libraryVersion={status} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}</Suspense>
-        <UndoNote text={conversations.deleted === null ? null : words.say('conversations.deleted')} onUndo={conversations.undo} />
+        <UndoNote undoable={undoable} />
         {dropped.isOver && <div className="drop" aria-hidden="true"><span>{words.say('library.drop')}</span></div>}
         <Suspense>{erasing !== null && engine !== null && <EraseDialog engine={engine} shell={shell} path={erasing} onErased={() => { setOpened(null); }} onClose={() => { askErase(null); }} />}</Suspense>
         <Suspense>{layer !== null && <Layers layer={layer} scope={scope.parts} status={status} engine={engine} shell={shell} appearance={appearance} onAppearance={setAppearance} onOpen={openHits} onCommand={run} onReplaced={() => { asking.show(newConversationId(), []); setOpened(null); conversations.reload(); }} onClose={() => { setLayer(null); }} />}</Suspense>

@@ -1,12 +1,16 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../words/words.ts';
+import { commandKey } from './commandKey.ts';
+import { focusLibrary } from './focusNextPane.ts';
+import type { Undoable } from './useUndo.ts';
 
-/** What was done just now and can still be undone; null when there is nothing. Told to screen readers when it comes. */
-export function UndoNote(props: { readonly text: string | null; readonly onUndo: () => void }): ReactNode {
+/** What was done just now and can still be undone. Told to screen readers when it comes. */
+export function UndoNote(props: { readonly undoable: Undoable }): ReactNode {
   const { say } = useWords();
+  const { undoable } = props;
   return (
     <div role="status" className="undo-place">
-      {props.text !== null && <p className="undo">{props.text} <button type="button" onClick={props.onUndo}>{say('common.undo')}</button></p>}
+      {undoable !== null && <p className="undo">{undoable.text} <button type="button" aria-keyshortcuts="Control+Z Meta+Z" title={`${commandKey} Z`} onClick={() => { undoable.undo(); focusLibrary(); }}>{say('common.undo')}</button></p>}
     </div>
   );
 }

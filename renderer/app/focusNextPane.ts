@@ -4,3 +4,8 @@ export function focusNextPane(): void {
   const at = panes.findIndex((pane) => pane.closest('nav, main, aside')?.contains(document.activeElement));
   panes[(at + 1) % panes.length]?.focus();
 }
+
+/** For when what had the focus has left the library. */
+export function focusLibrary(): void {
+  document.querySelector<HTMLElement>('.library-scroll')?.focus();
+}

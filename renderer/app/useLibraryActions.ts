@@ -46,7 +46,7 @@ export function useLibraryActions({ engine, shell, fail, open, showUnreadable, s
       resume: () => { engine?.resumeIndexing({}).catch(fail); },
       rescan: (folderId) => { engine?.rescanFolder({ folderId }).catch(fail); },
       first: (path) => { engine?.readFirst({ path }).catch(fail); },
-      remove: (path) => { engine?.remove({ path }).catch(fail); },
+      remove: (path) => { engine?.remove({ path, undoable: true }).catch(fail); },
       open: (document) => { open([plainSource(document)], 0); },
       showUnreadable, showModels,
     };

@@ -2,10 +2,10 @@ import { useEffect } from 'react';
 import { roomKeys, type Command } from './commands.ts';
 import { focusNextPane } from './focusNextPane.ts';
 
-type Shortcuts = { search(): void; library(): void; close(): void; run(command: Command): void };
+type Shortcuts = { search(): void; library(): void; close(): void; run(command: Command): void; /** Null where there is nothing to undo. */ readonly undo: (() => void) | null };
 
 /** Keys that work everywhere in the window. `?` only where nobody is typing. */
-export function useShortcuts({ search, library, close, run }: Shortcuts): void {
+export function useShortcuts({ search, library, close, run, undo }: Shortcuts): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (document.querySelector('dialog[data-held]') !== null) return;
@@ -19,6 +19,7 @@ export function useShortcuts({ search, library, close, run }: Shortcuts): void {
       else if (command && key === 'b') library();
       else if (command && key === 'l') run('ask');
       else if (command && key === 'n') run('startNew');
+      else if (command && key === 'z' && !event.shiftKey && isFree && undo !== null && !hasText(event.target)) undo();
       else if (event.key === 'F6' && isFree) focusNextPane();
       else if (event.key === '?' && !isTyping(event.target)) run('shortcuts');
       else if (event.key === 'Escape' && isFree) { close(); return; } else return;
@@ -27,6 +28,11 @@ export function useShortcuts({ search, library, close, run }: Shortcuts): void {
     window.addEventListener('keydown', onKey);
     return () => { window.removeEventListener('keydown', onKey); };
   });
+}
+
+/** What is typed there is undone first. */
+function hasText(target: EventTarget | null): boolean {
+  return (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) && target.value !== '';
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -36,6 +36,7 @@ const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'document-unknown': () => ({ what: 'Dieses Dokument ist nicht in der Bibliothek.', next: 'Vielleicht wurde es entfernt, oder sein Ordner.' }),
   'page-unknown': (d) => ({ what: `Das Dokument hat keine Seite ${named(d, 'page', 'dieser Nummer')}${d['pages'] === undefined ? '' : `; es hat ${String(d['pages'])}`}.`, next: 'Wählen Sie eine andere Seite.' }),
   'scope-unknown': (d) => ({ what: `${named(d, 'path', 'Der Ort, an dem gesucht werden soll,')} ist kein Ordner und kein Dokument der Bibliothek.`, next: 'Nehmen Sie das Häkchen weg und fragen Sie noch einmal.' }),
+  'removal-over': () => ({ what: 'Was entfernt wurde, hat die Bibliothek endgültig verlassen.', next: 'Fügen Sie Ordner oder Datei noch einmal hinzu; dann wird neu gelesen.' }),
   'profile-busy': () => ({ what: 'Ein anderes Carrel benutzt diese Bibliothek schon.', next: 'Schließen Sie das andere und versuchen Sie es noch einmal.' }),
   'library-unknown': () => ({ what: 'Diese Bibliothek gibt es nicht.', next: 'Beenden Sie Carrel und starten Sie neu.' }),
   'library-locked': () => ({ what: 'Die Bibliothek ist mit einer Passphrase gesperrt.', next: 'Geben Sie die Passphrase ein.' }),

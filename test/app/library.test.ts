@@ -17,6 +17,7 @@ const menuOf = async (name: string, item: RegExp): Promise<void> => {
   await app.page.getByRole('button', { name: `More about ${name}` }).click();
   await app.page.getByRole('menuitem', { name: item }).click();
 };
+const countOf = async (name: string): Promise<string> => (await rowOf(name).locator('small').first().textContent() ?? '').trim();
 
 describe('the library', () => {
   it('adds the samples from the first screen', async () => {
@@ -24,7 +25,6 @@ describe('the library', () => {
     await app.page.getByRole('checkbox', { name: 'Ask only samples' }).waitFor();
     await untilBuilt(app.page);
     await menuOf('samples', /^Remove/);
-    await app.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await app.page.getByRole('checkbox', { name: 'Ask only samples' }).waitFor({ state: 'detached' });
   });
 
@@ -98,17 +98,48 @@ describe('the library', () => {
     await app.page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
   });
 
-  it('removes a folder only after asking, and forgets its documents', async () => {
+  it('removes a folder at once, and gives it back by button and by key, unless something is being typed', async () => {
+    const box = app.page.getByRole('checkbox', { name: `Ask only ${long.name}` });
+    const note = app.page.getByRole('status').filter({ hasText: `“${long.name}” is removed. Nothing on your disk was touched.` });
     await menuOf(long.name, /^Remove/);
-    const dialog = app.page.getByRole('dialog', { name: `Remove “${long.name}” from the library?` });
-    await dialog.getByText(/forgets its 20 documents/).waitFor();
-    await expect.poll(() => dialog.getByRole('button', { name: 'Cancel' }).evaluate((element) => element === document.activeElement)).toBe(true);
-    await app.page.keyboard.press('Enter');
-    await dialog.waitFor({ state: 'detached' });
-    expect(await app.page.getByRole('checkbox', { name: `Ask only ${long.name}` }).count()).toBe(1);
+    await box.waitFor({ state: 'detached' });
+    await note.getByRole('button', { name: 'Undo' }).click();
+    await box.waitFor();
+    await note.waitFor({ state: 'detached' });
+    expect(await countOf(long.name)).toBe('20');
+
     await menuOf(long.name, /^Remove/);
-    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await note.waitFor();
+    const question = app.page.getByRole('textbox', { name: /^Ask about/ });
+    await question.fill('Half a question');
+    await question.press('Control+z');
+    await app.page.waitForTimeout(500);
+    expect(await box.count()).toBe(0);
+    await question.fill('');
+    await question.press('Control+z');
+    await box.waitFor();
+    expect(await countOf(long.name)).toBe('20');
+  });
+
+  it('removes a document from its card, and shows it again when that is undone', async () => {
+    await app.page.getByRole('button', { name: 'Incident log 2024.txt', exact: true }).click();
+    await sourcePane(app.page).getByRole('button', { name: 'About', exact: true }).click();
+    await sourcePane(app.page).getByRole('button', { name: 'Remove from library: Incident log 2024.txt' }).click();
+    await sourcePane(app.page).getByText(/is not in the library/).waitFor();
+    await app.page.getByRole('button', { name: 'Incident log 2024.txt', exact: true }).waitFor({ state: 'detached' });
+    await app.page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => sourcePane(app.page).getByRole('document').innerText()).toContain('INCIDENT LOG 2024');
+    await app.page.getByRole('button', { name: 'Incident log 2024.txt', exact: true }).waitFor();
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('a folder removed and not taken back is gone after a restart too', async () => {
+    await menuOf(long.name, /^Remove/);
     await app.page.getByRole('checkbox', { name: `Ask only ${long.name}` }).waitFor({ state: 'detached' });
+    await app.restart();
+    await app.page.getByRole('checkbox', { name: `Ask only ${documents.name}` }).waitFor();
+    expect(await app.page.getByRole('checkbox', { name: `Ask only ${long.name}` }).count()).toBe(0);
+    expect(await app.page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   });
 
   it('keeps conversations, opens them, begins new ones, renames and deletes them, and has one back', async () => {

@@ -16,7 +16,7 @@ import { FakeEmbedder, fakeSpec, type EmbedderClient } from './embedder.ts';
 export const realReader = new URL('../../electron/reader/main.ts', import.meta.url);
 export const fakeReader = new URL('./reader.ts', import.meta.url);
 
-export type OpenIngestOptions = Pick<IngestOptions, 'onPhase' | 'limits' | 'maxFileBytes' | 'leaveOut'> & {
+export type OpenIngestOptions = Pick<IngestOptions, 'onPhase' | 'limits' | 'maxFileBytes' | 'leaveOut' | 'undoMs'> & {
   /** Holds the library and its index. */
   readonly folder: string;
   /** The reader's program. Default: the real one. */

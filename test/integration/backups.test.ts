@@ -35,7 +35,7 @@ describe('backups', () => {
     await opened.settle();
     for (const atMs of [1_000, 2_000, 3_000, 4_000]) await makeBackup(opened.library, atMs);
     expect((await listBackups(folder)).map(({ madeMs }) => madeMs)).toEqual([4_000, 3_000, 2_000]);
-    await opened.ingest.remove(join(docs, 'a.txt'));
+    await opened.ingest.removals.remove(join(docs, 'a.txt'));
     await opened.settle();
     await opened.close();
     // A damaged one is refused, and the library stays as it is.

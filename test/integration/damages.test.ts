@@ -30,7 +30,7 @@ beforeAll(async () => {
   const opened = await open(made);
   await opened.ingest.addFolder(docs);
   await opened.settle();
-  await opened.ingest.remove(join(docs, 'badger.txt'));
+  await opened.ingest.removals.remove(join(docs, 'badger.txt'));
   await opened.settle();
   opened.library.checkpoint();
   writeFileSync(join(docs, `${late}.txt`), `Of the ${late} this note tells.`);

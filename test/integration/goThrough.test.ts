@@ -141,7 +141,7 @@ describe('going through everything', () => {
     const [stored] = library.goThroughRuns.verdicts(runId);
     expect(JSON.stringify(stored)).not.toContain('indemnify');
     expect(stored === undefined ? [] : resultOf(stored, library)[0]?.quotes[0]?.quote).toBe(indemnity);
-    await ingest.remove(join(stage.docs, 'a.txt'));
+    await ingest.removals.remove(join(stage.docs, 'a.txt'));
     expect(library.goThroughRuns.verdicts(runId)).toEqual([]);
   });
 

@@ -125,7 +125,7 @@ describe('the library', () => {
       expect(passages.map(({ text }) => text).join(' ')).not.toMatch(/zebrafinch/i);
       expect(library.pages.first(contentId, 100).map(({ text }) => text).join(' ')).not.toMatch(/zebrafinch/i);
       expect(await search('zebrafinch')).toHaveLength(1);
-      await ingest.remove(join(docs, 'offer.html'));
+      await ingest.removals.remove(join(docs, 'offer.html'));
       await opened.settle();
       expect(await search('zebrafinch')).toEqual([]);
       expect(library.hiddenPages.after(0, 10)).toEqual([]);

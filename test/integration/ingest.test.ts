@@ -140,7 +140,7 @@ describe('ingest', () => {
     const [one, two] = at.opened.library.documents.all();
     expect(one?.contentId).toBe(two?.contentId);
     expect(at.opened.library.passages.count()).toBe(1);
-    await at.opened.ingest.remove(join(at.docs, 'one.txt'));
+    await at.opened.ingest.removals.remove(join(at.docs, 'one.txt'));
     await at.opened.settle();
     expect(await at.find('same words')).toEqual([join('copies', 'two.txt')]);
   });
@@ -307,11 +307,11 @@ describe('ingest', () => {
     at.put('sub/b.txt', 'beta');
     await at.open();
     await at.indexAll();
-    expect(await at.opened.ingest.remove(join(at.docs, 'sub'))).toEqual({ documents: 2 });
+    expect(await at.opened.ingest.removals.remove(join(at.docs, 'sub'))).toEqual({ documents: 2 });
     await at.opened.ingest.rescan(1);
     await at.opened.settle();
     expect(at.states()).toEqual({ 'keep.txt': 'indexed' });
-    await expect(at.opened.ingest.remove(join(at.docs, 'no such'))).rejects.toMatchObject({ code: 'document-unknown' });
+    await expect(at.opened.ingest.removals.remove(join(at.docs, 'no such'))).rejects.toMatchObject({ code: 'document-unknown' });
     await at.opened.ingest.addFolder(join(at.docs, 'sub'));
     await at.opened.settle();
     expect(await at.find('alpha')).toEqual([join('sub', 'a.txt')]);
@@ -324,7 +324,7 @@ describe('ingest', () => {
     await at.opened.ingest.addFolder(at.docs);
     await new Promise((resolve) => { setTimeout(resolve, 2_500); });
     const started = performance.now();
-    await at.opened.ingest.remove(join(at.docs, 'slow.txt'));
+    await at.opened.ingest.removals.remove(join(at.docs, 'slow.txt'));
     await at.opened.settle();
     expect(performance.now() - started).toBeLessThan(5_000);
     expect(at.states()).toEqual({ 'quick.txt': 'indexed' });

@@ -195,7 +195,7 @@ describe('in a small library', () => {
       const path = join(docs, name);
       const queries = [`zanzibar${n} treaty`, 'quinces', name, `The zanzibar${n} treaty of document ${n} speaks of quinces.`];
       for (const query of queries) expect(await all(query), `${name} before: ${query}`).toContain(path);
-      expect(await opened.ingest.remove(path)).toEqual({ documents: 1 });
+      expect(await opened.ingest.removals.remove(path)).toEqual({ documents: 1 });
       // Hidden at once, and gone from the index when all is done.
       for (const query of queries) expect(await all(query), `${name} at once: ${query}`).not.toContain(path);
       await opened.settle();

@@ -252,7 +252,7 @@ describe('meaning search in the background', () => {
     await opened.ingest.addFolder(docs);
     await opened.settle('searchable');
     await new Promise((resolve) => { setTimeout(resolve, 150); });
-    await opened.ingest.remove(join(docs, 'a.txt'));
+    await opened.ingest.removals.remove(join(docs, 'a.txt'));
     await opened.settle('indexed');
     expect(await vectorIds('fake-embedder')).toEqual(opened.library.indexRows.liveIds(0, 1_000));
     expect(opened.library.passages.count()).toBe(20);

@@ -161,7 +161,7 @@ describe('recognising in the background', () => {
     expect(test.states()).toEqual({ 'photo.pdf': 'skipped no-text', 'scan.pdf': 'indexed' });
     const sha256 = await shaOf('scan.pdf');
     expect(test.opened.library.recognised.get(sha256, 1)).not.toBeNull();
-    await test.opened.ingest.remove(join(test.docs, 'scan.pdf'));
+    await test.opened.ingest.removals.remove(join(test.docs, 'scan.pdf'));
     await test.opened.settle();
     expect(test.opened.library.recognised.get(sha256, 1)).toBeNull();
     expect(await test.find('recognised')).toEqual([]);

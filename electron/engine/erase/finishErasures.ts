@@ -22,6 +22,8 @@ export type FinishOptions = {
   readonly resumed?: boolean;
 };
 
+const documentsAtOnce = 500;
+
 const limits = [
   'Copies outside Carrel: the original file, backups of the disk, snapshots, other machines.',
   'Blocks a drive has set aside (SSD wear levelling), swap and hibernation may hold old data: encrypted with the library’s key, which still exists.',
@@ -56,6 +58,8 @@ async function removeRows(folder: string, vault: Vault, onStep: FinishOptions['o
     if (pending === null) return null;
     plan = pending.plan;
     onStep?.('removing');
+    // What was taken out before this process began cannot come back any more.
+    for (const { id } of library.removals.list()) while (library.removals.endSome(id, documentsAtOnce));
     for (const path of plan.paths) await hide(library, path);
     library.revisions.discardAbandoned();
     for (let gone = library.garbage.next(10); gone.length > 0; gone = library.garbage.next(10)) library.garbage.delete(gone.map(({ revision }) => revision), passageTerms);

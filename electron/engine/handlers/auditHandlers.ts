@@ -6,7 +6,7 @@ import { replayQuestion } from '../audit/replayQuestion.ts';
 import { requireErasable } from '../erase/mayErase.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 
-type Noted = Pick<Handlers<EngineContract>, 'index' | 'addFolder' | 'remove' | 'ask'>;
+type Noted = Pick<Handlers<EngineContract>, 'index' | 'addFolder' | 'remove' | 'undoRemoval' | 'ask'>;
 
 /** The same handlers, noting in the audit log what they are used for; what is under a legal hold or to be kept is not removed. Errors: hold-active, retention-active. */
 export function auditHandlers<H extends Noted>(handlers: H, current: () => OpenLibrary): H & Noted {
@@ -32,6 +32,13 @@ export function auditHandlers<H extends Noted>(handlers: H, current: () => OpenL
       const removed = await handlers.remove(input, context);
       audit.append('removed', { path: audit.digest(path), documents: removed.documents });
       return removed;
+    },
+    async undoRemoval(input, context) {
+      const { audit, ingest } = current();
+      const path = ingest.removals.list().find(({ id }) => id === input.id)?.path;
+      const back = await handlers.undoRemoval(input, context);
+      if (path !== undefined) audit.append('removal-undone', { path: audit.digest(path), documents: back.documents });
+      return back;
     },
     async *ask(input, context) {
       const open = current();

@@ -7,7 +7,7 @@ import type { OpenLibrary } from '../OpenLibrary.ts';
 import { absolutePath } from '../scan/absolutePath.ts';
 import { documentById, toDocument, toProblem } from './documentHandlers.ts';
 
-type IndexHandlers = Pick<Handlers<EngineContract>, 'index' | 'addFolder' | 'rescanFolder' | 'setFolderIgnore' | 'retryDocuments' | 'unlockDocument' | 'readFirst' | 'pauseIndexing' | 'resumeIndexing' | 'remove'>;
+type IndexHandlers = Pick<Handlers<EngineContract>, 'index' | 'addFolder' | 'rescanFolder' | 'setFolderIgnore' | 'retryDocuments' | 'unlockDocument' | 'readFirst' | 'pauseIndexing' | 'resumeIndexing' | 'remove' | 'undoRemoval'>;
 
 const progressEveryMs = 250;
 
@@ -64,7 +64,12 @@ export function indexHandlers(current: () => OpenLibrary): IndexHandlers {
       current().ingest.resume();
       return {};
     },
-    remove: async ({ path }) => await current().ingest.remove(path),
+    async remove({ path, undoable }) {
+      const { removals } = current().ingest;
+      const { documents } = undoable ? removals.begin(absolutePath(path)) : await removals.remove(absolutePath(path));
+      return { documents };
+    },
+    undoRemoval: ({ id }) => ({ documents: current().ingest.removals.undo(id).documents }),
   };
 }
 

@@ -79,7 +79,9 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
       return state();
     },
     setHold({ path, held }) {
-      const { library, audit } = libraries.current();
+      const { library, audit, ingest } = libraries.current();
+      // What was removed just now was there to be held.
+      if (held) ingest.removals.undoAt(resolve(path));
       library.transaction(() => {
         library.security.setHold(resolve(path), held);
         audit.append(held ? 'hold-set' : 'hold-lifted', { path: audit.digest(resolve(path)) });
@@ -106,6 +108,8 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
     dueErasures: () => dueErasures(libraries.current()),
 
     async *erase({ path, conversations }) {
+      // What was removed just now goes like what is there: looked up, erased and certified.
+      libraries.current().ingest.removals.undoAt(resolve(path));
       requireErasable(resolve(path), libraries.current());
       const events = new Events<EraseEvent>();
       // Once begun it goes on whoever stops watching: half an erasure is of no use to anyone.

@@ -55,7 +55,7 @@ async function statusOf(open: OpenLibrary, slow: Pick<Status, 'sizes' | 'languag
     folders: library.folders.list().map((folder) => shownFolder(open, folder)), documents: library.documents.byState(), documentsTotal: totals.documentsTotal,
     pages: totals.pages, passages: library.passages.count(), vectorsShare: library.vectorsShare(embedder),
     embedder: embedderState(open), model: chatState(open), activity: ingest.activity(),
-    ...nextEmbedder(open), ...slow, refusedConnections: refusedConnections(),
+    ...nextEmbedder(open), ...slow, removals: ingest.removals.list(), refusedConnections: refusedConnections(),
   };
 }
 
@@ -91,6 +91,6 @@ function lockedStatus(libraries: Libraries, modelFiles: ModelFiles): Status {
     libraryId: id, libraryName: name, locked: true, protection, folders: [], documents: {}, documentsTotal: 0, pages: 0, passages: 0, vectorsShare: 0,
     embedder: { ...nothing, id: modelFiles.defaultEmbedder() }, model: nothing,
     activity: { phase: 'idle', filesDone: 0, filesTotal: 0, pagesDone: 0, pagesPerSecond: 0, passagesEmbedded: 0, passagesTotal: 0, secondsLeft: null, current: null },
-    switchingTo: null, onTrial: null, sizes: { libraryBytes: 0, indexBytes: 0, modelsBytes: 0 }, refusedConnections: refusedConnections(),
+    switchingTo: null, onTrial: null, sizes: { libraryBytes: 0, indexBytes: 0, modelsBytes: 0 }, removals: [], refusedConnections: refusedConnections(),
   };
 }

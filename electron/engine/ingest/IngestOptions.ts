@@ -31,6 +31,8 @@ export type IngestOptions = {
   readonly keeping?: (() => IsKept) | undefined;
   /** Whether folders are watched: what changes in them is then indexed without anybody asking. Default false. */
   readonly watch?: boolean;
+  /** So long what was removed can be taken back, ms. Default 30,000. */
+  readonly undoMs?: number;
   /** Work begins so long after `start`, for whoever opened the library to be answered first, ms. Default 0. */
   readonly restMs?: number;
   /** Larger files are skipped. Default 2 GB. */

@@ -4,11 +4,12 @@ import type { SearchIndex } from '../index/SearchIndex.ts';
 import type { Library } from '../library/Library.ts';
 import type { Bell } from './Bell.ts';
 import { passageTerms } from './passageTerms.ts';
+import type { Removals } from './Removals.ts';
 import type { Turns } from './Turns.ts';
 
 export type TidyPhase = 'sweeping' | 'swept' | 'optimizing' | 'optimized';
 export type TidyingDeps = {
-  readonly library: Library; readonly index: SearchIndex; readonly bell: Bell; readonly turns: Turns;
+  readonly library: Library; readonly index: SearchIndex; readonly bell: Bell; readonly turns: Turns; readonly removals: Pick<Removals, 'endDue'>;
   readonly onPhase: (phase: TidyPhase) => void;
   readonly onIdle: () => void;
 };
@@ -48,9 +49,10 @@ export class Tidying {
     this.wake();
   }
 
-  /** Removes the index rows, then the text, of everything hidden. Errors: index-damaged, disk-full, cancelled. */
+  /** Removes the index rows, then the text, of everything hidden that cannot come back. Errors: index-damaged, disk-full, cancelled. */
   async collectGarbage(signal: AbortSignal): Promise<void> {
-    const { library, index, turns, onPhase } = this.#deps;
+    const { library, index, turns, removals, onPhase } = this.#deps;
+    await removals.endDue(signal);
     while (library.garbage.count() > 0) {
       signal.throwIfAborted();
       await turns.take(async () => {

@@ -34,6 +34,7 @@ import { runLongStatement } from './runLongStatement.ts';
 import { createScopeResolver } from './scope.ts';
 import { createSecurity, type Security } from './security.ts';
 import { createSettings, type Settings } from './settings.ts';
+import { createRemovals, type Removals } from './removals.ts';
 import { createRecount, type Recount } from './recount.ts';
 import { syncFile } from './syncFile.ts';
 import { createVocabulary } from './vocabulary.ts';
@@ -52,8 +53,9 @@ import type { DocumentRef, FoundFile } from './writeRecords.ts';
  * read: `revisions.discard`, then `documents.setState(id, 'failed', reason)`.
  *
  * Deleting: whatever was removed, replaced or discarded is hidden at once and listed by `garbage.next` until its index rows
- * are gone and `garbage.delete` was called. At start: `revisions.discardAbandoned()`, then that same loop, then
- * `embedding.progress`, beyond whose marks vectors were never committed.
+ * are gone and `garbage.delete` was called. What a person takes out is hidden by `removals.begin` and goes with
+ * `removals.endSome`. At start: `revisions.discardAbandoned()`, then those same loops, then `embedding.progress`, beyond whose
+ * marks vectors were never committed.
  */
 export class Library implements AsyncDisposable {
   readonly folder: string;
@@ -63,6 +65,7 @@ export class Library implements AsyncDisposable {
     /** Records some files of a folder outside any walk; gives those of them that wait to be read. */
     found(folderId: number, files: readonly FoundFile[]): { readonly added: readonly DocumentRef[] };
   };
+  readonly removals: Removals;
   readonly documentLists: ReturnType<typeof createDocumentLists>;
   readonly contents: Pick<Contents, 'bySha256'>;
   readonly pages: Pages;
@@ -109,6 +112,7 @@ export class Library implements AsyncDisposable {
     const vocabulary = createVocabulary(connection, totals);
     this.folders = createFolders(connection, contents);
     const documents = { ...createDocuments(connection), ...createDocumentChanges(connection, { contents, documentText, states }) };
+    this.removals = createRemovals(connection, { folders: this.folders, removeMany: documents.removeMany });
     this.documentLists = createDocumentLists(connection);
     this.documents = {
       ...documents,

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/AppError.ts';
 import type { DocumentState, Reason } from '../../shared/schemas.ts';
 import type { Connection } from './Connection.ts';
 import type { DocumentText } from './documentText.ts';
+import { isNotRemoved } from './folders.ts';
 import { IdSet } from './IdSet.ts';
 import { isWithin, pathRange } from './isWithin.ts';
 import type { DocumentRef, FoundFile } from './writeRecords.ts';
@@ -42,7 +43,7 @@ export function createFolderScans(
   connection: Connection,
   { documentText, setState }: { readonly documentText: DocumentText; readonly setState: (documentId: number, state: DocumentState, reason: Reason | null) => void },
 ): { begin(folderId: number): FolderScan } {
-  const folder = connection.prepare<[number]>('SELECT 1 FROM folders WHERE id = ?');
+  const folder = connection.prepare<[number]>(`SELECT 1 FROM folders WHERE id = ? AND ${isNotRemoved}`);
   const exclusions = connection.prepare<[number], { path: string }>('SELECT path FROM exclusions WHERE folder_id = ?');
   const byPath = connection.prepare<[string], KnownRow>(`
     SELECT id, folder_id AS folderId, size_bytes AS size, modified_ms AS modified, inode, state, reason_code AS reasonCode, missing

@@ -10,11 +10,14 @@ export type Folders = ReturnType<typeof createFolders>;
 type FolderRow = { id: number; path: string; away: number; paused: number; last_scan_ms: number | null };
 type StateRow = { folder_id: number; state: DocumentState; documents: number };
 
+/** Which rows of `folders` are in the library: not those on their way out of it. */
+export const isNotRemoved = 'id NOT IN (SELECT folder_id FROM removals WHERE whole = 1)';
+
 /** The folders (or single files) a person added. Paths are absolute and compare exactly. */
 export function createFolders(connection: Connection, contents: Contents) {
-  const columns = 'SELECT id, path, away, paused, last_scan_ms FROM folders';
+  const columns = `SELECT id, path, away, paused, last_scan_ms FROM folders WHERE ${isNotRemoved}`;
   const all = connection.prepare<[], FolderRow>(`${columns} ORDER BY path`);
-  const one = connection.prepare<[number], FolderRow>(`${columns} WHERE id = ?`);
+  const one = connection.prepare<[number], FolderRow>(`${columns} AND id = ?`);
   const states = connection.prepare<[], StateRow>(
     'SELECT folder_id, state, count(*) AS documents FROM locations WHERE missing = 0 GROUP BY folder_id, state');
   const insert = connection.prepare<[string, number]>('INSERT INTO folders (path, added_ms) VALUES (?, ?)');

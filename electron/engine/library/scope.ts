@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/AppError.ts';
 import type { Scope } from '../../shared/schemas.ts';
 import type { Connection } from './Connection.ts';
+import { isNotRemoved } from './folders.ts';
 import { pathRange } from './isWithin.ts';
 import type { ScopeFilter } from './records.ts';
 
@@ -9,8 +10,8 @@ import type { ScopeFilter } from './records.ts';
  * library, no document, and holds none.
  */
 export function createScopeResolver(connection: Connection): (scope: Scope | undefined) => ScopeFilter {
-  const folder = connection.prepare<[string], { id: number }>('SELECT id FROM folders WHERE path = ?');
-  const folderById = connection.prepare<[number], { id: number }>('SELECT id FROM folders WHERE id = ?');
+  const folder = connection.prepare<[string], { id: number }>(`SELECT id FROM folders WHERE path = ? AND ${isNotRemoved}`);
+  const folderById = connection.prepare<[number], { id: number }>(`SELECT id FROM folders WHERE id = ? AND ${isNotRemoved}`);
   const beneath = connection.prepare<[string, string, string], { id: number; contentId: number | null }>(`
     SELECT id, content_id AS contentId FROM locations WHERE missing = 0 AND (path = ? OR (path > ? AND path < ?))`);
   // Index rows carry the folder their content was first found in; what another folder holds as well is named one by one.

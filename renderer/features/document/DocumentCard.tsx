@@ -1,7 +1,9 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { Document, HiddenKind } from '../../../electron/shared/schemas.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { fileName } from '../../components/names.ts';
 import { askErase } from '../../hooks/askErase.ts';
 import { useWords } from '../../words/words.ts';
@@ -38,8 +40,25 @@ export function DocumentCard(props: {
           </Fact>
         )}
       </dl>
-      <button type="button" className="link quiet" aria-label={`${say('erase.open')}: ${fileName(document.path)}`} onClick={() => { askErase(document.path); }}>{say('erase.open')}</button>
+      <Farewell engine={props.engine} path={document.path} />
     </section>
+  );
+}
+
+/** The two ways out of the library: one that can be undone, one that cannot. */
+function Farewell({ engine, path }: { readonly engine: Client<EngineContract>; readonly path: string }): ReactNode {
+  const { say } = useWords();
+  const [error, setError] = useState<PlainError | null>(null);
+  const remove = (): void => {
+    setError(null);
+    engine.remove({ path, undoable: true }).catch((reason: unknown) => { setError(toPlainError(reason)); });
+  };
+  const way = (words: string, act: () => void): ReactNode => <button type="button" className="link quiet" aria-label={`${words}: ${fileName(path)}`} onClick={act}>{words}</button>;
+  return (
+    <>
+      <span className="ways-out">{way(say('library.remove'), remove)}{way(say('erase.open'), () => { askErase(path); })}</span>
+      {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { Document, Folder, Status } from '../../../electron/shared/schemas.ts';
+import { focusLibrary } from '../../app/focusNextPane.ts';
 import { Confirm } from '../../components/Dialog.tsx';
 import type { ScopeChoice } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
@@ -22,10 +23,14 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
   const words = useWords();
   const { status, actions } = props;
   const [listed, setListed] = useState<{ readonly path: string; readonly name: string } | null>(null);
-  const [removing, setRemoving] = useState<Folder | null>(null);
   const [ignoring, setIgnoring] = useState<Folder | null>(null);
   const [cancelling, setCancelling] = useState<Folder | null>(null);
   const busy = busyFolder(status);
+  const remove = (folder: Folder): void => {
+    // The row, and with it what has the focus, goes.
+    focusLibrary();
+    actions.remove(folder.path);
+  };
   const unreadable = (status.documents.failed ?? 0) + (status.documents.skipped ?? 0) + (status.documents['indexed-partly'] ?? 0);
   return (
     <section aria-label={words.say('library.title')}>
@@ -35,7 +40,7 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
       <ul className="folders">
         {status.folders.map((folder) => (
           <FolderRow key={folder.id} folder={folder} engine={props.engine} scope={props.scope} progress={folder.id === busy ? <Progress status={status} actions={actions} onCancel={() => { setCancelling(folder); }} /> : null}
-            onOpen={actions.open} onList={setListed} onRescan={() => { actions.rescan(folder.id); }} onFirst={() => { actions.first(folder.path); }} onIgnore={() => { setIgnoring(folder); }} onRemove={() => { setRemoving(folder); }} />
+            onOpen={actions.open} onList={setListed} onRescan={() => { actions.rescan(folder.id); }} onFirst={() => { actions.first(folder.path); }} onIgnore={() => { setIgnoring(folder); }} onRemove={() => { remove(folder); }} />
         ))}
       </ul>
       {busy === null && <Progress status={status} actions={actions} />}
@@ -47,11 +52,7 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
       {ignoring !== null && props.engine !== null && <Suspense><IgnoreDialog engine={props.engine} folder={ignoring} onClose={() => { setIgnoring(null); }} /></Suspense>}
       {cancelling !== null && (
         <Confirm title={words.say('library.cancelTitle', { name: cancelling.name })} body={words.say('library.cancelBody')} action={words.say('library.cancelAction')}
-          onConfirm={() => { actions.remove(cancelling.path); }} onClose={() => { setCancelling(null); }} />
-      )}
-      {removing !== null && (
-        <Confirm title={words.say('library.removeTitle', { name: removing.name })} body={words.count('library.removeBody', removing.documents)} action={words.say('library.removeAction')}
-          onConfirm={() => { actions.remove(removing.path); }} onClose={() => { setRemoving(null); }} />
+          onConfirm={() => { remove(cancelling); }} onClose={() => { setCancelling(null); }} />
       )}
     </section>
   );

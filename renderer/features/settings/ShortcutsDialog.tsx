@@ -14,7 +14,7 @@ export function ShortcutsDialog(props: { readonly onClose: () => void }): ReactN
     {
       title: say('shortcuts.group.window'), rows: named([
         [`${commandKey} K`, 'shortcuts.search'], [`${commandKey} Shift K`, 'shortcuts.every'], [`${commandKey} L`, 'shortcuts.ask'], ['Enter', 'shortcuts.send'], ['Shift Enter', 'shortcuts.line'], [`${commandKey} N`, 'shortcuts.new'],
-        [`${commandKey} B`, 'shortcuts.library'], ['F6', 'shortcuts.pane'], [`${commandKey} +  ${commandKey} −`, 'shortcuts.zoom'], ['?', 'shortcuts.help'], ['Esc', 'shortcuts.close'],
+        [`${commandKey} B`, 'shortcuts.library'], ['F6', 'shortcuts.pane'], [`${commandKey} Z`, 'shortcuts.undo'], [`${commandKey} +  ${commandKey} −`, 'shortcuts.zoom'], ['?', 'shortcuts.help'], ['Esc', 'shortcuts.close'],
       ]),
     },
     { title: say('shortcuts.group.rooms'), rows: Object.entries(roomKeys).map(([key, command]) => [`${commandKey} ${key}`, commandName(command, words)]) },

@@ -35,10 +35,12 @@ export function useSource(engine: Client<EngineContract> | null, source: Source 
   const [state, setState] = useState<SourceState>({ opened: null, error: null });
   const [changes, change] = useReducer((before: number) => before + 1, 0);
   const library = useCalmed(version.library, lookEveryMs);
-  const seen = useRef(state.opened);
-  seen.current = state.opened;
+  const seen = useRef(state);
+  seen.current = state;
   useEffect(() => {
-    const opened = seen.current;
+    const { opened, error } = seen.current;
+    // What was removed may be back.
+    if (error !== null) change();
     if (engine === null || opened === null) return undefined;
     const controller = new AbortController();
     readPage(engine, opened, controller.signal).then(

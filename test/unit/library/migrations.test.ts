@@ -93,6 +93,17 @@ describe('migrations', () => {
     expect(tables(connection)).toContain('check_questions');
   });
 
+  it('8 makes room for removals that can be taken back, and lets them go with their folder', async () => {
+    const { connection } = await connect();
+    migrate(connection, 7);
+    connection.exec(`INSERT INTO folders (path, added_ms) VALUES ('/docs', 1);
+      INSERT INTO locations (folder_id, path, size_bytes, modified_ms, inode, state) VALUES (1, '/docs/a', 1, 1, '', 'waiting')`);
+    migrate(connection, 8);
+    expect(connection.prepare('SELECT path, missing, removal FROM locations').all()).toEqual([{ path: '/docs/a', missing: 0, removal: null }]);
+    connection.exec(`INSERT INTO removals (path, folder_id, whole) VALUES ('/docs', 1, 1); DELETE FROM locations; DELETE FROM folders`);
+    expect(connection.prepare('SELECT * FROM removals').all()).toEqual([]);
+  });
+
   it('run once: a library that is up to date is left as it is', async () => {
     const { connection } = await connect();
     migrate(connection);

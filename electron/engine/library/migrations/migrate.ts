@@ -7,11 +7,12 @@ import { goThrough } from './004-go-through.ts';
 import { addressedPages } from './005-addressed-pages.ts';
 import { answerChecks } from './006-answer-checks.ts';
 import { checkQuestions } from './007-check-questions.ts';
+import { removals } from './008-removals.ts';
 
 /** One step of the schema. `version` is what the library is at afterwards; steps are never changed once released. */
 export type Migration = { readonly version: number; readonly sql: string };
 
-const migrations: readonly Migration[] = [initial, recognition, hiddenPages, goThrough, addressedPages, answerChecks, checkQuestions];
+const migrations: readonly Migration[] = [initial, recognition, hiddenPages, goThrough, addressedPages, answerChecks, checkQuestions, removals];
 
 /** The schema version this program writes. */
 export const schemaVersion = Math.max(...migrations.map(({ version }) => version));
