@@ -1,9 +1,14 @@
 import type * as z from 'zod';
 import type { Activity } from '../shared/schemas.ts';
+import { wordsFor } from '../shared/errorWords.ts';
 import { printable } from '../shared/printable.ts';
 
-/** What the indexer is doing, on one line. */
+/** What the indexer is doing, or what keeps it from it, on one line. */
 export function describeActivity(activity: z.infer<typeof Activity>): string {
+  if (activity.trouble !== null && activity.trouble !== undefined) {
+    const { what, next } = wordsFor(activity.trouble);
+    return `Held up: ${printable(what)} ${printable(next)}`;
+  }
   const { phase, filesDone, filesTotal, pagesDone, pagesPerSecond, passagesEmbedded, passagesTotal, recognition, secondsLeft, current } = activity;
   const left = secondsLeft === null ? '' : ` · about ${describeSeconds(secondsLeft)} left`;
   switch (phase) {

@@ -18,6 +18,7 @@ import { recover } from './ingest/recover.ts';
 import { Removals } from './ingest/Removals.ts';
 import { Scanning } from './ingest/Scanning.ts';
 import { Tidying } from './ingest/Tidying.ts';
+import { Trouble } from './ingest/Trouble.ts';
 import { Turns } from './ingest/Turns.ts';
 import { isWithin } from './library/isWithin.ts';
 import { absolutePath } from './scan/absolutePath.ts';
@@ -62,7 +63,7 @@ export class Ingest {
   #store: Store | null = null;
   #isRecovered = false;
   #isPaused: boolean;
-  #trouble: AppError | null = null;
+  readonly #trouble = new Trouble(() => { this.#changes.tell(); });
   #running: Promise<void> | null = null;
 
   constructor(options: IngestOptions) {
@@ -149,6 +150,7 @@ export class Ingest {
     await this.#running;
     this.#scanning.close();
     this.removals.close();
+    this.#trouble.close();
     this.passwords.clear();
     this.#changes.tell();
   }
@@ -182,6 +184,12 @@ export class Ingest {
   async rescan(folderId: number): Promise<void> {
     this.#meaning.unblock();
     await this.#scanning.add(folderId);
+  }
+
+  /** The same, for nobody who waits for it: what keeps a folder from being looked through stands in `activity`. */
+  lookAgain(folderId: number): void {
+    this.#meaning.unblock();
+    this.#scan(folderId);
   }
 
   /** Reads what waits at or beneath a path before all else; gives how many documents. */
@@ -233,7 +241,7 @@ export class Ingest {
   async #until(isSo: () => boolean, signal: AbortSignal): Promise<void> {
     await new Promise<void>((done, reject) => {
       const look = (): void => {
-        const error = signal.aborted ? new AppError('cancelled') : this.#trouble ?? (this.#stopping.signal.aborted ? new AppError('engine-stopped') : null);
+        const error = signal.aborted ? new AppError('cancelled') : this.#trouble.now ?? (this.#stopping.signal.aborted ? new AppError('engine-stopped') : null);
         if (error === null && !isSo()) return;
         stopListening();
         signal.removeEventListener('abort', look);
@@ -261,7 +269,7 @@ export class Ingest {
     const embedderId = this.#meaning.working ?? settings.get('nextEmbedder') ?? settings.get('embedder');
     const passagesTotal = library.passages.count();
     const passagesEmbedded = Math.round(library.vectorsShare(embedderId) * passagesTotal);
-    return this.#figures.activity({ phase: this.#phase(), current: this.#reading.current, passagesTotal, passagesEmbedded, recognition: this.#recognising.progress, unread: library.documents.unreadWork() });
+    return this.#figures.activity({ phase: this.#phase(), current: this.#reading.current, passagesTotal, passagesEmbedded, recognition: this.#recognising.progress, unread: library.documents.unreadWork(), trouble: this.#trouble.told });
   }
 
   get #isSearchable(): boolean {
@@ -317,17 +325,14 @@ export class Ingest {
         const code = this.#tellTrouble(error);
         // A damaged index is built anew when the library is next opened; until then what can be searched stays so.
         await sleep(code === 'index-damaged' || code === 'library-damaged' ? 2 ** 31 - 1 : waitMs, undefined, { signal, ref: false }).catch(() => undefined);
-        this.#trouble = null;
+        this.#trouble.tryAgain();
       }
     }
   }
 
   #tellTrouble(error: unknown): AppError['code'] {
-    const { code, details } = toPlainError(error);
-    if (this.#stopping.signal.aborted || isCancelled(error)) return code;
-    this.#trouble = new AppError(code, details, { cause: error });
-    this.#changes.tell();
-    return code;
+    if (!this.#stopping.signal.aborted && !isCancelled(error)) this.#trouble.begin(error);
+    return toPlainError(error).code;
   }
 
   /** One life of everything that works at the same time; the first that fails ends the others. */

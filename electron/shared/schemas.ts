@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { errorCodes } from './AppError.ts';
 
 /**
  * Everything that crosses a process boundary, once. All offsets (`start`, `end`) count UTF-16 units of the page's text as
@@ -84,6 +85,8 @@ export const Activity = z.object({
   /** Pages of pictures whose text is recognised, of those known since there last was nothing to do. */
   recognition: z.object({ done: z.int(), total: z.int() }).optional(),
   passagesEmbedded: z.int(), passagesTotal: z.int(), secondsLeft: z.number().nullable(), current: z.string().nullable(),
+  /** What holds the work up; it is tried again by itself. */
+  trouble: z.object({ code: z.enum(errorCodes), details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) }).nullable().optional(),
 });
 export type Activity = z.infer<typeof Activity>;
 

@@ -53,6 +53,7 @@ export const de: Words = {
   'progress.meaning': 'Sinnsuche {percent}\u00a0%',
   'progress.recognising': 'Text in Bildern: {done} von {total} Seiten erkannt',
   'progress.optimizing': 'Schon durchsuchbar · es wird aufgeräumt …',
+  'progress.again': 'Carrel versucht es von selbst noch einmal.',
   'progress.paused': 'Angehalten',
   'progress.left': 'noch {time}',
   'progress.seconds': '{n}\u00a0s',

@@ -52,6 +52,7 @@ export const en = {
   'progress.meaning': 'meaning search {percent}\u00a0%',
   'progress.recognising': 'Text in pictures: {done} of {total} pages recognised',
   'progress.optimizing': 'Searchable now · tidying up…',
+  'progress.again': 'Carrel tries again by itself.',
   'progress.paused': 'Paused',
   'progress.left': '{time}\u00a0left',
   'progress.seconds': '{n}\u00a0s',

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
+import type { PlainError } from '../../electron/shared/AppError.ts';
 import type { AnswerEvent, Message, Source, Status } from '../../electron/shared/schemas.ts';
 
 /** What the engine that is put in the place of the window's says. `answer`: the events of every answer, each so many ms after the one before. */
-export type FakeEngine = { readonly status: Status; readonly conversations: readonly { readonly id: string; readonly title: string; readonly messages: readonly Message[] }[]; readonly answer: readonly { readonly afterMs: number; readonly event: AnswerEvent }[]; /** What else is answered, by the name of what is asked. */ readonly outputs?: Readonly<Record<string, unknown>> };
+export type FakeEngine = { readonly status: Status; readonly conversations: readonly { readonly id: string; readonly title: string; readonly messages: readonly Message[] }[]; readonly answer: readonly { readonly afterMs: number; readonly event: AnswerEvent }[]; /** What else is answered, by the name of what is asked. */ readonly outputs?: Readonly<Record<string, unknown>>; /** What fails when it is first asked, by its name. */ readonly failsOnce?: Readonly<Record<string, PlainError>> };
 
 /** An open library with one folder in it. */
 export const someStatus: Status = {
@@ -32,7 +33,11 @@ export async function putFakeEngine(page: Page, engine: FakeEngine): Promise<voi
         conversations: fake.conversations.map(({ id: conversation, title, messages }) => ({ id: conversation, title, createdMs: 1, updatedMs: 1, messages: messages.length, pinned: false })),
         conversation: fake.conversations.find((one) => one.id === input['id'])?.messages ?? [], models: [], answerCases: [], policy: { settings: {}, contact: null }, draft: { text: '' }, keepDraft: {}, ...fake.outputs,
       };
-      if (operation === 'watchStatus') reply({ type: 'event', event: fake.status });
+      const error = failed.has(operation) ? undefined : fake.failsOnce?.[operation];
+      if (error !== undefined) {
+        failed.add(operation);
+        reply({ type: 'error', error });
+      } else if (operation === 'watchStatus') reply({ type: 'event', event: fake.status });
       else if (operation === 'ask') {
         let at = 0;
         for (const { afterMs, event } of fake.answer) setTimeout(() => { if (!stopped.has(id)) reply({ type: 'event', event }); }, at += afterMs);
@@ -40,7 +45,7 @@ export async function putFakeEngine(page: Page, engine: FakeEngine): Promise<voi
         if (fake.answer.at(-1)?.event.type === 'answer-complete') setTimeout(() => { if (!stopped.has(id)) reply({ type: 'end' }); }, at + 1);
       } else reply({ type: 'result', output: outputs[operation] ?? {} });
     };
-    const stopped = new Set<number>();
+    const [stopped, failed] = [new Set<number>(), new Set<string>()];
     window.postMessage({ carrelPort: 'engine' }, '*', [port2]);
   }, engine);
 }

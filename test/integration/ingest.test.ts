@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { AppError } from '../../electron/shared/AppError.ts';
 import { realReader } from '../fakes/openIngest.ts';
 import { useIngest, words } from './useIngest.ts';
 
@@ -329,5 +330,24 @@ describe('ingest', () => {
     expect(performance.now() - started).toBeLessThan(5_000);
     expect(at.states()).toEqual({ 'quick.txt': 'indexed' });
     expect(at.opened.library.garbage.count()).toBe(0);
+  });
+});
+
+describe('what holds up the work', () => {
+  const at = useIngest();
+
+  it('is told until the work goes on, whoever waits for it or not', async () => {
+    at.put('a.txt', 'alpha');
+    await at.open();
+    await at.indexAll();
+    const { library, ingest } = at.opened;
+    const begin = vi.spyOn(library.folderScans, 'begin').mockImplementationOnce(() => { throw new AppError('disk-full', { path: at.docs }); });
+    at.put('b.txt', 'beta');
+    ingest.lookAgain(1);
+    await expect.poll(() => ingest.activity().trouble).toEqual({ code: 'disk-full', details: { path: at.docs } });
+    begin.mockRestore();
+    // It is tried again by itself.
+    await expect.poll(() => at.find('beta'), { timeout: 20_000 }).toEqual(['b.txt']);
+    await expect.poll(() => ingest.activity().trouble, { timeout: 20_000 }).toBeNull();
   });
 });

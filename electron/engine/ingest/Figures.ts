@@ -1,3 +1,4 @@
+import type { PlainError } from '../../shared/AppError.ts';
 import type { Activity } from '../../shared/schemas.ts';
 import { Progress } from './Progress.ts';
 
@@ -14,6 +15,7 @@ export type WhatIsDone = { readonly phase: Activity['phase']; readonly current: 
   readonly recognition?: { readonly done: number; readonly total: number };
   /** What is still to be read. */
   readonly unread?: Work;
+  readonly trouble?: PlainError | null;
 };
 
 /** How much there was to do since work last began, how much of it is done, and how fast it goes. */
@@ -78,13 +80,13 @@ export class Figures {
     this.#passages.add(passages);
   }
 
-  activity({ phase, current, passagesTotal, passagesEmbedded, recognition = { done: 0, total: 0 }, unread = { files: 0, bytes: 0 } }: WhatIsDone): Activity {
+  activity({ phase, current, passagesTotal, passagesEmbedded, recognition = { done: 0, total: 0 }, unread = { files: 0, bytes: 0 }, trouble = null }: WhatIsDone): Activity {
     if (recognition.done < this.#recognised.done) this.#recognised.reset();
     this.#recognised.add(recognition.done - this.#recognised.done);
     const left = phase === 'reading' ? this.secondsToRead(unread) : phase === 'recognising' ? timeFor(recognition.total - recognition.done, this.#recognised) : phase === 'meaning' ? timeFor(passagesTotal - passagesEmbedded, this.#passages) : null;
     return {
       phase, current, passagesTotal, passagesEmbedded, filesDone: Math.min(this.#files.done, this.#filesTotal), filesTotal: this.#filesTotal,
-      recognition, pagesDone: this.#pages.done, pagesPerSecond: this.#pages.perSecond(), secondsLeft: left,
+      recognition, pagesDone: this.#pages.done, pagesPerSecond: this.#pages.perSecond(), secondsLeft: left, trouble,
     };
   }
 }

@@ -1,8 +1,10 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useReducer, useState, type ReactNode } from 'react';
+import { toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import { listKeptMs } from '../../../electron/shared/listKeptMs.ts';
 import type { Document } from '../../../electron/shared/schemas.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { fileName } from '../../components/names.ts';
 import { useCalmed } from '../../hooks/useCalmed.ts';
 import type { ScopeChoice } from '../../hooks/useScope.ts';
@@ -22,12 +24,18 @@ export function FolderTree(props: Props & { readonly place: Place }): ReactNode 
   const { place, engine, scope, onOpen } = props;
   const version = useCalmed(props.version, listKeptMs + 500);
   const [contents, setContents] = useState<Contents | null>(null);
+  const [error, setError] = useState<PlainError | null>(null);
+  const [tries, tryAgain] = useReducer((before: number) => before + 1, 0);
   useEffect(() => {
     const controller = new AbortController();
-    engine?.folderContents({ path: place.path, toldOf: version, limit: shownOfEach }, { signal: controller.signal }).then(setContents, () => undefined);
+    engine?.folderContents({ path: place.path, toldOf: version, limit: shownOfEach }, { signal: controller.signal }).then(
+      (now) => { setContents(now); setError(null); },
+      (reason: unknown) => { if (!controller.signal.aborted) setError(toPlainError(reason)); },
+    );
     return () => { controller.abort(); };
-  }, [engine, place.path, version]);
-  if (contents === null) return null;
+  }, [engine, place.path, version, tries]);
+  // What was shown of it before is as it was.
+  if (contents === null) return error === null ? null : <div className="tree"><ErrorNote error={error} onRetry={tryAgain} /></div>;
   const { folders, documents } = contents;
   return (
     <ul className="tree">

@@ -4,6 +4,7 @@ import type { Client } from '../../../electron/shared/operation.ts';
 import type { Document, Folder, Status } from '../../../electron/shared/schemas.ts';
 import { focusLibrary } from '../../app/focusNextPane.ts';
 import { Confirm } from '../../components/Dialog.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
 import type { ScopeChoice } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
 import { FolderRow } from './FolderRow.tsx';
@@ -26,6 +27,7 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
   const [ignoring, setIgnoring] = useState<Folder | null>(null);
   const [cancelling, setCancelling] = useState<Folder | null>(null);
   const busy = busyFolder(status);
+  const { trouble } = status.activity;
   const remove = (folder: Folder): void => {
     // The row, and with it what has the focus, goes.
     focusLibrary();
@@ -44,6 +46,7 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
         ))}
       </ul>
       {busy === null && <Progress status={status} actions={actions} />}
+      {trouble !== null && trouble !== undefined && <ErrorNote error={trouble} also={words.say('progress.again')} />}
       {unreadable > 0 && (
         <p className="warn note">{words.count('library.unreadable', unreadable)} <button type="button" className="link" onClick={actions.showUnreadable}>{words.say('library.seeWhy')}</button></p>
       )}
