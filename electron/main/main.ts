@@ -103,7 +103,7 @@ function offerDesktop(): void {
   showMenu();
   void import('./offerShell.ts').then(({ offerShell }) => {
     const { port1, port2 } = new MessageChannelMain();
-    offerShell({ engine, pathOf, askEngine, grants, samples: paths.samples, window: () => window, appearance: () => ({ theme: state.theme, language: state.language, developer: state.developer }), setAppearance }, electronPort(port1));
+    offerShell({ engine, pathOf, askEngine, grants, samples: paths.samples, window: () => window, appearance: () => ({ theme: state.theme, language: state.language, developer: state.developer }), setAppearance, setMenu: (menu, onChosen) => { rooms = { menu, onChosen }; showMenu(); } }, electronPort(port1));
     window?.webContents.postMessage('carrel:port', 'shell', [port2]);
   });
 }
@@ -145,10 +145,11 @@ function setAppearance(appearance: Appearance): void {
   writeWindowState(userData, state);
 }
 
+let rooms: Parameters<typeof applicationMenu>[2] = null;
 /** In the language the window speaks. */
 function showMenu(): void {
   const language = state.language !== 'system' ? state.language : app.getLocale().startsWith('de') ? 'de' : 'en';
-  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, language)));
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, language, rooms)));
 }
 
 function rememberPlace(): void {

@@ -4,7 +4,8 @@ import { type BrowserWindow, app, dialog, shell } from 'electron';
 import { AppError } from '../shared/AppError.ts';
 import type { Granted } from '../shared/granted.ts';
 import type { Handlers } from '../shared/operation.ts';
-import type { Appearance, EngineState, ShellContract } from '../shared/shellContract.ts';
+import type { Appearance, EngineState, ShellContract, WindowMenu } from '../shared/shellContract.ts';
+import type { WindowCommand } from '../shared/windowCommands.ts';
 import type { EngineProcess } from './EngineProcess.ts';
 import type { AskEngine } from './askEngine.ts';
 import type { Grants } from './Grants.ts';
@@ -16,6 +17,7 @@ import { tellEnded } from './tellEnded.ts';
 export type ShellDeps = {
   readonly engine: EngineProcess; readonly pathOf: (documentId: number) => Promise<string>; readonly askEngine: AskEngine; readonly grants: Grants; readonly window: () => BrowserWindow | null;
   readonly samples: string; readonly appearance: () => Appearance; readonly setAppearance: (appearance: Appearance) => void;
+  readonly setMenu: (menu: WindowMenu, onChosen: (command: WindowCommand) => void) => void;
 };
 
 /** What the window may ask of the desktop. Documents are named by id; their paths come from the engine, never from the window. */
@@ -31,6 +33,7 @@ export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
     const { canceled, filePath } = window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
     return canceled || filePath === undefined || filePath === '' ? null : filePath;
   };
+  const chosen = new Set<(command: WindowCommand) => void>();
   return {
     chooseFolders: async () => ({ granted: await choose({ properties: ['openDirectory', 'multiSelections'] }) }),
     sampleFolder: () => (existsSync(deps.samples) ? { path: deps.samples, granted: deps.grants.grant(deps.samples) } : { path: null, granted: null }),
@@ -70,6 +73,11 @@ export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
       deps.setAppearance(appearance);
       return appearance;
     },
+    setMenu(menu) {
+      deps.setMenu(menu, (command) => { for (const tell of chosen) tell(command); });
+      return {};
+    },
+    watchMenu: (_input, { signal }) => follow(chosen, signal),
     about: () => ({
       version: app.getVersion(), electron: process.versions.electron ?? '', chrome: process.versions['chrome'] ?? '', packaged: app.isPackaged, platform: process.platform,
     }),
@@ -98,5 +106,26 @@ async function* engineStates(engine: EngineProcess, signal: AbortSignal): AsyncI
     }
   } finally {
     off();
+  }
+}
+
+/** What is chosen from now on, one by one. */
+async function* follow(listeners: Set<(command: WindowCommand) => void>, signal: AbortSignal): AsyncIterable<{ readonly command: WindowCommand }> {
+  const waiting: WindowCommand[] = [];
+  let wake: () => void = () => undefined;
+  const listen = (command: WindowCommand): void => {
+    waiting.push(command);
+    wake();
+  };
+  listeners.add(listen);
+  signal.addEventListener('abort', () => { wake(); }, { once: true });
+  try {
+    while (!signal.aborted) {
+      const next = waiting.shift();
+      if (next === undefined) await new Promise<void>((resolve) => { wake = resolve; });
+      else yield { command: next };
+    }
+  } finally {
+    listeners.delete(listen);
   }
 }

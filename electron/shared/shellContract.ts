@@ -4,6 +4,7 @@ import type { Granted } from './granted.ts';
 import { call, stream } from './operation.ts';
 import { Scope } from './schemas.ts';
 import { EraseCertificate } from './securityContract.ts';
+import { windowCommands } from './windowCommands.ts';
 
 const Nothing = z.object({});
 const Grant: z.ZodType<Granted> = z.object({ token: z.string(), name: z.string() });
@@ -23,6 +24,14 @@ export type SpokenLanguage = z.infer<typeof SpokenLanguage>;
 /** Work that people start and leave alone. */
 export const LongJob = z.enum(['go-through', 'checks', 'indexing']);
 export type LongJob = z.infer<typeof LongJob>;
+
+const Command = z.enum(windowCommands);
+/** `keys`: as Electron writes them, shown beside the name; the window itself answers to them. */
+const MenuItem = z.object({ command: Command, label: z.string().min(1).max(100), keys: z.string().regex(/^CmdOrCtrl(?:\+Shift)?\+[0-9A-Z,]$/).nullable(), isEnabled: z.boolean() });
+export type MenuItem = z.infer<typeof MenuItem>;
+/** What the window can do, in its own words, as the native menu names it: with a line between groups. */
+export const WindowMenu = z.object({ title: z.string().min(1).max(100), groups: z.array(z.array(MenuItem).max(20)).max(10) });
+export type WindowMenu = z.infer<typeof WindowMenu>;
 
 /** What of the library is taken out as a file. */
 export const Export = z.discriminatedUnion('what', [
@@ -53,6 +62,10 @@ export const shellContract = {
   showInFolder: call(z.object({ documentId: z.int() }), Nothing),
   appearance: call(Nothing, Appearance),
   setAppearance: call(Appearance, Appearance),
+  /** Puts what the window can do into the native menu, in place of what it last named. */
+  setMenu: call(WindowMenu, Nothing),
+  /** What is chosen in the native menu. */
+  watchMenu: stream(Nothing, z.object({ command: Command })),
   /** Versions of what runs, for the about box and error details. */
   about: call(Nothing, z.object({ version: z.string(), electron: z.string(), chrome: z.string(), packaged: z.boolean(), platform: z.string() })),
   /** Ends the engine that runs and starts another: for one that could not open the profile, or kept stopping. */

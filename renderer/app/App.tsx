@@ -40,6 +40,7 @@ import { useUndo } from './useUndo.ts';
 const [readLayers, readSourcePane] = [() => import('./Layers.tsx'), () => import('../features/source/SourcePane.tsx')];
 const UnlockPane = lazy(() => import('../features/lock/UnlockPane.tsx').then((module) => ({ default: module.UnlockPane })));
 const EraseDialog = lazy(() => import('../features/erase/EraseDialog.tsx').then((module) => ({ default: module.EraseDialog })));
+const NativeMenu = lazy(() => import('./NativeMenu.tsx').then((module) => ({ default: module.NativeMenu })));
 const Layers = lazy(async () => ({ default: (await readLayers()).Layers }));
 const Rooms = lazy(async () => ({ default: (await import('./Rooms.tsx')).Rooms }));
 const SourcePane = lazy(async () => ({ default: (await readSourcePane()).SourcePane }));
@@ -180,6 +181,7 @@ export function App(): ReactNode {
                 onAsk={ask} at={openedAt} placed={edited === null || edited.messageId === null ? null : { words: branched === null ? 'ask.replaces' : 'ask.branches', onAskAnew: () => { setEdited(null); } }} />}
         </main>
         <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} isHits={opened.isHits} libraryVersion={status} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}</Suspense>
+        <Suspense>{status !== null && <NativeMenu shell={shell} isOpen={isOpen} onRun={(command) => { if (command === 'search') search(); else if (command === 'library') library.toggle(); else run(command); }} />}</Suspense>
         <UndoNote undoable={undoable} />
         {dropped.isOver && <div className="drop" aria-hidden="true"><span>{words.say('library.drop')}</span></div>}
         <Suspense>{erasing !== null && engine !== null && <EraseDialog engine={engine} shell={shell} path={erasing} onErased={() => { setOpened(null); }} onClose={() => { askErase(null); }} />}</Suspense>
