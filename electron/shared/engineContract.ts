@@ -9,7 +9,7 @@ import { DocumentFilter, Globs, listOperations } from './listContract.ts';
 import { AuditorReport, Places } from './reportContract.ts';
 import { securityOperations } from './securityContract.ts';
 import {
-  AnswerCase, AnswerEvent, AnswerStrength, AnswerVerdict, Backup, ConversationHit, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationRun, StrengthChoice, FindEvent, Folder, HiddenKind, Hit, IndexEvent, LibrarySummary, Location, Locator, Message,
+  AnswerCase, AnswerEvent, AnswerStrength, AnswerVerdict, Backup, ConversationHit, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationRun, StrengthChoice, FindEvent, Folder, FoundPassage, HiddenKind, Hit, IndexEvent, LibrarySummary, Location, Locator, Message,
   ModelInfo, Page, ProblemEntry, Scope, SearchMode, Status, TextRange,
 } from './schemas.ts';
 
@@ -74,6 +74,10 @@ export const engineContract = {
    * `?`, phrases, NEAR/n, AND, OR, NOT, parentheses. Leaving ends it. Errors: input-invalid for what cannot be read, scope-unknown.
    */
   findAll: stream(z.object({ query: z.string().min(1).max(10_000), scope: Scope.optional() }), FindEvent),
+  /** A stretch of what `findAll` finds, in its order. `placesBefore`: how many places lie in the passages before it; `places`: in all. Goes through everything again where something else was found since. Errors: as `findAll`. */
+  foundPassages: call(
+    z.object({ query: z.string().min(1).max(10_000), scope: Scope.optional(), offset: z.int().min(0), limit: z.int().min(1).max(1_000).default(100) }),
+    z.object({ passages: z.array(FoundPassage), placesBefore: z.int(), places: z.int() })),
   /**
    * Answers a question. `conversationId`: an existing one or any new name; without it a new one begins. `model`: an id, 'none', or the one in use.
    * `strength`: how readily "not in your documents" is said, else as set. `searchFor`: what to search for instead of the question as understood in its

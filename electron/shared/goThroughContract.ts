@@ -49,7 +49,12 @@ export const goThroughOperations = {
   goThrough: stream(z.object({ criterion: z.string().min(1).max(2_000), scope: Scope.optional(), anew: z.boolean().default(false) }), GoThroughEvent),
   /** Newest first. `isSameScope`: whether a run was asked of this scope, so that asking it again goes on with it; a run keeps no paths that could tell otherwise. */
   goThroughRuns: call(z.object({ scope: Scope.optional() }), z.array(GoThroughRun.extend({ isSameScope: z.boolean() }))),
-  /** The verdicts of a run that still hold, by path. Errors: run-unknown. */
-  goThroughResults: call(RunId, z.object({ run: GoThroughRun, results: z.array(GoThroughResult) })),
+  /**
+   * A stretch of the verdicts of a run that still hold: yes, unclear, unread, no, in each by path; of one verdict alone, and of those with quotes alone where `quoted`. `total`
+   * counts all of that list and `quotes` the quotes in it; before the stretch lie `quotedBefore` results with quotes and `quotesBefore` quotes. Errors: run-unknown.
+   */
+  goThroughResults: call(
+    RunId.extend({ verdict: GoThroughVerdict.optional(), quoted: z.boolean().default(false), offset: z.int().min(0).default(0), limit: z.int().min(1).max(1_000).default(100) }),
+    z.object({ run: GoThroughRun, results: z.array(GoThroughResult), total: z.int(), quotes: z.int(), quotedBefore: z.int(), quotesBefore: z.int() })),
   deleteGoThrough: call(RunId, z.object({})),
 } as const;

@@ -11,6 +11,7 @@ import { useSampleQuestions } from '../features/ask/useSampleQuestions.ts';
 import { Welcome } from '../features/ask/Welcome.tsx';
 import { LibraryPane } from '../features/library/LibraryPane.tsx';
 import { askErase, useAskedErase } from '../hooks/askErase.ts';
+import type { OpenedSources, OpenSources } from '../features/source/MoreSources.ts';
 import { keptKey, keptTurn, type Turn } from '../hooks/turns.ts';
 import { newConversationId, useAsk } from '../hooks/useAsk.ts';
 import { useDraft } from '../hooks/useDraft.ts';
@@ -45,7 +46,6 @@ const Layers = lazy(async () => ({ default: (await readLayers()).Layers }));
 const Rooms = lazy(async () => ({ default: (await import('./Rooms.tsx')).Rooms }));
 const SourcePane = lazy(async () => ({ default: (await readSourcePane()).SourcePane }));
 
-type Opened = { readonly sources: readonly Source[]; readonly index: number; readonly isHits: boolean };
 
 /** The window: library, conversation and source side by side, and the layers above them. */
 export function App(): ReactNode {
@@ -54,7 +54,7 @@ export function App(): ReactNode {
   const { value: engineState } = useWatch(shell, (signal) => shell.watchEngine({}, { signal }));
   const [layer, setLayer] = useState<Layer | null>(null);
   const [view, setView] = useState<View>('ask');
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [opened, setOpened] = useState<OpenedSources | null>(null);
   const [models, setModels] = useState<readonly ModelInfo[]>([]);
   const [edited, setEdited] = useState<Turn | null>(null);
   const [openedAt, setOpenedAt] = useState<OpenedAt>({ key: null });
@@ -103,7 +103,7 @@ export function App(): ReactNode {
     });
   };
   const open = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index, isHits: false }); }, []);
-  const openHits = useCallback((sources: readonly Source[], index: number) => { setOpened({ sources, index, isHits: true }); }, []);
+  const openHits = useCallback<OpenSources>((sources, index, more) => { setOpened({ sources, index, isHits: true, more }); }, []);
   const showUnreadable = useCallback(() => { setLayer('unreadable'); }, []);
   const showModels = useCallback(() => { setLayer('models'); }, []);
   const actions = useLibraryActions({ engine, shell, fail, open, showUnreadable, showModels });
@@ -180,7 +180,7 @@ export function App(): ReactNode {
                 }}
                 onAsk={ask} at={openedAt} placed={edited === null || edited.messageId === null ? null : { words: branched === null ? 'ask.replaces' : 'ask.branches', onAskAnew: () => { setEdited(null); } }} />}
         </main>
-        <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} sources={opened.sources} index={opened.index} isHits={opened.isHits} libraryVersion={status} onIndex={(index) => { setOpened({ ...opened, index }); }} onClose={() => { setOpened(null); }} />}</Suspense>
+        <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} opened={opened} libraryVersion={status} onOpened={setOpened} onClose={() => { setOpened(null); }} />}</Suspense>
         <Suspense>{status !== null && <NativeMenu shell={shell} isOpen={isOpen} onRun={(command) => { if (command === 'search') search(); else if (command === 'library') library.toggle(); else run(command); }} />}</Suspense>
         <UndoNote undoable={undoable} />
         {dropped.isOver && <div className="drop" aria-hidden="true"><span>{words.say('library.drop')}</span></div>}

@@ -16,13 +16,14 @@ import { SettingsDialog } from '../features/settings/SettingsDialog.tsx';
 import { ShortcutsDialog } from '../features/settings/ShortcutsDialog.tsx';
 import { plainSource } from '../features/source/plainSource.ts';
 import type { Command } from './commands.ts';
+import type { OpenSources } from '../features/source/MoreSources.ts';
 
 export type Layer = 'search' | Exclude<Command, 'ask' | 'startNew' | 'goThrough' | 'checks' | 'addFolder'>;
 
 /** The layer above the window, one at a time. Those that ask the engine wait until there is one. */
 export function Layers(props: {
   readonly layer: Layer; readonly status: Status | null; readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract>;
-  readonly scope: readonly ScopePart[]; readonly appearance: Appearance; readonly onAppearance: (appearance: Appearance) => void; readonly onOpen: (sources: readonly Source[], index: number) => void; readonly onCommand: (command: Command) => void; /** Another library than before is open. */ readonly onReplaced: () => void; readonly onClose: () => void;
+  readonly scope: readonly ScopePart[]; readonly appearance: Appearance; readonly onAppearance: (appearance: Appearance) => void; readonly onOpen: OpenSources; readonly onCommand: (command: Command) => void; /** Another library than before is open. */ readonly onReplaced: () => void; readonly onClose: () => void;
 }): ReactNode {
   const { engine, shell, onClose } = props;
   switch (props.layer) {

@@ -1,16 +1,18 @@
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type HTMLAttributes, type ReactNode } from 'react';
 
+/** What rows scroll in. */
+const panes = '.scroll, .dialog-content, [data-scrolls]';
 /** So many rows above and below what is seen are there too. */
 const around = 6;
 /** Rows come and go in steps of so many. */
 const step = 3;
 
 /**
- * Rows of any height in a pane that scrolls (`.scroll`, or a dialog); those far from what is seen are not there, and leave their room. `guess`: how high a row
+ * Rows of any height in a pane that scrolls (`.scroll`, a dialog, or one marked `data-scrolls`); those far from what is seen are not there, and leave their room. `guess`: how high a row
  * is that has not been there yet, px. `list`: another list begins anew. `onRows`: which are there, `first` included, `last` not.
  */
 export function TallRows(props: {
-  readonly role: 'list' | 'rowgroup'; readonly className: string; readonly label?: string; readonly total: number; readonly guess: number; readonly list: unknown;
+  readonly role: 'list' | 'rowgroup' | /** The rows are options by themselves. */ 'presentation'; readonly className: string; readonly label?: string; readonly total: number; readonly guess: number; readonly list: unknown;
   readonly onRows?: (first: number, last: number) => void; readonly children: (index: number) => ReactNode;
 }): ReactNode {
   const { total, guess, list, onRows } = props;
@@ -27,7 +29,7 @@ export function TallRows(props: {
   };
   const look = (): void => {
     const element = place.current;
-    const pane = element?.closest('.scroll, .dialog-content');
+    const pane = element?.closest(panes);
     if (element === null || pane === null || pane === undefined) return;
     for (const child of element.children) if (child instanceof HTMLElement && child.dataset['row'] !== undefined) heights.current.of[Number(child.dataset['row'])] = child.offsetHeight;
     const { of } = heights.current;
@@ -46,7 +48,7 @@ export function TallRows(props: {
   });
   useEffect(() => {
     const element = place.current;
-    const pane = element?.closest('.scroll, .dialog-content');
+    const pane = element?.closest(panes);
     if (element === null || pane === null || pane === undefined) return undefined;
     const again = (): void => { lookNow.current(); };
     const watch = new ResizeObserver(again);
@@ -56,14 +58,21 @@ export function TallRows(props: {
     return () => { watch.disconnect(); pane.removeEventListener('scroll', again); };
   }, []);
   useEffect(() => { if (last > first) onRows?.(first, last); }, [onRows, first, last]);
-  const isTable = props.role === 'rowgroup';
   return (
     <div ref={place} role={props.role} aria-label={props.label} className={props.className}>
       <div role="presentation" style={{ height: room(0, first) }} />
       {Array.from({ length: last - first }, (_, at) => first + at).map((index) => (
-        <div key={index} data-row={index} role={isTable ? 'row' : 'listitem'} {...(isTable ? { 'aria-rowindex': index + 2 } : { 'aria-setsize': total, 'aria-posinset': index + 1 })}>{props.children(index)}</div>
+        <div key={index} data-row={index} {...attributesOf(props.role, index, total)}>{props.children(index)}</div>
       ))}
       <div role="presentation" style={{ height: room(last, total) }} />
     </div>
   );
+}
+
+function attributesOf(role: 'list' | 'rowgroup' | 'presentation', index: number, total: number): HTMLAttributes<HTMLDivElement> {
+  switch (role) {
+    case 'list': return { 'role': 'listitem', 'aria-setsize': total, 'aria-posinset': index + 1 };
+    case 'rowgroup': return { 'role': 'row', 'aria-rowindex': index + 2 };
+    case 'presentation': return { role };
+  }
 }

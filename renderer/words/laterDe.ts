@@ -56,8 +56,6 @@ export const laterDe: LaterWords = {
   'find.soFar.one': 'Bisher 1 Absatz',
   'find.soFar.other': 'Bisher {count} Absätze',
   'find.progress': 'Seite {done} von {total} durchgesehen',
-  'find.more': '{count} weitere zeigen',
-  'find.kept': 'Hier stehen die ersten {count}; gespeichert werden alle.',
   'find.save': 'Als Tabelle speichern …',
   'find.saved.one': '1 Stelle ist in {name} gespeichert.',
   'find.saved.other': '{count} Stellen sind in {name} gespeichert.',

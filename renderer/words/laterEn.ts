@@ -54,8 +54,6 @@ export const laterEn = {
   'find.soFar.one': '1 passage so far',
   'find.soFar.other': '{count} passages so far',
   'find.progress': 'page {done} of {total} looked at',
-  'find.more': 'Show {count} more',
-  'find.kept': 'The first {count} are listed here; saving has all of them.',
   'find.save': 'Save as a table…',
   'find.saved.one': '1 place is saved in {name}.',
   'find.saved.other': '{count} places are saved in {name}.',

@@ -43,7 +43,16 @@ export async function putFakeEngine(page: Page, engine: FakeEngine): Promise<voi
         for (const { afterMs, event } of fake.answer) setTimeout(() => { if (!stopped.has(id)) reply({ type: 'event', event }); }, at += afterMs);
         // One that is not completed goes on for ever.
         if (fake.answer.at(-1)?.event.type === 'answer-complete') setTimeout(() => { if (!stopped.has(id)) reply({ type: 'end' }); }, at + 1);
-      } else reply({ type: 'result', output: outputs[operation] ?? {} });
+      } else reply({ type: 'result', output: operation === 'goThroughResults' ? stretchOf(outputs[operation] as Verdicts, input) : outputs[operation] ?? {} });
+    };
+    type Verdicts = { readonly results: readonly { readonly verdict: string; readonly quotes: readonly unknown[] }[] };
+    const order = ['yes', 'unclear', 'unread', 'no'];
+    const quotesIn = (some: Verdicts['results']): number => some.reduce((sum, { quotes }) => sum + quotes.length, 0);
+    // As the library lists them.
+    const stretchOf = (all: Verdicts, { verdict, quoted, offset = 0, limit = 100 }: { verdict?: string; quoted?: boolean; offset?: number; limit?: number }): unknown => {
+      const rows = all.results.filter((row) => (verdict === undefined || row.verdict === verdict) && (quoted !== true || row.quotes.length > 0)).sort((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict));
+      const before = rows.slice(0, offset);
+      return { ...all, results: rows.slice(offset, offset + limit), total: rows.length, quotes: quotesIn(rows), quotedBefore: before.filter(({ quotes }) => quotes.length > 0).length, quotesBefore: quotesIn(before) };
     };
     const [stopped, failed] = [new Set<number>(), new Set<string>()];
     window.postMessage({ carrelPort: 'engine' }, '*', [port2]);

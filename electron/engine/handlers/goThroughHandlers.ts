@@ -12,10 +12,11 @@ export function goThroughHandlers(current: () => OpenLibrary): GoThroughHandlers
       yield* goThrough(input, current().library, signal);
     },
     goThroughRuns: ({ scope }) => current().library.goThroughRuns.list(scope),
-    goThroughResults({ runId }) {
+    goThroughResults({ runId, verdict, quoted, offset, limit }) {
       const { library } = current();
       const run = library.goThroughRuns.run(runId);
-      return { run, results: library.goThroughRuns.verdicts(runId).flatMap((verdict) => resultOf(verdict, library)) };
+      const { verdicts, ...counts } = library.goThroughRuns.stretch(runId, { verdict, quoted, offset, limit });
+      return { run, results: verdicts.flatMap((one) => resultOf(one, library)), ...counts };
     },
     deleteGoThrough({ runId }) {
       current().library.goThroughRuns.delete(runId);

@@ -5,7 +5,9 @@ import type { EmbedderSpec } from '../../shared/modelsContract.ts';
 import type { Hit } from '../../shared/schemas.ts';
 import { answer, type AnswerDeps } from '../answer.ts';
 import { keepWorkings, noting, workingsOf } from '../AnswerWorkings.ts';
-import { findAll } from '../findAll.ts';
+import { FoundPages } from '../find/FoundPages.ts';
+import { findAll, passagesOn, placesIn, type FindInput, type FindSource } from '../findAll.ts';
+import type { Library } from '../library/Library.ts';
 import { locatorWithin } from '../library/locatorWithin.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 import { searchHidden, type HiddenHit } from '../search/searchHidden.ts';
@@ -14,7 +16,7 @@ import { search, type ScoredPassage, type SearchInput, type SearchResult } from 
 import { chatInUse } from './modelHandlers.ts';
 
 /** Searching and asking. */
-export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<EngineContract>, 'search' | 'findAll' | 'ask' | 'answerWorkings'> {
+export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<EngineContract>, 'search' | 'findAll' | 'foundPassages' | 'ask' | 'answerWorkings'> {
   return {
     async search({ query, limit, scope, documents, mode, includeHidden, embedder: named }, { signal }) {
       const open = current();
@@ -31,7 +33,17 @@ export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<Engi
     async *findAll({ query, scope }, { signal }) {
       const { library, index, ingest } = current();
       await ingest.findable.wait(signal);
-      yield* findAll({ query, filter: library.scope(scope) }, { library, index }, signal);
+      const pages = new FoundPages();
+      yield* findAll({ query, filter: library.scope(scope) }, { library, index }, signal, (page) => { pages.add(page); });
+      foundLast.set(library, { key: JSON.stringify([query, scope]), pages });
+    },
+    async foundPassages({ query, scope, offset, limit }, { signal }) {
+      const { library, index } = current();
+      const input = { query, filter: library.scope(scope) };
+      const pages = await foundPages(JSON.stringify([query, scope]), input, { library, index }, signal);
+      const stretch = pages.stretch(offset, limit);
+      const passages = await passagesOn(stretch.pages, input, library, signal);
+      return { passages: passages.slice(stretch.from, stretch.from + limit), placesBefore: stretch.placesBefore + placesIn(passages.slice(0, stretch.from)), places: pages.places };
     },
     async *ask(input, { signal }) {
       const open = current();
@@ -44,6 +56,19 @@ export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<Engi
     },
     answerWorkings: ({ messageId }) => workingsOf(current(), messageId),
   };
+}
+
+/** Of each library, what was found last: whoever looks on through it asks for the same. */
+const foundLast = new WeakMap<Library, { readonly key: string; readonly pages: FoundPages }>();
+
+async function foundPages(key: string, input: FindInput, source: FindSource & { readonly library: Library }, signal: AbortSignal): Promise<FoundPages> {
+  const known = foundLast.get(source.library);
+  if (known?.key === key) return known.pages;
+  const pages = new FoundPages();
+  // Counted again: nobody needs the words of what is not shown.
+  for await (const event of findAll(input, source, signal, (page) => { pages.add(page); })) void event;
+  foundLast.set(source.library, { key, pages });
+  return pages;
 }
 
 /** The embedder asked for by name, which must be in use or on trial, or the one in use; null without one. Errors: model-missing. */

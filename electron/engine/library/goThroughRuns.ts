@@ -10,6 +10,7 @@ export type VerdictPlace = { readonly page: number; readonly start: number; read
 export type StoredVerdict = { readonly documentId: number; readonly revisionId: number | null; readonly verdict: GoThroughVerdict; readonly why: GoThroughWhy; readonly places: readonly VerdictPlace[] };
 
 type RunRow = Omit<GoThroughRun, 'account'>;
+type LightRow = { documentId: number; verdict: GoThroughVerdict; quotes: number };
 type VerdictRow = Omit<StoredVerdict, 'places'> & { places: string };
 
 /** Runs through all documents by one criterion, and the verdicts given in them. */
@@ -27,11 +28,28 @@ export function createGoThroughRuns(connection: Connection) {
     SELECT v.document_id AS documentId, v.revision_id AS revisionId, v.verdict, v.why, v.places FROM go_through_verdicts v
     JOIN locations l ON l.id = v.document_id LEFT JOIN contents c ON c.id = l.content_id
     WHERE v.run_id = ? AND l.missing = 0 AND v.revision_id IS c.live_revision ORDER BY l.path`);
+  // The same, without what they rest on: for lists of any length.
+  const light = connection.prepare<[number], LightRow>(`
+    SELECT v.document_id AS documentId, v.verdict, json_array_length(v.places) AS quotes FROM go_through_verdicts v
+    JOIN locations l ON l.id = v.document_id LEFT JOIN contents c ON c.id = l.content_id
+    WHERE v.run_id = ? AND l.missing = 0 AND v.revision_id IS c.live_revision
+    ORDER BY CASE v.verdict WHEN 'yes' THEN 0 WHEN 'unclear' THEN 1 WHEN 'unread' THEN 2 ELSE 3 END, l.path`);
+  const ofDocument = connection.prepare<[number, number], VerdictRow>(
+    'SELECT document_id AS documentId, revision_id AS revisionId, verdict, why, places FROM go_through_verdicts WHERE run_id = ? AND document_id = ?');
+  const changes = connection.prepare<[], { total: number }>('SELECT total_changes() AS total');
   const upsert = connection.prepare<[number, number, number | null, string, string, string]>(`
     INSERT INTO go_through_verdicts (run_id, document_id, revision_id, verdict, why, places) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (run_id, document_id) DO UPDATE SET revision_id = excluded.revision_id, verdict = excluded.verdict, why = excluded.why, places = excluded.places`);
 
-  const verdicts = (runId: number): StoredVerdict[] => holding.all(runId).map((row) => ({ ...row, places: (JSON.parse(row.places) as [number, number, number][]).map(([page, start, end]) => ({ page, start, end })) }));
+  const toVerdict = (row: VerdictRow): StoredVerdict => ({ ...row, places: (JSON.parse(row.places) as [number, number, number][]).map(([page, start, end]) => ({ page, start, end })) });
+  const verdicts = (runId: number): StoredVerdict[] => holding.all(runId).map(toVerdict);
+  // Whoever scrolls asks for one stretch after the other.
+  let kept: { readonly runId: number; readonly changes: number; readonly rows: readonly LightRow[] } | null = null;
+  const lightRows = (runId: number): readonly LightRow[] => {
+    const total = changes.get()?.total ?? 0;
+    if (kept?.runId !== runId || kept.changes !== total) kept = { runId, changes: total, rows: light.all(runId) };
+    return kept.rows;
+  };
   const run = (id: number): GoThroughRun => {
     const row = one.get(id);
     if (row === undefined) throw new AppError('run-unknown', { run: id });
@@ -53,6 +71,15 @@ export function createGoThroughRuns(connection: Connection) {
           upsert.run(runId, documentId, revisionId, verdict, why, JSON.stringify(places.map(({ page, start, end }) => [page, start, end])));
         }
       });
+    },
+    /** A stretch of those that still hold, as `goThroughResults` of the contract lists and counts them. */
+    stretch(runId: number, { verdict, quoted, offset, limit }: { readonly verdict?: GoThroughVerdict | undefined; readonly quoted: boolean; readonly offset: number; readonly limit: number }) {
+      const rows = lightRows(runId).filter((row) => (verdict === undefined || row.verdict === verdict) && (!quoted || row.quotes > 0));
+      const before = rows.slice(0, offset);
+      return {
+        verdicts: rows.slice(offset, offset + limit).flatMap(({ documentId }) => ofDocument.get(runId, documentId) ?? []).map(toVerdict),
+        total: rows.length, quotes: quotesIn(rows), quotedBefore: before.filter(({ quotes }) => quotes > 0).length, quotesBefore: quotesIn(before),
+      };
     },
     end(runId: number, state: 'stopped' | 'complete'): void {
       setState.run(state, Date.now(), runId);
@@ -81,6 +108,10 @@ export function createGoThroughRuns(connection: Connection) {
 export function countVerdicts(verdicts: readonly Pick<StoredVerdict, 'verdict'>[]): GoThroughAccount {
   const count = (meant: GoThroughVerdict): number => verdicts.filter(({ verdict }) => verdict === meant).length;
   return { documents: verdicts.length, yes: count('yes'), no: count('no'), unclear: count('unclear'), unread: count('unread') };
+}
+
+function quotesIn(rows: readonly LightRow[]): number {
+  return rows.reduce((sum, { quotes }) => sum + quotes, 0);
 }
 
 function digestOf(scope: Scope | undefined): string {

@@ -15,11 +15,12 @@ import { leave, openRun, startGoThrough, stopGoThrough, useGoThrough } from './g
 import type { GoThroughState } from './goThroughState.ts';
 import { RunHead } from './RunHead.tsx';
 import { VerdictTable } from './VerdictTable.tsx';
+import type { OpenSources } from '../source/MoreSources.ts';
 
 /** Asks every document the same: the question, then the documents with their verdicts as they are judged. */
 export function GoThroughPane(props: {
   readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract> | null; readonly scope: ScopeChoice; readonly documents: number;
-  readonly open: Source | null; readonly onOpen: (sources: readonly Source[], index: number) => void; readonly onBack: () => void;
+  readonly open: Source | null; readonly onOpen: OpenSources; readonly onBack: () => void;
 }): ReactNode {
   const { say, language } = useAllWords();
   const { engine, shell, scope } = props;
@@ -44,11 +45,11 @@ export function GoThroughPane(props: {
       ) : (
         <>
           <RunHead state={state} canGoOn={canGoOn} onStop={stopGoThrough} onGoOn={() => { start(state.criterion, state.scope ?? scope.parts); }} onOther={leave}
-            save={state.runId === null || state.results.size === 0 || state.phase === 'running' ? null : (
+            save={state.runId === null || state.account.documents === 0 || state.phase === 'running' ? null : (
               <SaveAs engine={engine} shell={shell} label={say('save.as')} className="button" name={state.criterion}
                 kinds={(['xlsx', 'csv', 'docx'] as const).map((format) => ({ words: say(`save.${format}`), meant: { what: 'go-through', runId: state.runId ?? 0, format } }))} />
             )} />
-          <VerdictTable state={state} open={props.open} onOpen={props.onOpen} />
+          <VerdictTable engine={engine} state={state} open={props.open} onOpen={props.onOpen} onError={fail} />
         </>
       )}
     </Room>

@@ -21,7 +21,7 @@ export function RunHead(props: {
             <span>{state.total === 0 ? say('goThrough.beginning') : [say('goThrough.progress', { done: number(state.done), total: number(state.total) }), ...leftWords(state, say)].join(' · ')}</span>
           </>
         )}
-        {state.phase === 'complete' && <span>{count('goThrough.complete', state.results.size)}</span>}
+        {state.phase === 'complete' && <span>{count('goThrough.complete', state.account.documents)}</span>}
         {(state.phase === 'stopped' || state.phase === 'failed') && <span>{say('goThrough.stopped')} {!props.canGoOn && say('goThrough.resumeScope')}</span>}
         {state.kept > 0 && <span> {count('goThrough.kept', state.kept)}.</span>}
       </div>

@@ -1,45 +1,51 @@
-import { memo, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { memo, useCallback, useRef, useState, type ReactNode } from 'react';
+import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { GoThroughResult, GoThroughVerdict } from '../../../electron/shared/goThroughContract.ts';
+import type { Client } from '../../../electron/shared/operation.ts';
 import type { Source } from '../../../electron/shared/schemas.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { fileName, placeOf } from '../../components/names.ts';
 import { QuoteText } from '../../components/QuoteText.tsx';
 import { TallRows } from '../../components/TallRows.tsx';
 import { useAllWords } from '../../words/later.ts';
-import { accountOf, rowsOf, sourcesOf, verdicts, type GoThroughState, type Shown } from './goThroughState.ts';
+import type { OpenSources } from '../source/MoreSources.ts';
+import { verdicts, type GoThroughState, type Shown } from './goThroughState.ts';
+import { quotesAround, useVerdicts } from './useVerdicts.ts';
 
 /** Height of a row with one quote, px. */
 const usual = 92;
 const marks: Readonly<Record<GoThroughVerdict, string>> = { yes: '✓', unclear: '?', unread: '!', no: '–' };
 
 /** Every document with its verdict and the words it rests on, by verdict; a quote opens on its page, lit, with all others of the list before and after it. */
-export function VerdictTable(props: { readonly state: GoThroughState; readonly open: Source | null; readonly onOpen: (sources: readonly Source[], index: number) => void }): ReactNode {
+export function VerdictTable(props: { readonly engine: Client<EngineContract>; readonly state: GoThroughState; readonly open: Source | null; readonly onOpen: OpenSources; readonly onError: (reason: unknown) => void }): ReactNode {
   const { say, number } = useAllWords();
-  const { state } = props;
+  const { engine, state } = props;
   const [shown, setShown] = useState<Shown>('all');
-  const rows = useMemo(() => rowsOf(state, shown), [state.results, shown]);
-  const sources = useMemo(() => sourcesOf(rows), [rows]);
-  const account = useMemo(() => accountOf(state.results.values()), [state.results]);
-  const latest = useRef({ sources, onOpen: props.onOpen });
-  latest.current = { sources, onOpen: props.onOpen };
-  const open = useCallback((quote: Quote) => {
-    const all = latest.current.sources;
-    latest.current.onOpen(all, all.findIndex((source) => isSame(source, quote)));
-  }, []);
+  const { total, at, error, want } = useVerdicts(engine, state, shown);
+  const latest = useRef({ ...props, shown });
+  latest.current = { ...props, shown };
+  const open = useCallback((quote: Quote, index: number) => {
+    const { state: { runId }, shown: list, onOpen, onError } = latest.current;
+    if (runId === null) return;
+    quotesAround(engine, runId, list, index, (source) => isSame(source, quote)).then(({ sources, at: chosen, more }) => { onOpen(sources, chosen, more); }, onError);
+  }, [engine]);
   return (
     <>
       <div className="tabs" role="group" aria-label={say('goThrough.show')}>
         {(['all', ...verdicts] as const).map((verdict) => (
-          <button key={verdict} type="button" aria-pressed={shown === verdict} onClick={() => { setShown(verdict); }}>{say(`goThrough.${verdict}`)} <span className="tab-count">{number(verdict === 'all' ? account.documents : account[verdict])}</span></button>
+          <button key={verdict} type="button" aria-pressed={shown === verdict} onClick={() => { setShown(verdict); }}>{say(`goThrough.${verdict}`)} <span className="tab-count">{number(verdict === 'all' ? state.account.documents : state.account[verdict])}</span></button>
         ))}
       </div>
-      {rows.length === 0 && state.phase !== 'running' && <p className="quiet">{say('goThrough.none')}</p>}
-      {rows.length > 0 && (
-        <div className="verdicts" role="table" aria-label={say('goThrough.table')} aria-rowcount={rows.length + 1}>
+      {error !== null && <ErrorNote error={error} />}
+      {total === 0 && state.phase !== 'running' && <p className="quiet">{say('goThrough.none')}</p>}
+      {total > 0 && (
+        <div className="verdicts" role="table" aria-label={say('goThrough.table')} aria-rowcount={total + 1}>
           <div role="row" aria-rowindex={1} className="sr-only"><span role="columnheader">{say('goThrough.column.document')}</span><span role="columnheader">{say('goThrough.column.rests')}</span></div>
-          <TallRows role="rowgroup" className="verdict-rows" total={rows.length} guess={usual} list={`${shown} ${state.runId ?? ''}`}>
+          <TallRows role="rowgroup" className="verdict-rows" total={total} guess={usual} list={`${shown} ${state.runId ?? ''}`} onRows={want}>
             {(index) => {
-              const row = rows[index];
-              return row === undefined ? null : <Row row={row} criterion={state.criterion} open={row.quotes.find((quote) => props.open !== null && isSame(props.open, quote)) ?? null} onOpen={open} />;
+              const row = at(index);
+              return row === null ? <span role="cell" className="verdict-coming">…</span>
+                : <Row row={row} index={index} criterion={state.criterion} open={row.quotes.find((quote) => props.open !== null && isSame(props.open, quote)) ?? null} onOpen={open} />;
             }}
           </TallRows>
         </div>
@@ -55,7 +61,7 @@ function isSame(one: Pick<Quote, 'documentId' | 'page' | 'start'>, other: Pick<Q
 }
 
 /** `open`: the quote that stands beside it just now. */
-const Row = memo(function Row(props: { readonly row: GoThroughResult; readonly criterion: string; readonly open: Quote | null; readonly onOpen: (quote: Quote) => void }): ReactNode {
+const Row = memo(function Row(props: { readonly row: GoThroughResult; readonly index: number; readonly criterion: string; readonly open: Quote | null; readonly onOpen: (quote: Quote, index: number) => void }): ReactNode {
   const words = useAllWords();
   const { say } = words;
   const { row } = props;
@@ -71,7 +77,7 @@ const Row = memo(function Row(props: { readonly row: GoThroughResult; readonly c
         {row.quotes.map((quote) => {
           const isOpen = quote === props.open;
           return (
-            <button key={`${quote.page}-${quote.start}`} type="button" className={isOpen ? 'verdict-quote on' : 'verdict-quote'} aria-pressed={isOpen} onClick={() => { props.onOpen(quote); }}>
+            <button key={`${quote.page}-${quote.start}`} type="button" className={isOpen ? 'verdict-quote on' : 'verdict-quote'} aria-pressed={isOpen} onClick={() => { props.onOpen(quote, props.index); }}>
               <q><QuoteText quote={quote} question={props.criterion} lit={isOpen ? 'whole' : 'words'} /></q>
               <span className="where">{placeOf(quote.locator, quote.page, words)}</span>
             </button>

@@ -5,7 +5,7 @@ import { createStore } from '../../app/createStore.ts';
 import { setJob } from '../../app/jobs.ts';
 import { onLibraryGone } from '../../app/onLibraryGone.ts';
 import type { ScopePart } from '../../hooks/useScope.ts';
-import { applyEvent, begun, keptState, nothing, type GoThroughState } from './goThroughState.ts';
+import { applyEvent, begun, keptState, nothing, VerdictCount, type GoThroughState } from './goThroughState.ts';
 
 type Engine = Client<EngineContract>;
 
@@ -26,6 +26,7 @@ export async function startGoThrough(engine: Engine, asked: { readonly criterion
   const own = new AbortController();
   controller = own;
   const { criterion, scope } = asked;
+  const count = new VerdictCount();
   let current = begun(criterion, scope);
   let toldMs = 0;
   const tell = (next: GoThroughState, isNews: boolean): void => {
@@ -36,7 +37,7 @@ export async function startGoThrough(engine: Engine, asked: { readonly criterion
   };
   tell(current, true);
   try {
-    for await (const event of engine.goThrough({ criterion, scope: { paths: scope.map(({ path }) => path), folderIds: [] } }, { signal: own.signal })) tell(applyEvent(current, event), event.type === 'started' || event.type === 'complete');
+    for await (const event of engine.goThrough({ criterion, scope: { paths: scope.map(({ path }) => path), folderIds: [] } }, { signal: own.signal })) tell(applyEvent(current, event, count), event.type === 'started' || event.type === 'complete');
     onEnd();
   } catch (error) {
     const isStopped = isCancelled(error) || own.signal.aborted;
@@ -50,9 +51,9 @@ export function stopGoThrough(): void {
 
 /** Shows a run the library kept; what is under way is left first. Errors: run-unknown. */
 export async function openRun(engine: Engine, runId: number): Promise<void> {
-  const { run, results } = await engine.goThroughResults({ runId });
+  const { run } = await engine.goThroughResults({ runId, limit: 1 });
   leave();
-  show(keptState(run, results));
+  show(keptState(run));
 }
 
 /** Back to the question; a run under way stops and is kept as far as it came. */

@@ -1,50 +1,71 @@
-import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { isCancelled, toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
-import type { FoundPassage, Source } from '../../../electron/shared/schemas.ts';
+import type { FoundPassage } from '../../../electron/shared/schemas.ts';
 import type { ShellContract } from '../../../electron/shared/shellContract.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Lit } from '../../components/Lit.tsx';
 import { fileName, placeOf } from '../../components/names.ts';
+import { TallRows } from '../../components/TallRows.tsx';
 import type { ScopePart } from '../../hooks/useScope.ts';
 import { useAllWords } from '../../words/later.ts';
 import { isMistake, Mistake } from './Mistake.tsx';
 import { SearchBox } from './SearchBox.tsx';
-import { mostKept, useFindAll, type FoundAll } from './useFindAll.ts';
+import type { OpenSources } from '../source/MoreSources.ts';
+import { openAmong } from './openAmong.ts';
+import { useFindAll, type FoundAll } from './useFindAll.ts';
 
-/** So many more are listed at a time. */
-const listedAtOnce = 100;
+/** Height of an entry, px. */
+const usual = 66;
 
 /** Every place that fits an expression, with exact counts; opens each, saves all as a table. */
 export function EveryHit(props: {
   readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract>; readonly scope: readonly ScopePart[]; readonly text: string; readonly onText: (text: string) => void;
-  readonly onOpen: (sources: readonly Source[], index: number) => void;
+  readonly onOpen: OpenSources;
 }): ReactNode {
   const { say } = useAllWords();
   const all = useFindAll(props.engine, props.text, props.scope);
+  const { list } = all;
   const [chosen, setChosen] = useState(0);
-  const [listed, setListed] = useState(listedAtOnce);
-  const list = useRef<HTMLDivElement>(null);
+  const [error, setError] = useState<PlainError | null>(null);
+  const pane = useRef<HTMLDivElement>(null);
+  const there = useRef({ first: 0, last: 0 });
   const help = useId();
-  useEffect(() => { setChosen(0); setListed(listedAtOnce); }, [props.text]);
-  useEffect(() => { list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }); }, [chosen]);
-  const shown = useMemo(() => all.passages.slice(0, listed), [all.passages, listed]);
+  useEffect(() => {
+    setChosen(0);
+    if (pane.current !== null) pane.current.scrollTop = 0;
+  }, [props.text]);
+  useEffect(() => { pane.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }); }, [chosen]);
+  const { want } = list;
+  const look = useCallback((first: number, last: number) => {
+    there.current = { first, last };
+    want(first, last);
+  }, [want]);
+  // Only what is there can be told of: whoever scrolled away goes on from what they see.
+  const choose = (index: number): void => { setChosen(index >= there.current.first && index < there.current.last ? index : Math.max(0, Math.min(there.current.last - 1, there.current.first + 6))); };
   const open = (index: number): void => {
-    const before = all.passages.slice(0, index).reduce((sum, { ranges }) => sum + ranges.length, 0);
-    props.onOpen(all.passages.flatMap(toSources).map((source, at) => ({ ...source, n: at + 1 })), before);
+    setError(null);
+    openAmong(props.engine, all, props.scope, index).then(({ sources, at, more }) => { props.onOpen(sources, at, more); }, (reason: unknown) => { if (!isCancelled(reason)) setError(toPlainError(reason)); });
   };
   return (
     <>
-      <SearchBox text={props.text} onText={props.onText} placeholder={say('find.example')} isExpression describedBy={help} total={shown.length} chosen={chosen} onChosen={setChosen} onOpen={open} />
+      <SearchBox text={props.text} onText={props.onText} placeholder={say('find.example')} isExpression describedBy={help} total={list.total} chosen={chosen} onChosen={choose} onOpen={open} />
       {props.scope.length > 0 && <p className="quiet">{say('answer.only', { names: props.scope.map(({ name }) => name).join(', ') })}</p>}
+      {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
       {all.error !== null && (isMistake(all.error) ? <Mistake error={all.error} query={all.query} /> : <ErrorNote error={all.error} />)}
       {all.corrections.map(({ typed, instead }) => <p key={typed} className="quiet">{instead.length === 0 ? say('find.nowhere', { typed }) : say('find.instead', { typed, instead: instead.map((word) => `“${word}”`).join(', ') })}</p>)}
       {all.state !== 'none' && all.state !== 'failed' && <Account all={all} scope={props.scope} shell={props.shell} />}
-      <div ref={list} id="search-hits" className="hits" role="listbox" aria-label={say('search.mode.every')} tabIndex={-1}>
-        {shown.map((passage, index) => <Row key={`${passage.documentId}-${passage.passageId}`} passage={passage} isFirst={passage.documentId !== shown[index - 1]?.documentId} id={index} isChosen={index === chosen} onOpen={() => { open(index); }} />)}
+      <div ref={pane} id="search-hits" className="hits" data-scrolls role="listbox" aria-label={say('search.mode.every')} tabIndex={-1}>
+        <TallRows role="presentation" className="all-hits" total={list.total} guess={usual} list={all.query} onRows={look}>
+          {(index) => {
+            const passage = list.at(index);
+            return passage === null
+              ? <div id={`hit-${index}`} role="option" aria-selected={false} aria-disabled className="hit coming">…</div>
+              : <Row passage={passage} isFirst={passage.documentId !== list.at(index - 1)?.documentId} id={index} total={list.total} isChosen={index === chosen} onOpen={() => { open(index); }} />;
+          }}
+        </TallRows>
       </div>
-      {all.passages.length > listed && <button type="button" className="link quiet more-hits" onClick={() => { setListed(listed + listedAtOnce); }}>{say('find.more', { count: Math.min(listedAtOnce, all.passages.length - listed) })}</button>}
       <p id={help} className="search-hint">{say('find.hint')}</p>
     </>
   );
@@ -77,7 +98,6 @@ function Account(props: { readonly all: FoundAll & { stop(): void }; readonly sc
         {counts !== null && counts.passages > 0 && <button type="button" className="link" onClick={save}>{say('find.save')}</button>}
       </div>
       {all.state === 'running' && progress !== null && <progress value={progress.pagesDone} max={Math.max(1, progress.pagesTotal)} aria-label={say('progress.title')} />}
-      {all.found > mostKept && <p className="quiet">{say('find.kept', { count: mostKept })}</p>}
       {saved !== null && <p className="quiet" role="status">{saved}</p>}
       {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
     </>
@@ -87,22 +107,17 @@ function Account(props: { readonly all: FoundAll & { stop(): void }; readonly sc
 /** Letters of a passage that are shown before the first place in it, and in all. */
 const [before, most] = [70, 340];
 
-function Row(props: { readonly passage: FoundPassage; readonly isFirst: boolean; readonly id: number; readonly isChosen: boolean; readonly onOpen: () => void }): ReactNode {
+function Row(props: { readonly passage: FoundPassage; readonly isFirst: boolean; readonly id: number; readonly total: number; readonly isChosen: boolean; readonly onOpen: () => void }): ReactNode {
   const words = useAllWords();
   const { passage } = props;
   const spans = passage.ranges.map(({ start, end }) => ({ start: start - passage.start, end: end - passage.start }));
   const first = spans[0]?.start ?? 0;
   const from = first <= before ? 0 : passage.text.indexOf(' ', first - before) + 1;
   return (
-    <div id={`hit-${props.id}`} role="option" aria-selected={props.isChosen} className={props.isChosen ? 'hit on' : 'hit'} onClick={props.onOpen}>
+    <div id={`hit-${props.id}`} role="option" aria-selected={props.isChosen} aria-setsize={props.total} aria-posinset={props.id + 1} className={props.isChosen ? 'hit on' : 'hit'} onClick={props.onOpen}>
       {props.isFirst && <span className="hit-name">{fileName(passage.path)}{passage.alsoIn.length > 0 && <span className="where"> · {words.count('find.alsoIn', passage.alsoIn.length)}</span>}</span>}
       <span className="where">{placeOf(passage.locator, passage.page, words)}{spans.length > 1 && ` · ${words.count('find.matches', spans.length)}`}</span>
       <span className="hit-text">{from > 0 && '… '}<Lit text={passage.text} from={from} to={Math.min(passage.text.length, from + most)} spans={spans} /></span>
     </div>
   );
-}
-
-/** Each place of a passage, to be opened and gone through one by one. */
-function toSources({ documentId, path, title, page, locator, start, text, ranges }: FoundPassage): Source[] {
-  return ranges.map((range) => ({ n: 1, documentId, path, title, page, locator, start: range.start, end: range.end, quote: text.slice(range.start - start, range.end - start) }));
 }

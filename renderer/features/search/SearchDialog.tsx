@@ -1,13 +1,13 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
-import type { Source } from '../../../electron/shared/schemas.ts';
 import type { ShellContract } from '../../../electron/shared/shellContract.ts';
 import type { Command } from '../../app/commands.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import type { ScopePart } from '../../hooks/useScope.ts';
 import { useWords } from '../../words/words.ts';
 import { BestHits } from './BestHits.tsx';
+import type { OpenSources } from '../source/MoreSources.ts';
 
 const EveryHit = lazy(() => import('./EveryHit.tsx').then((module) => ({ default: module.EveryHit })));
 
@@ -20,7 +20,7 @@ let expression = '';
 /** Looks for passages, documents and commands: the best as one types, or every place that fits an expression. `scope`: what is ticked in the library, which the latter goes by. */
 export function SearchDialog(props: {
   readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract>; readonly mode: SearchMode; readonly scope: readonly ScopePart[];
-  readonly onOpen: (sources: readonly Source[], index: number) => void; readonly onCommand: (command: Command) => void; readonly onClose: () => void;
+  readonly onOpen: OpenSources; readonly onCommand: (command: Command) => void; readonly onClose: () => void;
 }): ReactNode {
   const { say } = useWords();
   const [mode, setMode] = useState(props.mode);
@@ -33,8 +33,8 @@ export function SearchDialog(props: {
     setMode(to);
     if (to === 'every') expression = text;
   };
-  const open = (sources: readonly Source[], index: number): void => {
-    props.onOpen(sources, index);
+  const open: OpenSources = (...opened) => {
+    props.onOpen(...opened);
     props.onClose();
   };
   const run = (command: Command): void => {

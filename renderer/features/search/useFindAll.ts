@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isCancelled, toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
@@ -15,15 +15,20 @@ export type FoundAll = {
 
 /** Typing on gives up what was begun. */
 const afterMs = 350;
-/** More passages are counted, and saved, but not kept to be looked at. */
-export const mostKept = 2_000;
+/** More passages are counted, and asked for again where they are looked at. */
+const mostKept = 200;
+/** So many are asked for at once. */
+const stretch = 100;
 /** The list is drawn anew at most so often while it grows. */
 const tellEveryMs = 120;
 
 const nothing: FoundAll = { query: '', state: 'none', corrections: [], progress: null, passages: [], found: 0, counts: null, error: null };
 
+/** All that was found, of which only what was looked at is here. `want`: the passages from one index to before another are looked at. */
+export type FoundList = { readonly total: number; at(index: number): FoundPassage | null; want(first: number, last: number): void };
+
 /** Every place that fits an expression, as it is typed and found. */
-export function useFindAll(engine: Client<EngineContract>, text: string, scope: readonly ScopePart[]): FoundAll & { stop(): void } {
+export function useFindAll(engine: Client<EngineContract>, text: string, scope: readonly ScopePart[]): FoundAll & { readonly list: FoundList; stop(): void } {
   const [all, setAll] = useState<FoundAll>(nothing);
   const controller = useRef<AbortController | null>(null);
   const query = text.trim();
@@ -37,7 +42,36 @@ export function useFindAll(engine: Client<EngineContract>, text: string, scope: 
     }, afterMs);
     return () => { clearTimeout(timer); own.abort('typed on'); };
   }, [engine, query, paths]);
-  return { ...all, stop: useCallback(() => { controller.current?.abort(); }, []) };
+  const later = useLater(engine, all, paths);
+  const list = useMemo((): FoundList => ({
+    // What was stopped has no order to go on in.
+    total: all.counts?.passages ?? all.passages.length, at: (index) => all.passages[index] ?? later.at(index), want: later.want,
+  }), [all, later]);
+  return { ...all, list, stop: useCallback(() => { controller.current?.abort(); }, []) };
+}
+
+/** What is not kept of a list that is complete, asked for where it is looked at. */
+function useLater(engine: Client<EngineContract>, { query, counts, passages }: FoundAll, paths: string): Omit<FoundList, 'total'> {
+  const [found, setFound] = useState<{ readonly counts: FoundAll['counts']; readonly of: ReadonlyMap<number, readonly FoundPassage[]> }>({ counts: null, of: new Map() });
+  const asked = useRef({ counts, stretches: new Set<number>() });
+  if (asked.current.counts !== counts) asked.current = { counts, stretches: new Set() };
+  const kept = passages.length;
+  return useMemo(() => ({
+    at: (index) => (found.counts === counts ? found.of.get(Math.floor(index / stretch))?.[index % stretch] ?? null : null),
+    want: (first, last) => {
+      if (counts === null) return;
+      const own = asked.current;
+      for (let at = Math.floor(Math.max(first, kept) / stretch); at * stretch < Math.min(last, counts.passages); at += 1) {
+        if (own.stretches.has(at)) continue;
+        own.stretches.add(at);
+        engine.foundPassages({ query, scope: { paths: JSON.parse(paths) as string[], folderIds: [] }, offset: at * stretch, limit: stretch }).then(
+          (more) => { setFound((before) => ({ counts, of: new Map([...(before.counts === counts ? before.of : []), [at, more.passages]]) })); },
+          // Asked for again when it is looked at again.
+          () => { own.stretches.delete(at); },
+        );
+      }
+    },
+  }), [engine, query, paths, counts, kept, found]);
 }
 
 async function follow(engine: Client<EngineContract>, query: string, paths: string[], signal: AbortSignal, tell: (all: FoundAll) => void): Promise<void> {

@@ -7,18 +7,18 @@ import type { OpenedSource } from './useSource.ts';
 
 /** Which of several sources this is, and whether its words still stand in the document. */
 export function SourceFooter(props: {
-  readonly source: Source; readonly index: number; readonly total: number; readonly isHits: boolean; readonly opened: OpenedSource | null; readonly onIndex: (index: number) => void; readonly onBack: () => void;
+  readonly source: Source; readonly index: number; /** So many of them come before those that are here. */ readonly before: number; readonly total: number; readonly isHits: boolean; readonly opened: OpenedSource | null; readonly onIndex: (index: number) => void; readonly onBack: () => void;
 }): ReactNode {
   const words = useWords();
   const { say } = words;
-  const { source, index, total, opened, isHits } = props;
+  const { source, index, before, total, opened, isHits } = props;
   return (
     <footer>
       {source.quote === '' ? <span /> : (
         <span className="source-turn">
-          <StepButton label={say(isHits ? 'source.previousHit' : 'source.previous')} sign="‹" isAtEnd={index === 0} onStep={() => { props.onIndex(index - 1); }} />
-          {say(isHits ? 'source.countHits' : 'source.count', { n: index + 1, total })}
-          <StepButton label={say(isHits ? 'source.nextHit' : 'source.next')} sign="›" isAtEnd={index >= total - 1} onStep={() => { props.onIndex(index + 1); }} />
+          <StepButton label={say(isHits ? 'source.previousHit' : 'source.previous')} sign="‹" isAtEnd={before + index === 0} onStep={() => { props.onIndex(index - 1); }} />
+          {say(isHits ? 'source.countHits' : 'source.count', { n: before + index + 1, total })}
+          <StepButton label={say(isHits ? 'source.nextHit' : 'source.next')} sign="›" isAtEnd={before + index >= total - 1} onStep={() => { props.onIndex(index + 1); }} />
         </span>
       )}
       <span>{opened !== null && (checkedWords(opened, words, props.onBack) ?? doubtWords(opened, words))}</span>

@@ -10,6 +10,7 @@ import '../../styles/source.css';
 import { useWords } from '../../words/words.ts';
 import { FindBar } from './FindBar.tsx';
 import { KeptQuote } from './KeptQuote.tsx';
+import type { OpenedSources } from './MoreSources.ts';
 import { addRotations, type Rotation } from './rotations.ts';
 import { SourceFooter } from './SourceFooter.tsx';
 import { SourceHeader } from './SourceHeader.tsx';
@@ -24,11 +25,12 @@ const PasswordDialog = lazy(() => import('../document/PasswordDialog.tsx').then(
 
 /** The original, beside the conversation, at the words of a citation; previous and next go through the answer's sources. `libraryVersion` is another whenever anything in the library may be: counts alone do not tell that a file was read anew. */
 export function SourcePane(props: {
-  readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract>; readonly sources: readonly Source[]; readonly index: number; /** The sources are places that were searched for, not those of an answer. */ readonly isHits: boolean; readonly libraryVersion: unknown;
-  readonly onIndex: (index: number) => void; readonly onClose: () => void;
+  readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract>; readonly opened: OpenedSources; readonly libraryVersion: unknown;
+  readonly onOpened: (opened: OpenedSources) => void; readonly onClose: () => void;
 }): ReactNode {
   const { say } = useWords();
-  const cited = props.sources[props.index] ?? null;
+  const { sources, index, more } = props.opened;
+  const cited = sources[index] ?? null;
   const [isFinding, setIsFinding] = useState(false);
   const [sought, setSought] = useState('');
   const [foundAt, setFoundAt] = useState(0);
@@ -66,6 +68,12 @@ export function SourcePane(props: {
     setError(null);
     props.shell[action]({ documentId: source.documentId }).catch((reason: unknown) => { setError(toPlainError(reason)); });
   };
+  const step = (to: number): void => {
+    setError(null);
+    if (sources[to] !== undefined || more === undefined) return props.onOpened({ ...props.opened, index: to });
+    const way = to < 0 ? 'before' : 'after';
+    more.load(way).then((beside) => { props.onOpened({ ...props.opened, ...beside, index: way === 'before' ? beside.sources.length - 1 : 0 }); }, (reason: unknown) => { setError(toPlainError(reason)); });
+  };
   const turn = (page: number): void => { setTurned({ source, page }); };
   const rotate = (): void => { setTurning({ documentId: source.documentId, by: addRotations(rotation, 90) }); };
   const onKey = (event: Pressed<HTMLElement>): void => {
@@ -99,7 +107,7 @@ export function SourcePane(props: {
         </div>
       </div>
       {asking !== null && props.engine !== null && <Suspense><PasswordDialog engine={props.engine} document={asking} onRead={change} onClose={() => { setAsking(null); }} /></Suspense>}
-      <SourceFooter source={cited} index={props.index} total={props.sources.length} isHits={props.isHits} opened={current} onIndex={props.onIndex} onBack={() => { turn(source.page); }} />
+      <SourceFooter source={cited} index={index} before={more?.before ?? 0} total={more?.total ?? sources.length} isHits={props.opened.isHits} opened={current} onIndex={step} onBack={() => { turn(source.page); }} />
     </aside>
   );
 }
