@@ -21,7 +21,7 @@ import { libraryHandlers } from './handlers/libraryHandlers.ts';
 import { modelHandlers } from './handlers/modelHandlers.ts';
 import { questionHandlers } from './handlers/questionHandlers.ts';
 import { reportHandlers } from './handlers/reportHandlers.ts';
-import { securityHandlers } from './handlers/securityHandlers.ts';
+import { securityHandlers, stayOpenHandlers } from './handlers/securityHandlers.ts';
 import { statusHandlers } from './handlers/statusHandlers.ts';
 import { HelperProcess } from './HelperProcess.ts';
 import { Libraries } from './Libraries.ts';
@@ -105,7 +105,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
     handlers: {
       ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...aboutModels, ...reportHandlers(libraries, modelFiles, aboutModels.doctor), ...securityHandlers(libraries), ...backupHandlers(libraries),
       ...guardHandlers(auditHandlers({ ...indexHandlers(current), ...documentHandlers(current), ...questionHandlers(current), ...conversationHandlers(current), ...goThroughHandlers(current), ...exportHandlers(current) }, current), libraries),
-      ...guardHandlers(replayHandlers(questionHandlers(current).ask, current), libraries),
+      ...guardHandlers({ ...replayHandlers(questionHandlers(current).ask, current), ...stayOpenHandlers() }, libraries),
       ...guardHandlers(evaluationHandlers({ ...questionHandlers(current), ...conversationHandlers(current) }, current), libraries),
       async shutdown() {
         await close();

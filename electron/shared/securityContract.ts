@@ -79,6 +79,8 @@ export type AuditReplay = z.infer<typeof AuditReplay>;
 export const securityOperations = {
   /** Closes the library really: database, index and models let go of it, streams end with `library-locked`. Errors: passphrase-missing where nothing would keep it closed. */
   lockLibrary: call(Nothing, LibrarySummary),
+  /** While this is followed the library does not lock by itself for idleness: something is shown that would be lost. Told once when it holds; does not end. */
+  stayOpen: stream(Nothing, Nothing),
   /** Opens the library that was locked. `recoveryKey`: as printed, instead of the passphrase. Errors: passphrase-wrong, recovery-key-wrong. */
   unlockLibrary: call(z.object({ passphrase: Secret.optional(), recoveryKey: Secret.optional() }), LibrarySummary),
   /** The first passphrase. `newKey`: a new data key too, as the old one lay open in a file; the index is then made anew. Errors: input-invalid where there is one already. */

@@ -25,6 +25,7 @@ export const guardDe: Readonly<Record<GuardKey, string>> = {
   'guard.newKey': 'Auch ein neuer Wiederherstellungsschlüssel; der alte öffnet die Bibliothek nicht mehr',
   'guard.recoveryKey': 'Wiederherstellungsschlüssel',
   'guard.recoveryBody': 'Dieser Schlüssel öffnet die Bibliothek, wenn die Passphrase vergessen ist. Schreiben Sie ihn auf und bewahren Sie ihn getrennt von diesem Rechner auf.',
+  'guard.staysOpen': 'Solange er hier steht, sperrt sich die Bibliothek nicht von selbst.',
   'guard.recoveryOnce': 'Er wird nur dieses eine Mal gezeigt. Ohne Passphrase und Schlüssel kann niemand die Bibliothek öffnen, auch nicht die Leute hinter Carrel.',
   'guard.kept': 'Ich habe ihn aufgeschrieben',
   'guard.keptFirst': 'Dieser Schlüssel wird nicht noch einmal gezeigt. Schreiben Sie ihn auf und setzen Sie das Häkchen; dann lässt sich dies schließen.',

@@ -23,6 +23,7 @@ export const guardEn = {
   'guard.newKey': 'Also a new recovery key; the old one no longer opens the library',
   'guard.recoveryKey': 'Recovery key',
   'guard.recoveryBody': 'This key opens the library when the passphrase is forgotten. Write it down and keep it apart from this computer.',
+  'guard.staysOpen': 'As long as it stands here, the library does not lock by itself.',
   'guard.recoveryOnce': 'It is shown this once. Without passphrase and recovery key nobody can open the library, Carrel’s makers included.',
   'guard.kept': 'I have written it down',
   'guard.keptFirst': 'This key is not shown again. Write it down and tick the box; then this closes.',

@@ -20,6 +20,11 @@ export function someSource(n: number): Source {
   return { n, documentId: n, path: `/docs/report ${n}.pdf`, title: `Report ${n}`, page: n, locator: { kind: 'pdf-page', page: n }, start: 0, end: quote.length, quote };
 }
 
+/** What the window has asked of the engine that was put there, and what it asks no more. */
+export async function askedOf(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => (globalThis as { carrelAsked?: string[] }).carrelAsked ?? []);
+}
+
 /** Puts an engine of the test's own in the place of the one the window speaks to; the rest of the window is real. */
 export async function putFakeEngine(page: Page, engine: FakeEngine): Promise<void> {
   await page.evaluate((fake) => {
@@ -27,8 +32,13 @@ export async function putFakeEngine(page: Page, engine: FakeEngine): Promise<voi
     port1.onmessage = ({ data }: MessageEvent<{ type: string; id: number; operation: string; input: Record<string, unknown> }>) => {
       const { type, id, operation, input } = data;
       const reply = (message: Record<string, unknown>): void => { port1.postMessage({ id, ...message }); };
-      if (type === 'cancel') stopped.add(id);
+      if (type === 'cancel') {
+        stopped.add(id);
+        asked.push(`no more ${names.get(id) ?? ''}`);
+      }
       if (type !== 'ask') return;
+      names.set(id, operation);
+      asked.push(operation);
       const outputs: Record<string, unknown> = {
         conversations: fake.conversations.map(({ id: conversation, title, messages }) => ({ id: conversation, title, createdMs: 1, updatedMs: 1, messages: messages.length, pinned: false })),
         conversation: fake.conversations.find((one) => one.id === input['id'])?.messages ?? [], models: [], answerCases: [], policy: { settings: {}, contact: null }, draft: { text: '' }, keepDraft: {}, ...fake.outputs,
@@ -38,6 +48,7 @@ export async function putFakeEngine(page: Page, engine: FakeEngine): Promise<voi
         failed.add(operation);
         reply({ type: 'error', error });
       } else if (operation === 'watchStatus') reply({ type: 'event', event: fake.status });
+      else if (operation === 'stayOpen') reply({ type: 'event', event: {} });
       else if (operation === 'ask') {
         let at = 0;
         for (const { afterMs, event } of fake.answer) setTimeout(() => { if (!stopped.has(id)) reply({ type: 'event', event }); }, at += afterMs);
@@ -54,6 +65,8 @@ export async function putFakeEngine(page: Page, engine: FakeEngine): Promise<voi
       const before = rows.slice(0, offset);
       return { ...all, results: rows.slice(offset, offset + limit), total: rows.length, quotes: quotesIn(rows), quotedBefore: before.filter(({ quotes }) => quotes.length > 0).length, quotesBefore: quotesIn(before) };
     };
+    const names = new Map<number, string>();
+    const asked: string[] = (globalThis as { carrelAsked?: string[] }).carrelAsked = [];
     const [stopped, failed] = [new Set<number>(), new Set<string>()];
     window.postMessage({ carrelPort: 'engine' }, '*', [port2]);
   }, engine);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
 import type { EngineContract } from '../../shared/engineContract.ts';
@@ -17,7 +18,7 @@ import { formatRecoveryKey, parseRecoveryKey } from '../vault/recoveryKey.ts';
 import { rekeyLibrary } from '../vault/rekeyLibrary.ts';
 import type { Secret, Vault } from '../vault/Vault.ts';
 
-type SecurityHandlers = Omit<Pick<Handlers<EngineContract>, keyof typeof securityOperations>, 'auditReplay'>;
+type SecurityHandlers = Omit<Pick<Handlers<EngineContract>, keyof typeof securityOperations>, 'auditReplay' | 'stayOpen'>;
 
 /** Locking, erasing and proving. Secrets are wiped once used. */
 export function securityHandlers(libraries: Libraries): SecurityHandlers {
@@ -141,6 +142,16 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
       audit.append('imported', { path: audit.digest(resolve(path)) });
       return library;
     }),
+  };
+}
+
+/** What is being followed keeps the idle lock off. */
+export function stayOpenHandlers(): Pick<Handlers<EngineContract>, 'stayOpen'> {
+  return {
+    async *stayOpen(_input, { signal }) {
+      yield {};
+      if (!signal.aborted) await once(signal, 'abort');
+    },
   };
 }
 

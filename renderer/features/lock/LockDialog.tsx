@@ -50,7 +50,7 @@ export function LockDialog(props: { readonly engine: Client<EngineContract>; rea
   };
   return (
     <Dialog title={say('guard.title')} onHeld={isBusy || (recoveryKey !== null && kept !== 'yes') ? () => { setKept('asked'); } : undefined} onClose={props.onClose}>
-      {recoveryKey !== null ? <RecoveryKey recoveryKey={recoveryKey} isKept={kept === 'yes'} isAsked={kept === 'asked'} onKept={(isKept) => { setKept(isKept ? 'yes' : 'no'); }} onDone={() => { setRecoveryKey(null); }} /> : (
+      {recoveryKey !== null ? <RecoveryKey engine={engine} recoveryKey={recoveryKey} isKept={kept === 'yes'} isAsked={kept === 'asked'} onKept={(isKept) => { setKept(isKept ? 'yes' : 'no'); }} onDone={() => { setRecoveryKey(null); }} /> : (
         <>
           {state !== null && <p>{say(isLocked ? 'privacy.passphrase' : 'privacy.none')}</p>}
           {state !== null && task === null && (

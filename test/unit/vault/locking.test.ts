@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { stayOpenHandlers } from '../../../electron/engine/handlers/securityHandlers.ts';
+import { Running } from '../../../electron/engine/Running.ts';
 import { IdleLock } from '../../../electron/engine/IdleLock.ts';
 import { Running } from '../../../electron/engine/Running.ts';
 import { AppError } from '../../../electron/shared/AppError.ts';
@@ -90,6 +92,20 @@ describe('what runs on an open library', () => {
       break;
     }
     expect(seen).toEqual(['1', 'ended']);
+    expect(running.hasStreams).toBe(false);
+  });
+});
+
+describe('what is shown and would be lost', () => {
+  it('keeps the idle lock off as long as it is followed, and no longer', async () => {
+    const running = new Running();
+    const leave = new AbortController();
+    const followed = running.stream(leave.signal, (signal) => stayOpenHandlers().stayOpen({}, { signal }))[Symbol.asyncIterator]();
+    expect(await followed.next()).toEqual({ done: false, value: {} });
+    expect(running.hasStreams).toBe(true);
+    const end = followed.next();
+    leave.abort();
+    expect(await end).toMatchObject({ done: true });
     expect(running.hasStreams).toBe(false);
   });
 });
