@@ -26,6 +26,7 @@ import { statusHandlers } from './handlers/statusHandlers.ts';
 import { HelperProcess } from './HelperProcess.ts';
 import { Libraries } from './Libraries.ts';
 import { ModelsInUse } from './ModelsInUse.ts';
+import { ModelSpeeds } from './ModelSpeeds.ts';
 import { readPolicy } from './policy/readPolicy.ts';
 import { profileFolder, settledModelFolder } from './policy/settledFolders.ts';
 import type { PolicyInForce } from './policy/PolicyInForce.ts';
@@ -85,7 +86,10 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
   const modelFiles = new ModelFiles({ folders: { writable: profile.modelsFolder, readOnly: sharedModelFolders(policy) }, rules: { allows: (sha256) => policy.allowsModel(sha256), refusal: () => policy.forbids('allowedModels') } });
   // What was read and asked lies in their memory as well.
   const onLocked = (): void => { for (const helper of [models, ...readerProcesses]) helper.kill(); };
-  const libraries = new Libraries(profile, { profileFolder: profile.folder, models: new ModelsInUse(models), modelFiles, readers, ocr, watch, policy, onLocked });
+  const speeds = new ModelSpeeds(profile.modelsFolder);
+  // One that cannot be kept is measured again.
+  const inUse = new ModelsInUse(models, (...answered) => { speeds.note(...answered).catch(() => undefined); });
+  const libraries = new Libraries(profile, { profileFolder: profile.folder, models: inUse, modelFiles, readers, ocr, watch, policy, onLocked });
   const close = async (): Promise<void> => {
     await libraries.close();
     await Promise.all([readers.close(), ocr.close(), models.close()]);
@@ -99,7 +103,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
     throw error;
   }
   const current = () => libraries.current();
-  const aboutModels = modelHandlers(libraries, modelFiles, profile.folder);
+  const aboutModels = modelHandlers(libraries, modelFiles, speeds, profile.folder);
   return {
     close,
     handlers: {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, isCancelled } from '../shared/AppError.ts';
-import type { EmbedderSpec, ModelsContract } from '../shared/modelsContract.ts';
+import type { EmbedderSpec, GenerateEvent, ModelsContract } from '../shared/modelsContract.ts';
 import type { CallOptions, Client } from '../shared/operation.ts';
 import type { ModelState } from '../shared/schemas.ts';
 import { Changes } from './Changes.ts';
@@ -18,12 +18,14 @@ export class ModelsInUse {
   readonly changes = new Changes();
   readonly #states = new Map<Role, ModelState>();
 
-  constructor(helper: Pick<HelperProcess<ModelsContract>, 'client' | 'onStopped'>) {
+  /** `onAnswered`: told which chat model wrote how many tokens in how many ms. */
+  constructor(helper: Pick<HelperProcess<ModelsContract>, 'client' | 'onStopped'>, onAnswered: (modelId: string, tokens: number, ms: number) => void = () => undefined) {
     const { client } = helper;
     this.client = {
       ...client,
       loadEmbedder: (spec, options) => this.#track('embedder', spec.id, () => client.loadEmbedder(spec, options)),
       loadChat: (spec, options) => this.#track('chat', spec.id, () => client.loadChat(spec, options)),
+      generate: (input, options) => this.#timed(client.generate(input, options), onAnswered),
     };
     helper.onStopped(() => {
       this.#states.clear();
@@ -46,6 +48,14 @@ export class ModelsInUse {
       if (first === undefined) throw new AppError('output-invalid', { operation: 'embed', problem: 'a text without a vector' });
       return first.vector;
     });
+  }
+
+  async *#timed(events: AsyncIterable<GenerateEvent>, onAnswered: (modelId: string, tokens: number, ms: number) => void): AsyncGenerator<GenerateEvent, void, undefined> {
+    for await (const event of events) {
+      const id = this.#states.get('chat')?.id ?? null;
+      if (event.type === 'end' && id !== null) onAnswered(id, event.answerTokens, event.answerMs);
+      yield event;
+    }
   }
 
   async #track<T>(role: Role, id: string, load: () => Promise<T>): Promise<T> {

@@ -102,10 +102,16 @@ export const AnswerStrength = z.enum(['balanced', 'strict']);
 export type AnswerStrength = z.infer<typeof AnswerStrength>;
 
 /** What is known about one model, on disk or not. `state` is what this machine has; `note` says what to do about it. */
+/** Whether a chat model runs well on this machine: `slow`: it may be, `too-large`: there is not enough memory. */
+export const ModelFit = z.enum(['fits', 'slow', 'too-large']);
+export type ModelFit = z.infer<typeof ModelFit>;
+
 export const ModelInfo = z.object({
   id: z.string(), name: z.string(), role: ModelRole, state: z.enum(['ready', 'missing', 'damaged']), inUse: z.boolean(),
   listed: z.boolean(), licence: z.string(), licenceNote: z.string(), sizeBytes: z.int(), sha256: z.string().nullable(),
   answerMode: AnswerMode.nullable(), warning: z.string().nullable(),
+  /** Of chat models alone. `tokensPerSecond`: how fast it writes here, as measured; null where it has written nothing yet. */
+  fit: ModelFit.optional(), tokensPerSecond: z.number().nullable().optional(),
 });
 export type ModelInfo = z.infer<typeof ModelInfo>;
 

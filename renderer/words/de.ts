@@ -14,7 +14,7 @@ export const de: Words = {
   'search.documents': 'Dokumente',
   'search.passages': 'Stellen',
   'search.none': 'Nichts in Ihren Dokumenten passt zu diesen Wörtern.',
-  'search.hint': 'Eingrenzen mit ordner:verträge, typ:pdf oder nach:2024 · > für Befehle',
+  'search.hint': 'Eingrenzen mit ordner:verträge, typ:pdf oder nach:2024 · > für alle Befehle',
   'search.without': '{filter} wegnehmen',
   'library.title': 'Bibliothek',
   'library.pane': 'Bibliothek und Gespräche',

@@ -13,7 +13,7 @@ export const en = {
   'search.documents': 'Documents',
   'search.passages': 'Passages',
   'search.none': 'Nothing in your documents matches these words.',
-  'search.hint': 'Narrow with folder:leases, type:pdf or after:2024 · > for commands',
+  'search.hint': 'Narrow with folder:leases, type:pdf or after:2024 · > for all commands',
   'search.without': 'Take away {filter}',
   'library.title': 'Library',
   'library.pane': 'Library and conversations',

@@ -118,6 +118,7 @@ export const roomsDe: RoomsWords = {
   'checks.each': 'Jede Frage',
   'checks.kept': 'Früher geprüft',
   'checks.keptDelete': 'Diese Prüfung löschen',
+  'checks.noAnswersKept': 'Von früheren Prüfungen sind die Zahlen aufgehoben, nicht die Worte der Antworten.',
   'checks.noAnswerKept': 'Ihre Worte wurden nicht aufgehoben.',
   'checks.refused': 'Nicht in Ihren Dokumenten',
   'checks.measure.gate.document': 'Richtiges Dokument gefunden',

@@ -116,6 +116,7 @@ export const roomsEn = {
   'checks.each': 'Each question',
   'checks.kept': 'Checked before',
   'checks.keptDelete': 'Delete this check',
+  'checks.noAnswersKept': 'Of earlier checks the figures are kept, not the words of the answers.',
   'checks.noAnswerKept': 'Its words were not kept.',
   'checks.refused': 'Not in your documents',
   'checks.measure.gate.document': 'Right document found',

@@ -77,6 +77,9 @@ describe('checking answers', () => {
     await expect.poll(() => kept.count()).toBe(2);
     await kept.last().getByRole('button').first().click();
     await room().getByRole('heading', { name: '3 of 3 answers are right' }).waitFor();
+    // Said once, not of each question.
+    await room().getByText('Of earlier checks the figures are kept, not the words of the answers.').waitFor();
+    expect(await room().getByText(/were not kept/).count()).toBe(0);
     await room().getByRole('button', { name: 'Back to the questions' }).click();
     await kept.last().getByRole('button', { name: /^More about/ }).click();
     await app.page.getByRole('menuitem', { name: 'Delete this check' }).click();

@@ -78,9 +78,11 @@ async function use(choice: { readonly id: string; readonly onTrial: boolean }, {
   if (model.warning !== null) terminal.log(printable(model.warning));
 }
 
-function printModel({ id, name, role, state, inUse, sizeBytes, licence, licenceNote, warning }: ModelInfo, terminal: Terminal): void {
+const fits = { 'fits': 'fits this machine', 'slow': 'may be slow here', 'too-large': 'too large for the memory of this machine' } as const;
+
+function printModel({ id, name, role, state, inUse, sizeBytes, licence, licenceNote, warning, fit, tokensPerSecond }: ModelInfo, terminal: Terminal): void {
   const mark = inUse ? '*' : ' ';
-  terminal.line(`${mark} ${terminal.style('bold', id)}  ${printable(name)}: ${role === 'chat' ? 'answers' : 'meaning search'}, ${describeBytes(sizeBytes)}, ${state === 'ready' ? 'here' : state}`);
+  terminal.line(`${mark} ${terminal.style('bold', id)}  ${printable(name)}: ${role === 'chat' ? 'answers' : 'meaning search'}, ${describeBytes(sizeBytes)}, ${state === 'ready' ? 'here' : state}${fit === undefined ? '' : `, ${fits[fit]}`}${typeof tokensPerSecond === 'number' ? `, ${tokensPerSecond.toFixed(1)} tokens/s measured` : ''}`);
   terminal.line(`    licence: ${printable(licence)}${licenceNote === '' ? '' : ` (${printable(licenceNote)})`}`);
   if (warning !== null) terminal.line(terminal.style('yellow', `    ${printable(warning)}`));
 }

@@ -1,19 +1,25 @@
+import { totalmem } from 'node:os';
 import { AppError } from '../../shared/AppError.ts';
 import type { EngineContract } from '../../shared/engineContract.ts';
 import type { Handlers } from '../../shared/operation.ts';
 import type { DoctorCheck, ModelInfo } from '../../shared/schemas.ts';
+import { fitOf } from '../../models/fitOf.ts';
 import { doctorChecks } from '../../models/hardware.ts';
 import type { ModelFiles } from '../../models/ModelFiles.ts';
 import { backupCheck } from './backupHandlers.ts';
 import { diskChecks } from '../diskChecks.ts';
 import type { Libraries } from '../Libraries.ts';
+import type { ModelSpeeds } from '../ModelSpeeds.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 
 type ModelHandlers = Pick<Handlers<EngineContract>, 'models' | 'verifyModels' | 'importModel' | 'useModel' | 'doctor'>;
 
 /** The models on this machine and which of them are in use; works while the library is locked, where none is in use. */
-export function modelHandlers(libraries: Libraries, modelFiles: ModelFiles, profileFolder: string): ModelHandlers {
-  const marked = (model: ModelInfo): ModelInfo => ({ ...model, inUse: isInUse(model, libraries.opened) });
+export function modelHandlers(libraries: Libraries, modelFiles: ModelFiles, speeds: Pick<ModelSpeeds, 'of'>, profileFolder: string): ModelHandlers {
+  const marked = (model: ModelInfo): ModelInfo => {
+    const tokensPerSecond = speeds.of(model.id);
+    return { ...model, inUse: isInUse(model, libraries.opened), ...(model.role === 'chat' ? { fit: fitOf(model.sizeBytes, { memoryBytes: totalmem() }, tokensPerSecond), tokensPerSecond } : {}) };
+  };
   const find = async (id: string): Promise<ModelInfo> => {
     const model = (await modelFiles.list()).find((known) => known.id === id);
     if (model === undefined) throw new AppError('model-unknown', { id });

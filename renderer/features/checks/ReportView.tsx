@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 import type { EvaluationOutcome } from '../../../electron/shared/schemas.ts';
+import { TallRows } from '../../components/TallRows.tsx';
 import { useAllWords } from '../../words/later.ts';
 import type { ChecksState } from './checksJob.ts';
 import { Figures } from './Figures.tsx';
 import { howOf } from './KeptRuns.tsx';
 import { changesBetween, judgedOf, type Judged } from './outcomes.ts';
 
+/** Height of a question with its answer, px. */
+const usual = 72;
 const marks: Readonly<Record<Judged, string>> = { right: '✓', partly: '◐', wrong: '✗', unknown: '·' };
 
 /** What a check came to: how many answers are right, what changed since, the figures behind it, and each question. */
@@ -15,6 +18,8 @@ export function ReportView(props: { readonly state: Extract<ChecksState, { reado
   const { report, before, differences } = props.state;
   const known = report.outcomes.map(judgedOf).filter((judged) => judged !== 'unknown');
   const changes = before === null ? null : changesBetween(before, report);
+  // A run of before keeps its figures, not its words.
+  const isKept = report.outcomes.some(({ answer }) => answer !== '');
   const was = new Map([...changes?.worse ?? [], ...changes?.better ?? []].map((change) => [change.question, change.before]));
   return (
     <>
@@ -30,23 +35,29 @@ export function ReportView(props: { readonly state: Extract<ChecksState, { reado
       </header>
       <section className="cases" aria-label={say('checks.each')}>
         <h2>{say('checks.each')}</h2>
-        <ul>{report.outcomes.map((outcome, index) => <Outcome key={`${index}-${outcome.question}`} outcome={outcome} was={was.get(outcome.question) ?? null} />)}</ul>
+        {!isKept && <p className="quiet">{say('checks.noAnswersKept')}</p>}
+        <TallRows role="list" className="outcomes" total={report.outcomes.length} guess={usual} list={report}>
+          {(index) => {
+            const outcome = report.outcomes[index];
+            return outcome === undefined ? null : <Outcome outcome={outcome} was={was.get(outcome.question) ?? null} isKept={isKept} />;
+          }}
+        </TallRows>
       </section>
       <Figures measures={report.measures} differences={differences} />
     </>
   );
 }
 
-function Outcome(props: { readonly outcome: EvaluationOutcome; readonly was: Judged | null }): ReactNode {
+function Outcome(props: { readonly outcome: EvaluationOutcome; readonly was: Judged | null; readonly isKept: boolean }): ReactNode {
   const { say } = useAllWords();
   const { outcome, was } = props;
   const judged = judgedOf(outcome);
-  const answer = outcome.answer !== '' ? outcome.answer : say(outcome.verdict === 'not-in-documents' ? 'checks.refused' : 'checks.noAnswerKept');
+  const answer = outcome.answer !== '' ? outcome.answer : outcome.verdict === 'not-in-documents' ? say('checks.refused') : props.isKept ? say('checks.noAnswerKept') : null;
   return (
-    <li className="case outcome">
+    <div className="case outcome">
       <span className={`judged ${judged}`}><span aria-hidden="true">{marks[judged]}</span> {say(`checks.${judged}`)}{was !== null && <span className="was"> {say('checks.was', { was: say(`checks.${was}`) })}</span>}</span>
       <span className="case-question">{outcome.question}</span>
-      <span className="outcome-answer">{answer}</span>
-    </li>
+      {answer !== null && <span className="outcome-answer">{answer}</span>}
+    </div>
   );
 }

@@ -3,18 +3,23 @@ import type { ModelInfo } from '../../../electron/shared/schemas.ts';
 import { useAllWords } from '../../words/later.ts';
 import { aboutModelDe } from '../../words/modelsDe.ts';
 
+/** A token is a part of a word. */
+const wordsPerToken = 0.7;
+
 /**
  * One model of this computer: what it does, how large it is, whether its file is right, what its licence asks. `isForbidden`: the administrator allows others alone.
  * `trial`: the share of what it needs that is there, 0..1; null where it is not on trial.
  */
 export function ModelCard(props: { readonly model: ModelInfo; readonly isForbidden: boolean; readonly trial: number | null; readonly onUse: () => void; readonly onEndTrial: () => void }): ReactNode {
-  const { say, bytes, number, language } = useAllWords();
+  const { say, count, bytes, number, language } = useAllWords();
   const about = (text: string): string => (language === 'de' ? aboutModelDe(text) : text);
   const { model, trial } = props;
-  const facts = [...(model.answerMode === null ? [] : [say(`models.mode.${model.answerMode}`)]), bytes(model.sizeBytes), say(`models.${model.state}`)];
+  const { tokensPerSecond } = model;
+  const speed = tokensPerSecond === null || tokensPerSecond === undefined ? [] : [count('models.speed', Math.max(1, Math.round(tokensPerSecond * wordsPerToken)))];
+  const facts = [...(model.answerMode === null ? [] : [say(`models.mode.${model.answerMode}`)]), bytes(model.sizeBytes), say(`models.${model.state}`), ...speed];
   return (
     <div className={model.inUse ? 'model on' : 'model'} role="group" aria-label={model.name}>
-      <strong>{model.name}</strong>
+      <span className="model-name"><strong>{model.name}</strong>{model.fit !== undefined && <span className={`fit ${model.fit}`}>{say(`models.fit.${model.fit}`)}</span>}</span>
       <span className="model-facts">{facts.join(' · ')}</span>
       <span className="quiet">{say('models.licence', { licence: model.licence })}{model.licenceNote === '' ? '' : ` · ${about(model.licenceNote)}`}</span>
       {props.isForbidden && <span className="warn"><span aria-hidden="true" className="padlock" />{say('models.forbidden')}</span>}

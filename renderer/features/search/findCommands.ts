@@ -19,9 +19,13 @@ export function commandKeys(command: Command): string | null {
   return key === undefined ? other[command] ?? null : `${commandKey} ${key}`;
 }
 
-/** Commands each word typed begins a word of; all of them where nothing is typed. A `>` before it asks for commands alone. */
+/** Offered before anything is typed: what is looked for most, and has no door of its own beside the box. */
+const offered: readonly Command[] = ['every', 'documents', 'goThrough', 'checks', 'addFolder'];
+
+/** Commands each word typed begins a word of; a few where nothing is typed. A `>` before it asks for commands alone, and by itself for all of them. */
 export function findCommands(text: string, words: Pick<SpeakAll, 'say'>): { readonly found: readonly Command[]; readonly isAlone: boolean } {
-  const isAlone = text.trim() === '' || text.trimStart().startsWith('>');
+  if (text.trim() === '') return { found: offered, isAlone: true };
+  const isAlone = text.trimStart().startsWith('>');
   const typed = text.replace(/^\s*>/, '').toLowerCase().split(/\s+/).filter((word) => word !== '');
   const fits = (command: Command): boolean => {
     const name = commandName(command, words).toLowerCase().split(/[\s-]+/);
