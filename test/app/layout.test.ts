@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
+import { cutOff } from './cutOff.ts';
 import { addFolder, askAndWait, complaints, lastTurn, sourcePane, untilBuilt } from './person.ts';
 import { sampleFolder, sampleQuestions } from './samples.ts';
 import { useWindow } from './useWindow.ts';
@@ -39,31 +40,19 @@ async function edges(panes: readonly Locator[]): Promise<readonly (readonly [num
   }));
 }
 
-/** Words that are cut off with nothing to show it, and controls that stick out of the window. */
-async function cutOff(): Promise<readonly string[]> {
-  return app.page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button, h1, h2, h3, label, .for, .account span')].flatMap((element) => {
-    const box = element.getBoundingClientRect();
-    const isThere = element.checkVisibility() && box.width > 0;
-    const isOut = box.right > window.innerWidth + 1 || box.left < -1;
-    const style = getComputedStyle(element);
-    const isCut = style.overflow === 'hidden' && style.textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1;
-    return isThere && (isOut || isCut) ? [element.innerText] : [];
-  }));
-}
-
 describe('the window', () => {
   it('1280 pixels wide: library, conversation and source stand side by side', async () => {
     await resize(1280);
     const [first, second, third] = await edges([library(), conversation(), sourcePane(app.page)]);
     expect([first?.[1], second?.[1]]).toEqual([second?.[0], third?.[0]]);
-    expect(await cutOff()).toEqual([]);
+    expect(await cutOff(app.page)).toEqual([]);
   });
 
   it('right to left: the same panes, the other way round', async () => {
     await app.page.evaluate(() => { document.documentElement.dir = 'rtl'; });
     const [first, second, third] = await edges([library(), conversation(), sourcePane(app.page)]);
     expect([first?.[0], second?.[0]]).toEqual([second?.[1], third?.[1]]);
-    expect(await cutOff()).toEqual([]);
+    expect(await cutOff(app.page)).toEqual([]);
     // The page itself is not turned round, and its mark stays on its words.
     const paper = await sourcePane(app.page).locator('canvas').boundingBox();
     const mark = await sourcePane(app.page).getByTestId('page-mark').first().boundingBox();
@@ -78,14 +67,14 @@ describe('the window', () => {
     await library().waitFor({ state: 'hidden' });
     const [first, second] = await edges([conversation(), sourcePane(app.page)]);
     expect(first?.[1]).toBe(second?.[0]);
-    expect(await cutOff()).toEqual([]);
+    expect(await cutOff(app.page)).toEqual([]);
     await app.page.getByRole('button', { name: 'Show or hide the library' }).click();
     await edges([library()]);
     await library().getByRole('button', { name: question, exact: true }).click();
     await library().waitFor();
     expect(await sourcePane(app.page).count()).toBe(0);
     await edges([library(), conversation()]);
-    expect(await cutOff()).toEqual([]);
+    expect(await cutOff(app.page)).toEqual([]);
   });
 
   it('twice the size: one pane at a time, none wider than the window, and a question can be asked', async () => {
@@ -96,7 +85,7 @@ describe('the window', () => {
     expect(await app.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     await turn.getByRole('button', { name: /^Source 1: / }).click();
     await sourcePane(app.page).getByTestId('page-mark').first().waitFor();
-    expect(await cutOff()).toEqual([]);
+    expect(await cutOff(app.page)).toEqual([]);
     await app.page.keyboard.press('Escape');
     await app.page.keyboard.press('Control+b');
     await edges([library()]);

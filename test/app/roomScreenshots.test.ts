@@ -1,8 +1,9 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { describe, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeContracts } from '../eval/contracts/makeContracts.ts';
+import { cutOff } from './cutOff.ts';
 import type { RunningApp } from './launchApp.ts';
 import { addFolder, askAndWait, sourcePane, untilBuilt, whileHalted } from './person.ts';
 import { takePictures } from './takePictures.ts';
@@ -176,12 +177,14 @@ describe('the rooms in other shapes', () => {
     await dialog().getByRole('radio', { name: language }).check();
     await app.page.keyboard.press('Escape');
   };
+  const picturing = (shape: string) => async (state: string): Promise<void> => {
+    await pointAway();
+    await takePictures(app, `${shape}-${state}`, ['light']);
+  };
+  /** How many rows the doors at the foot of the library take. */
+  const rowsOfDoors = (): Promise<number> => app.page.evaluate(() => new Set([...document.querySelectorAll('.foot button')].map((door) => Math.round(door.getBoundingClientRect().top))).size);
   /** Goes round by the keys alone, which are the same in every language and at every size. */
-  async function goRound(shape: string): Promise<void> {
-    const look = async (state: string): Promise<void> => {
-      await pointAway();
-      await takePictures(app, `${shape}-${state}`, ['light']);
-    };
+  async function goRound(look: (state: string) => Promise<void>): Promise<void> {
     await app.page.keyboard.press('Control+2');
     await room().getByRole('listitem').first().waitFor();
     await look('go-through');
@@ -218,19 +221,43 @@ describe('the rooms in other shapes', () => {
 
   it('in German', async () => {
     await speak('Deutsch');
-    await goRound('rooms-german');
+    await goRound(picturing('rooms-german'));
+    expect(await rowsOfDoors()).toBe(1);
   });
 
   it('in German, 900 px wide', async () => {
     await resize(900);
-    await goRound('rooms-narrow');
+    await goRound(picturing('rooms-narrow'));
+    expect(await rowsOfDoors()).toBe(1);
     await resize(1280);
     await speak('English');
   });
 
+  it('right to left: everything begins at the right, and nothing is cut off', async () => {
+    await app.page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+    /** What is left free at the left and at the right of the first words of what is shown. */
+    const room = (): Promise<readonly [number, number]> => app.page.evaluate(() => {
+      const shown = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.querySelector('main');
+      const heading = [...shown?.querySelectorAll('h1, h2, .hit-text, .hit-command > span') ?? []].find((one) => one.checkVisibility() && one.textContent.trim() !== '');
+      if (shown === null || heading === undefined) throw new Error('nothing is shown');
+      const words = document.createRange();
+      words.selectNodeContents(heading);
+      const [outer, inner] = [shown.getBoundingClientRect(), words.getBoundingClientRect()];
+      return [inner.left - outer.left, outer.right - inner.right];
+    });
+    const pictured = picturing('rooms-rtl');
+    await goRound(async (state) => {
+      const [left, right] = await room();
+      expect.soft(right, `${state}: room at the right of ${left} at the left`).toBeLessThan(Math.max(left, 60));
+      expect.soft(await cutOff(app.page), state).toEqual([]);
+      if (state === 'verdicts' || state === 'privacy') await pictured(state);
+    });
+    await app.page.evaluate(() => { document.documentElement.dir = 'ltr'; });
+  });
+
   it('at twice the size', async () => {
     await zoom(2);
-    await goRound('rooms-twice');
+    await goRound(picturing('rooms-twice'));
     await zoom(1);
   });
 });
