@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { EngineContract } from '../../electron/shared/engineContract.ts';
 import type { Client } from '../../electron/shared/operation.ts';
-import type { Source, Status } from '../../electron/shared/schemas.ts';
+import type { Status } from '../../electron/shared/schemas.ts';
 import type { Appearance, ShellContract } from '../../electron/shared/shellContract.ts';
 import type { ScopePart } from '../hooks/useScope.ts';
 import { LibrariesDialog } from '../features/libraries/LibrariesDialog.tsx';

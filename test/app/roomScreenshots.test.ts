@@ -236,7 +236,7 @@ describe('the rooms in other shapes', () => {
   it('right to left: everything begins at the right, and nothing is cut off', async () => {
     await app.page.evaluate(() => { document.documentElement.dir = 'rtl'; });
     /** What is left free at the left and at the right of the first words of what is shown. */
-    const room = (): Promise<readonly [number, number]> => app.page.evaluate(() => {
+    const free = (): Promise<readonly [number, number]> => app.page.evaluate(() => {
       const shown = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.querySelector('main');
       const heading = [...shown?.querySelectorAll('h1, h2, .hit-text, .hit-command > span') ?? []].find((one) => one.checkVisibility() && one.textContent.trim() !== '');
       if (shown === null || heading === undefined) throw new Error('nothing is shown');
@@ -247,7 +247,7 @@ describe('the rooms in other shapes', () => {
     });
     const pictured = picturing('rooms-rtl');
     await goRound(async (state) => {
-      const [left, right] = await room();
+      const [left, right] = await free();
       expect.soft(right, `${state}: room at the right of ${left} at the left`).toBeLessThan(Math.max(left, 60));
       expect.soft(await cutOff(app.page), state).toEqual([]);
       if (state === 'verdicts' || state === 'privacy') await pictured(state);

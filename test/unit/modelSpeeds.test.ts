@@ -32,7 +32,7 @@ describe('the speed of a model', () => {
   it('is told by the models in use of the model that is loaded, with each answer that ends', async () => {
     const told: unknown[] = [];
     const helper = {
-      onStopped: () => undefined,
+      onStopped: () => () => undefined,
       client: {
         loadChat: () => Promise.resolve({}),
         async *generate() {

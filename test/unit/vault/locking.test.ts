@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stayOpenHandlers } from '../../../electron/engine/handlers/securityHandlers.ts';
-import { Running } from '../../../electron/engine/Running.ts';
 import { IdleLock } from '../../../electron/engine/IdleLock.ts';
 import { Running } from '../../../electron/engine/Running.ts';
 import { AppError } from '../../../electron/shared/AppError.ts';
