@@ -57,6 +57,8 @@ export const Document = z.object({
   id: z.int(), path: z.string(), folderId: z.int(), format: DocumentFormat, title: z.string(), state: DocumentState,
   reason: Reason.nullable(), pages: z.int(), language: z.string().nullable(), sizeBytes: z.int(),
   date: DocumentDate.optional(),
+  /** When what can be searched of it was read; null where nothing can. */
+  readMs: z.number().nullable().optional(),
   /** Whether some of its text does not show to who looks at it. */
   hiddenText: z.boolean().optional(),
   /** Set where some of its text addresses a program that answers questions ("ignore your instructions"): a warning, nothing is held back for it. */

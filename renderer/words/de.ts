@@ -95,6 +95,7 @@ export const de: Words = {
   'ready.private': 'Nichts verlässt diesen Rechner',
   'ready.seeModels': 'Modelle',
   'ready.seePrivacy': 'Privatsphäre',
+  'answer.calculation': 'Aus den zitierten Zahlen berechnet',
   'answer.searchedFor': 'Gesucht nach: {text}',
   'answer.only': 'Nur in: {names}',
   'answer.searching': 'Ihre Dokumente werden durchsucht …',

@@ -94,6 +94,7 @@ export const en = {
   'ready.private': 'Nothing leaves this computer',
   'ready.seeModels': 'Models',
   'ready.seePrivacy': 'Privacy',
+  'answer.calculation': 'Worked out from the figures quoted',
   'answer.searchedFor': 'Searched for: {text}',
   'answer.only': 'Only in: {names}',
   'answer.searching': 'Looking through your documents…',

@@ -90,6 +90,7 @@ export const laterDe: LaterWords = {
   'shortcuts.line': 'Neue Zeile in der Frage',
   'shortcuts.zoom': 'Größer, kleiner',
   'shortcuts.help': 'Diese Liste zeigen',
+  'document.readAt': 'Erfasst',
   'shortcuts.undo': 'Letztes Entfernen oder Löschen zurücknehmen',
   'shortcuts.close': 'Oberste Ebene schließen',
   'shortcuts.every': 'Jeden Treffer finden',

@@ -88,6 +88,7 @@ export const laterEn = {
   'shortcuts.line': 'New line in the question',
   'shortcuts.zoom': 'Larger, smaller',
   'shortcuts.help': 'Show this list',
+  'document.readAt': 'Indexed',
   'shortcuts.undo': 'Undo the last removal or deletion',
   'shortcuts.close': 'Close the top layer',
   'shortcuts.every': 'Find every hit',

@@ -82,7 +82,13 @@ describe('checking answers', () => {
     expect(await room().getByText(/were not kept/).count()).toBe(0);
     await room().getByRole('button', { name: 'Back to the questions' }).click();
     await kept.last().getByRole('button', { name: /^More about/ }).click();
-    await app.page.getByRole('menuitem', { name: 'Delete this check' }).click();
+    await app.page.getByRole('menuitem', { name: 'Delete this check…' }).click();
+    const asked = app.page.getByRole('dialog', { name: /^Delete the check of/ });
+    await asked.getByRole('button', { name: 'Cancel' }).click();
+    expect(await kept.count()).toBe(2);
+    await kept.last().getByRole('button', { name: /^More about/ }).click();
+    await app.page.getByRole('menuitem', { name: 'Delete this check…' }).click();
+    await asked.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect.poll(() => kept.count()).toBe(1);
   });
 

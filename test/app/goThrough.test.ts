@@ -169,7 +169,8 @@ describe('going through everything', () => {
     await room().getByRole('button', { name: 'Ask something else' }).click();
     const all = await earlier.getByRole('listitem').count();
     await earlier.getByRole('button', { name: `More about ${question}` }).first().click();
-    await app.page.getByRole('menuitem', { name: 'Delete this list' }).click();
+    await app.page.getByRole('menuitem', { name: 'Delete this list…' }).click();
+    await app.page.getByRole('dialog', { name: `Delete the list for “${question}”?` }).getByRole('button', { name: 'Delete', exact: true }).click();
     await expect.poll(() => earlier.getByRole('listitem').count()).toBe(all - 1);
   });
 });

@@ -88,7 +88,7 @@ function documentByPath(library: Library, path: string): DocumentRecord {
   return document;
 }
 
-export function toDocument({ documentId, path, folderId, format, title, state, reason, pages, language, sizeBytes, documentDate, modifiedMs, hiddenText, addressesAi }: DocumentRecord): Document {
+export function toDocument({ documentId, path, folderId, format, title, state, reason, pages, language, sizeBytes, documentDate, modifiedMs, readMs, hiddenText, addressesAi }: DocumentRecord): Document {
   const date: DocumentDate = documentDate === null ? { day: new Date(modifiedMs).toISOString().slice(0, 10), from: 'file' } : { day: documentDate, from: 'document' };
-  return { id: documentId, path, folderId, format, title, state, reason, pages, language, sizeBytes, date, hiddenText, ...(addressesAi ? { addressesAi } : {}) };
+  return { id: documentId, path, folderId, format, title, state, reason, pages, language, sizeBytes, date, readMs, hiddenText, ...(addressesAi ? { addressesAi } : {}) };
 }

@@ -6,7 +6,7 @@ import type { DocumentRecord, ScopeFilter } from './records.ts';
 type DocumentRow = {
   documentId: number; contentId: number | null; folderId: number; path: string; sizeBytes: number; modifiedMs: number; state: DocumentState;
   reasonCode: string | null; reasonDetail: string | null; format: DocumentFormat; title: string | null; language: string | null;
-  pages: number; documentDate: string | null; hiddenText: number; addressesAi: number;
+  pages: number; documentDate: string | null; readMs: number | null; hiddenText: number; addressesAi: number;
 };
 export type DocumentTotals = { readonly documents: number; readonly documentsTotal: number; readonly pages: number; readonly pagesTotal: number; readonly passages: number };
 
@@ -20,7 +20,7 @@ export function createDocuments(connection: Connection) {
   const select = `
     SELECT l.id AS documentId, l.content_id AS contentId, l.folder_id AS folderId, l.path, l.size_bytes AS sizeBytes, l.modified_ms AS modifiedMs,
       l.state, l.reason_code AS reasonCode, l.reason_detail AS reasonDetail, coalesce(r.format, l.format) AS format, r.title, r.language,
-      coalesce(r.pages, 0) AS pages, r.document_date AS documentDate,
+      coalesce(r.pages, 0) AS pages, r.document_date AS documentDate, r.begun_ms AS readMs,
       EXISTS (SELECT 1 FROM hidden_pages h WHERE h.revision_id = r.id) AS hiddenText, EXISTS (SELECT 1 FROM addressed_pages a WHERE a.revision_id = r.id) AS addressesAi
     FROM locations l LEFT JOIN contents c ON c.id = l.content_id LEFT JOIN revisions r ON r.id = c.live_revision WHERE l.missing = 0`;
   // Word for word the condition of the index it must go by: every answer asks for these.

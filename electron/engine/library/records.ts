@@ -8,6 +8,8 @@ export type DocumentRecord = {
   readonly documentId: number; readonly contentId: number | null; readonly folderId: number; readonly path: string; readonly sizeBytes: number;
   readonly modifiedMs: number; readonly state: DocumentState; readonly reason: Reason | null; readonly format: DocumentFormat;
   readonly title: string; readonly language: string | null; readonly pages: number; readonly documentDate: string | null;
+  /** When what is searched of it was read; null where nothing is. */
+  readonly readMs: number | null;
   /** Whether some of its text does not show. */
   readonly hiddenText: boolean;
   /** Whether some of its text addresses a program that answers questions. */

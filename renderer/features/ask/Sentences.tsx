@@ -16,10 +16,15 @@ type Props = { readonly turn: Turn; readonly sources: readonly Source[]; readonl
 export function Sentences(props: Props): ReactNode {
   const { turn } = props;
   if (turn.sentences.length === 0) return turn.text === '' ? null : <div className="answer unchecked">{turn.text}</div>;
+  const calculated = turn.answer?.calculation === undefined ? -1 : turn.sentences.length - 1;
   const isWritten = (turn.answer?.mode ?? (turn.text === '' ? 'quotes' : 'written')) === 'written';
   return (
     <div className={isWritten ? 'answer' : 'answer quoted'}>
-      {turn.sentences.map((sentence, index) => (isWritten ? <Written key={index} sentence={sentence} {...props} /> : <Quoted key={index} sentence={sentence} {...props} />))}
+      {turn.sentences.map((sentence, index) => {
+        // What was worked out from the quotes is told last.
+        const Shown = index === calculated ? Calculated : isWritten ? Written : Quoted;
+        return <Shown key={index} sentence={sentence} {...props} />;
+      })}
     </div>
   );
 }
@@ -43,6 +48,18 @@ function Quoted(props: Props & { readonly sentence: AnswerSentence }): ReactNode
         <p className="words">{isVerbatim ? <QuoteText quote={source} question={turn.question} lit="none" /> : told}</p>
       </div>
     </div>
+  );
+}
+
+/** A result that code worked out, with the figures it comes from, each opening its place. */
+function Calculated(props: Props & { readonly sentence: AnswerSentence }): ReactNode {
+  const { say } = useWords();
+  const { sentence } = props;
+  return (
+    <section className="sentence calculation" aria-label={say('answer.calculation')}>
+      <p className="where">{say('answer.calculation')}<Mark sentence={sentence} /></p>
+      <p><span className="words">{sentence.text}</span><Chips {...props} /></p>
+    </section>
   );
 }
 

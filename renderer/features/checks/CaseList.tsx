@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { EvaluationQuestion } from '../../../electron/shared/schemas.ts';
+import { Confirm } from '../../components/Dialog.tsx';
 import { MenuButton } from '../../components/MenuButton.tsx';
 import { useAllWords, type SpeakAll } from '../../words/later.ts';
 import type { Case } from './outcomes.ts';
@@ -22,6 +23,7 @@ export function CaseList(props: { readonly engine: Client<EngineContract>; reado
   const { say, number } = words;
   const { engine, cases, onChange, onError } = props;
   const [edited, setEdited] = useState<string | null>(null);
+  const [deleting, setDeleting] = useState<Case | null>(null);
   const save = (question: EvaluationQuestion, of: Case | null): void => {
     engine.saveCheckQuestion({ question, ...(of?.from === 'person' ? { id: of.id } : {}) }).then(() => { setEdited(null); onChange(); }, onError);
   };
@@ -45,11 +47,14 @@ export function CaseList(props: { readonly engine: Client<EngineContract>; reado
               <span className="quiet">{expectation(one, words)}{one.from === 'answer' && ` ${say(one.verdict === 'right' ? 'checks.fromRight' : 'checks.fromWrong')}`}{one.from === 'answer' && one.reason !== '' && ` “${one.reason}”`}</span>
               <MenuButton label={say('library.menu', { name: one.question.question })} about={null} items={[
                 { words: say(one.from === 'person' ? 'checks.change' : 'checks.sayRight'), act: () => { setEdited(keyOf(one)); } },
-                { words: say(one.from === 'person' ? 'checks.delete' : 'checks.takeBack'), act: () => { remove(one); }, isDangerous: true },
+                { words: say(one.from === 'person' ? 'checks.delete' : 'checks.takeBack'), act: () => { if (one.from === 'person') setDeleting(one); else remove(one); }, isDangerous: true },
               ]} />
             </li>
           )))}
       </ul>
+      {deleting !== null && (
+        <Confirm title={say('checks.deleteTitle')} body={say('checks.deleteBody', { question: deleting.question.question })} action={say('goThrough.deleteAction')} onConfirm={() => { remove(deleting); }} onClose={() => { setDeleting(null); }} />
+      )}
     </section>
   );
 }

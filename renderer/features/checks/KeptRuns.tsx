@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { EvaluationReport, EvaluationRun } from '../../../electron/shared/schemas.ts';
+import { Confirm } from '../../components/Dialog.tsx';
 import { MenuButton } from '../../components/MenuButton.tsx';
 import { useAllWords, type SpeakAll } from '../../words/later.ts';
 import { isRunName } from './outcomes.ts';
@@ -21,6 +22,7 @@ export function howOf({ model }: Pick<EvaluationReport, 'model'>, models: Readon
 export function KeptRuns(props: { readonly runs: readonly EvaluationRun[]; readonly models: ReadonlyMap<string, string>; readonly onOpen: (name: string) => void; readonly onDelete: (name: string) => void }): ReactNode {
   const words = useAllWords();
   const { say, count } = words;
+  const [deleting, setDeleting] = useState<Run | null>(null);
   if (props.runs.length === 0) return null;
   return (
     <section className="earlier" aria-label={say('checks.kept')}>
@@ -32,10 +34,14 @@ export function KeptRuns(props: { readonly runs: readonly EvaluationRun[]; reado
               <span className="earlier-name">{whenOf(run, props.runs, words)}</span>
               <span className="quiet">{count('checks.asked', run.questions, { how: howOf(run, props.models, words) })} · {say(`strength.${run.strength}`)}</span>
             </button>
-            <MenuButton label={say('library.menu', { name: whenOf(run, props.runs, words) })} about={null} items={[{ words: say('checks.keptDelete'), act: () => { props.onDelete(run.name); }, isDangerous: true }]} />
+            <MenuButton label={say('library.menu', { name: whenOf(run, props.runs, words) })} about={null} items={[{ words: say('checks.keptDelete'), act: () => { setDeleting(run); }, isDangerous: true }]} />
           </li>
         ))}
       </ul>
+      {deleting !== null && (
+        <Confirm title={say('checks.keptDeleteTitle', { when: whenOf(deleting, props.runs, words) })} body={say('checks.keptDeleteBody')} action={say('goThrough.deleteAction')}
+          onConfirm={() => { props.onDelete(deleting.name); }} onClose={() => { setDeleting(null); }} />
+      )}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import type { Document, HiddenKind } from '../../../electron/shared/schemas.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { fileName } from '../../components/names.ts';
 import { askErase } from '../../hooks/askErase.ts';
+import { useAllWords } from '../../words/later.ts';
 import { useWords } from '../../words/words.ts';
 import { dateWords, hiddenWords, languageWords, stateWords } from './describeDocument.ts';
 import { DocumentActions } from './DocumentActions.tsx';
@@ -15,7 +16,7 @@ export function DocumentCard(props: {
   readonly engine: Client<EngineContract>; readonly document: Document; readonly hidden: readonly { readonly page: number; readonly kind: HiddenKind }[];
   readonly onHidden: (page: number) => void; readonly onPassword: (document: Document) => void; readonly onChange: () => void;
 }): ReactNode {
-  const words = useWords();
+  const words = useAllWords();
   const { say, count, bytes, reason } = words;
   const { document, hidden } = props;
   const shown = document.pages - hidden.length;
@@ -32,6 +33,7 @@ export function DocumentCard(props: {
           <span className="document-actions"><DocumentActions engine={props.engine} document={document} onPassword={props.onPassword} onChange={props.onChange} /></span>
         </Fact>
         <Fact name={say('document.size')}>{[...(shown > 0 ? [count('answer.pages', shown)] : []), bytes(document.sizeBytes), ...(language === null ? [] : [language])].join(' · ')}</Fact>
+        {document.readMs !== null && document.readMs !== undefined && <Fact name={say('document.readAt')}>{words.time(document.readMs)}</Fact>}
         {date !== null && <Fact name={say('document.date')}>{date}</Fact>}
         {document.addressesAi === true && <Fact name={say('document.warning')}>{say('document.addressesAi')}</Fact>}
         {first !== undefined && (

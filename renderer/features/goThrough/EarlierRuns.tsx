@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { GoThroughRun } from '../../../electron/shared/goThroughContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
+import { Confirm } from '../../components/Dialog.tsx';
 import { MenuButton } from '../../components/MenuButton.tsx';
 import { useAllWords } from '../../words/later.ts';
 
@@ -10,6 +11,7 @@ export function EarlierRuns(props: { readonly engine: Client<EngineContract>; re
   const { say, ago, count } = useAllWords();
   const { engine, onError } = props;
   const [runs, setRuns] = useState<readonly GoThroughRun[]>([]);
+  const [deleting, setDeleting] = useState<GoThroughRun | null>(null);
   const reload = useCallback(() => { engine.goThroughRuns({}).then(setRuns, onError); }, [engine, onError]);
   useEffect(reload, [reload]);
   if (runs.length === 0) return null;
@@ -25,11 +27,15 @@ export function EarlierRuns(props: { readonly engine: Client<EngineContract>; re
                 <span className="earlier-name">{run.criterion}</span>
                 <span className="quiet">{[say('goThrough.counts', { yes, no, unclear, unread }), ...(run.state === 'complete' ? [] : [say('goThrough.unfinished', { documents: count('find.documents', documents) })]), ago(run.updatedMs)].join(' · ')}</span>
               </button>
-              <MenuButton label={say('library.menu', { name: run.criterion })} about={null} items={[{ words: say('goThrough.delete'), act: () => { engine.deleteGoThrough({ runId: run.id }).then(reload, onError); }, isDangerous: true }]} />
+              <MenuButton label={say('library.menu', { name: run.criterion })} about={null} items={[{ words: say('goThrough.delete'), act: () => { setDeleting(run); }, isDangerous: true }]} />
             </li>
           );
         })}
       </ul>
+      {deleting !== null && (
+        <Confirm title={say('goThrough.deleteTitle', { name: deleting.criterion })} body={count('goThrough.deleteBody', deleting.account.documents)} action={say('goThrough.deleteAction')}
+          onConfirm={() => { engine.deleteGoThrough({ runId: deleting.id }).then(reload, onError); }} onClose={() => { setDeleting(null); }} />
+      )}
     </section>
   );
 }

@@ -86,7 +86,8 @@ function DocumentRow({ document, ...row }: Row & { readonly document: Document }
 
 function HitRow({ hit, words: sought, ...row }: Row & { readonly hit: Hit; readonly words: string }): ReactNode {
   const words = useAllWords();
-  const snippet = snippetOf(hit.text, sought);
+  // What is chosen is shown as far as there is room, for a look at it before it is opened.
+  const snippet = snippetOf(hit.text, sought, row.isChosen ? { length: 1_200 } : {});
   return (
     <Option {...row}>
       <span className="where">{whereOf(hit, words)}{hit.hidden !== undefined && <> <span className="tag">{words.say('hidden.tag')}</span></>}</span>

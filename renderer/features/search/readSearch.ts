@@ -33,11 +33,14 @@ function dayOf(value: string): string | null {
   return /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/.test(iso) ? iso : null;
 }
 
+/** Letters shown before the first word looked for. */
+const lengthAround = 48;
+
 /** The part of a passage to show in a list: from a little before the first word looked for. */
-export function snippetOf(text: string, words: string, lengthAround = 48): string {
+export function snippetOf(text: string, words: string, { length = 400 } = {}): string {
   const flat = text.replace(/\s+/g, ' ').trim();
   const at = wordsThatMatter(flat, words)[0]?.start ?? 0;
-  if (at <= lengthAround) return flat.slice(0, 400);
+  if (at <= lengthAround) return flat.slice(0, length);
   const from = flat.indexOf(' ', at - lengthAround);
-  return `… ${flat.slice(from < 0 || from > at ? at : from + 1).slice(0, 400)}`;
+  return `… ${flat.slice(from < 0 || from > at ? at : from + 1).slice(0, length)}`;
 }
