@@ -28,7 +28,7 @@ export function fakeLibrary(documents: readonly FakeDocument[]) {
 function build(documents: readonly FakeDocument[]) {
   const records = documents.map((document, at): DocumentRecord => ({
     documentId: at + 1, contentId: at + 1, folderId: document.folderId ?? 1, path: document.path, sizeBytes: 1, modifiedMs: 1, state: 'indexed', reason: null, format: 'pdf',
-    title: document.title, language: 'en', pages: document.pages.length, documentDate: document.documentDate ?? null, hiddenText: false, addressesAi: false,
+    title: document.title, language: 'en', pages: document.pages.length, documentDate: document.documentDate ?? null, hiddenText: false, addressesAi: false, readMs: 0,
   }));
   let id = 0;
   const passages = documents.flatMap((document, at) => document.pages.map((text, page): PassageRecord => ({
