@@ -167,6 +167,7 @@ describe('going through everything', () => {
     await earlier.getByRole('button', { name: new RegExp(`^${question.replace('?', '\\?')}`) }).first().click();
     await room().getByText('All 10 documents, each with a verdict.').waitFor();
     await room().getByRole('button', { name: 'Ask something else' }).click();
+    await earlier.getByRole('listitem').first().waitFor();
     const all = await earlier.getByRole('listitem').count();
     await earlier.getByRole('button', { name: `More about ${question}` }).first().click();
     await app.page.getByRole('menuitem', { name: 'Delete this list…' }).click();
