@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startEngine, type RunningEngine } from '../../electron/cli/startEngine.ts';
+import { Connection } from '../../electron/engine/library/Connection.ts';
 import { Library } from '../../electron/engine/library/Library.ts';
 import { Vault } from '../../electron/engine/vault/Vault.ts';
 import { AppError } from '../../electron/shared/AppError.ts';
@@ -66,6 +67,17 @@ async function makeBackup(): Promise<void> {
   await library.backup(join(folder(), 'backups', '1.db'));
 }
 
+/** Erasures as a database file notes them. */
+async function jobsOf(path: string): Promise<readonly { readonly state: string; readonly input: string }[]> {
+  await using vault = await Vault.open({ folder: folder() });
+  const connection = new Connection(path, vault.deriveKey('sqlite'));
+  try {
+    return connection.prepare<[], { state: string; input: string }>(`SELECT state, input FROM jobs WHERE kind = 'erase'`).all();
+  } finally {
+    connection.close();
+  }
+}
+
 describe('erase', () => {
   it('D6, D7: the verifier finds the document before and nothing after, in database, index and backups; no file is older', async () => {
     await start();
@@ -88,11 +100,13 @@ describe('erase', () => {
     expect((await client.search({ query: 'drawer 12' })).length).toBeGreaterThan(0);
     expect(await client.conversations({})).toEqual([]);
     expect(readdirSync(folder()).sort()).toEqual(['backups', 'data.key', 'index', 'library.db', 'library.db-shm', 'library.db-wal', 'vault.json']);
-    expect(readdirSync(join(folder(), 'backups'))).toHaveLength(1);
+    const [backup = '', ...others] = readdirSync(join(folder(), 'backups'));
+    expect(others).toEqual([]);
     expect(await client.erasures({})).toMatchObject([{ path: null, pathDigest: certificate.pathDigest }]);
     expect((await client.auditEntries({})).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['erase-begun', 'erased']));
     // The file is still in its folder: it is not read again.
     await stop();
+    expect(await jobsOf(join(folder(), 'backups', backup)), 'the backup knows the erasure as ended, and nothing of what it was about').toEqual([{ state: 'done', input: '{}' }]);
     client = await start();
     expect(await client.search({ query: 'zirkelspitze' })).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
 import { emptyWhenMissing } from '../../shared/emptyWhenMissing.ts';
-import { createTermHasher } from '../index/hashTerms.ts';
+import { hashTerm, type TermHasher } from '../index/hashTerms.ts';
 import type { Keys } from '../vault/Vault.ts';
 import { databaseTraces, type Probes, type Trace } from './databaseTraces.ts';
 import { indexTraces } from './indexTraces.ts';
@@ -13,12 +13,13 @@ import { indexTraces } from './indexTraces.ts';
  */
 export async function findTraces(folder: string, keys: Pick<Keys, 'deriveKey'>, probes: Probes): Promise<{ readonly traces: readonly Trace[]; readonly alsoElsewhere: ReadonlySet<number> }> {
   const [key, termKey] = [keys.deriveKey('sqlite'), keys.deriveKey('terms')];
-  const hashTerm = createTermHasher(termKey);
+  // Each term of a vocabulary comes once: there is nothing to remember.
+  const hash: TermHasher = (term) => hashTerm(term, termKey);
   try {
-    const library = await databaseTraces(join(folder, 'library.db'), key, 'library', probes, hashTerm);
+    const library = await databaseTraces(join(folder, 'library.db'), key, 'library', probes, hash);
     const backups: Trace[] = [];
     for (const name of await readdir(join(folder, 'backups')).catch(emptyWhenMissing)) {
-      if (name.endsWith('.db')) backups.push(...await backupTraces(join(folder, 'backups', name), key, `backup ${name}`, probes, hashTerm));
+      if (name.endsWith('.db')) backups.push(...await backupTraces(join(folder, 'backups', name), key, `backup ${name}`, probes, hash));
     }
     const index = (await readdir(join(folder, 'index')).catch(emptyWhenMissing)).length === 0 ? [] : await indexTraces(join(folder, 'index'), probes);
     return { traces: [...library.traces, ...backups, ...index], alsoElsewhere: library.alsoElsewhere };

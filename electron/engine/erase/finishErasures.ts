@@ -1,16 +1,17 @@
-import { readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
 import { emptyWhenMissing } from '../../shared/emptyWhenMissing.ts';
-import type { EraseCertificate, EraseEvent, ErasePlace } from '../../shared/securityContract.ts';
+import type { EraseCertificate, EraseEvent } from '../../shared/securityContract.ts';
 import { passageTerms } from '../ingest/passageTerms.ts';
 import type { ErasePlan } from '../library/erasures.ts';
-import { Library } from '../library/Library.ts';
+import { backupPath, Library } from '../library/Library.ts';
+import { runLongStatement } from '../library/runLongStatement.ts';
+import { syncFile } from '../library/syncFile.ts';
 import { syncFolder } from '../vault/writeAtomically.ts';
 import type { Vault } from '../vault/Vault.ts';
-import type { Trace } from './databaseTraces.ts';
+import { certify, checkGone } from './certify.ts';
 import { ageOfFiles, findTraces } from './findTraces.ts';
-import { isConversation } from './planErasure.ts';
 import { removeQuoting, removeTellingRuns } from './removeQuoting.ts';
 import { mendIndex, rewriteIndex } from './rewriteIndex.ts';
 
@@ -23,11 +24,6 @@ export type FinishOptions = {
 };
 
 const documentsAtOnce = 500;
-
-const limits = [
-  'Copies outside Carrel: the original file, backups of the disk, snapshots, other machines.',
-  'Blocks a drive has set aside (SSD wear levelling), swap and hibernation may hold old data: encrypted with the library’s key, which still exists.',
-];
 
 /**
  * Ends every erasure that was begun in a library nobody has open. All of it may be done again and again, so that it needs no note of
@@ -85,30 +81,60 @@ async function rewriteAll(folder: string, vault: Vault, plan: ErasePlan, { onSte
   await rewriteIndex(folder, vault.deriveKey('terms'), plan.contentIds);
   onStep?.('rewriting-backups');
   await removeBackups(folder);
+  const backup = plan.hadBackups ? backupPath(folder, plan.begunMs) : null;
+  if (backup !== null) await copyClosed(folder, backup);
+  onStep?.('looking-after');
+  const certificate = await lookAfter(folder, vault, plan, { backup, resumed });
+  if (backup !== null) {
+    await copyClosed(folder, backup);
+    await checkBackup(backup, vault);
+  }
+  return certificate;
+}
+
+/** Notes the erasure as ended where nothing is left of it. Takes `backup`, which has been looked through by then, away: it holds what the plan knew of the document. */
+async function lookAfter(folder: string, vault: Vault, plan: ErasePlan, { backup, resumed }: { readonly backup: string | null; readonly resumed: boolean }): Promise<EraseCertificate> {
   const library = await openLibrary(folder, vault);
+  const auditKey = vault.deriveKey('audit');
   try {
     const pending = library.security.erasures.pending();
     if (pending === null) throw new AppError('internal', { message: 'the erasure is no longer noted' });
-    if (plan.hadBackups) await library.backup(join(folder, 'backups', `${plan.begunMs}.db`));
-    onStep?.('looking-after');
     const { traces } = await findTraces(folder, vault, plan);
     const files = await ageOfFiles(folder);
-    check(plan, traces, files);
-    const auditKey = vault.deriveKey('audit');
+    checkGone(plan, traces, files);
+    if (backup !== null) {
+      await rm(backup);
+      await syncFolder(dirname(backup));
+    }
     const audit = library.security.audit(auditKey);
     const certificate = certify(plan, traces, files, { library: vault.summary, digest: (path) => audit.digest(path), resumed });
     library.transaction(() => {
       library.security.erasures.finish(pending.id, certificate);
       audit.append('erased', { documents: certificate.documents, contents: certificate.contents, passages: certificate.passages, messages: certificate.messagesRemoved, path: certificate.pathDigest, ...(certificate.others.length === 0 ? {} : { others: certificate.others.map(({ pathDigest }) => pathDigest) }) });
     });
-    auditKey.fill(0);
-    // The plan stood in the log, and in the backup made beside it.
+    // The plan stood in the log.
     library.checkpoint();
-    if (plan.hadBackups) await library.backup(join(folder, 'backups', `${plan.begunMs}.db`));
     return certificate;
   } finally {
+    auditKey.fill(0);
     await library.close();
   }
+}
+
+/** A copy of a library nobody has open, byte for byte. */
+async function copyClosed(folder: string, to: string): Promise<void> {
+  const unfinished = `${to}.new`;
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  await copyFile(join(folder, 'library.db'), unfinished);
+  await syncFile(unfinished);
+  await rename(unfinished, to);
+  await syncFolder(dirname(to));
+}
+
+async function checkBackup(path: string, vault: Vault): Promise<void> {
+  const key = vault.deriveKey('sqlite');
+  const findings = await runLongStatement({ path, key, statement: { kind: 'check' } }).finally(() => key.fill(0));
+  if (findings.length > 0) throw new AppError('library-damaged', { path, finding: findings.join('; ') });
 }
 
 /** From here on nothing finds it. Where the file is still in its folder it is not read again either. */
@@ -125,42 +151,6 @@ async function removeBackups(folder: string): Promise<void> {
   if (names.length === 0) return;
   await rm(backups, { recursive: true, force: true });
   await syncFolder(folder);
-}
-
-/** Traces that stay by choice: answers where they were not to be removed, and the path on the list of what is not read again. */
-function isKept(plan: ErasePlan, trace: Trace): boolean {
-  return (!plan.removeConversations && isConversation(trace)) || (trace.what === 'path' && trace.place.endsWith(': exclusions'));
-}
-
-function check(plan: ErasePlan, traces: readonly Trace[], { oldestMs, oldest }: { readonly oldestMs: number; readonly oldest: string | null }): void {
-  const left = traces.filter((trace) => trace.count > 0 && !isKept(plan, trace));
-  const old = oldestMs < plan.begunMs - 1 ? [`${String(oldest)} is older than the erasure`] : [];
-  const findings = [...left.map(({ place, what, count }) => `${place}: ${what} (${count})`), ...old];
-  if (findings.length > 0) throw new AppError('erase-incomplete', { detail: findings.slice(0, 5).join('; ') });
-}
-
-function certify(
-  plan: ErasePlan, after: readonly Trace[], { looked, oldestMs }: { readonly looked: number; readonly oldestMs: number },
-  { library, digest, resumed }: { readonly library: Vault['summary']; readonly digest: (path: string) => string; readonly resumed: boolean },
-): EraseCertificate {
-  const before = new Map(plan.before.map((trace) => [nameOf(trace), trace]));
-  const places: ErasePlace[] = after.map((trace) => ({ place: trace.place, what: trace.what, before: before.get(nameOf(trace))?.count ?? 0, after: trace.count }));
-  // Backups of before are gone with their files.
-  for (const trace of after) before.delete(nameOf(trace));
-  places.push(...[...before.values()].map(({ place, what, count }) => ({ place, what, before: count, after: 0 })));
-  const excluded = after.some(({ place, what, count }) => count > 0 && what === 'path' && place.endsWith(': exclusions'));
-  const [path = '', ...others] = plan.paths;
-  return {
-    version: 1, library: { id: library.id, name: library.name }, path, pathDigest: digest(path), others: others.map((other) => ({ path: other, pathDigest: digest(other) })),
-    begunMs: plan.begunMs, endedMs: Date.now(), documents: plan.documentIds.length + plan.fromBackups,
-    contents: plan.contentIds.length, pages: plan.pages, passages: plan.passageIds.length, messagesRemoved: plan.messagesRemoved, places,
-    files: { looked, oldestMs: Math.round(oldestMs) },
-    kept: [...plan.kept, ...(excluded ? ['The file is still in its folder: its path stays on the list of what is not read again.'] : [])], limits, resumed,
-  };
-}
-
-function nameOf({ place, what }: Pick<Trace, 'place' | 'what'>): string {
-  return `${place}\n${what}`;
 }
 
 async function openLibrary(folder: string, vault: Vault): Promise<Library> {

@@ -2,6 +2,7 @@ import { copyFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLance } from '../index/lance.ts';
 import { integers } from '../index/LanceTable.ts';
+import { writeCleanMarks } from '../index/openHealthy.ts';
 import { SearchIndex } from '../index/SearchIndex.ts';
 import { syncFolder } from '../vault/writeAtomically.ts';
 import { copyTable } from './copyTable.ts';
@@ -39,6 +40,8 @@ export async function rewriteIndex(folder: string, termKey: Buffer, contentIds: 
     to.connection.close();
   }
   await copyFile(join(index, 'index.json'), join(fresh, 'index.json'));
+  // Written a moment ago: reading all of it through once more would take as long as copying it.
+  await writeCleanMarks(fresh);
   // Opening builds what is searched by; closing brings all of it to the disk.
   const rewritten = await SearchIndex.open({ folder: fresh, termKey, buildLimitMs });
   try {
