@@ -1,20 +1,22 @@
 import type { FileHandle } from 'node:fs/promises';
 
-const windowBytes = 1 << 20;
+const usualWindowBytes = 1 << 20;
 
 /** Thrown when a file ends, or a limit is reached, before what its header promises. */
 export class HeaderProblem extends Error {}
 
-/** Reads a file's beginning in order through one window of 1 MB; never beyond `limit` bytes. */
+/** Reads a file in order through one window, of 1 MB unless said otherwise; never beyond `limit` bytes. */
 export class BoundedReader {
   readonly #file: FileHandle;
   readonly #end: number;
+  readonly #windowBytes: number;
   #window = Buffer.alloc(0);
   #windowStart = 0;
   #at = 0;
 
-  constructor(file: FileHandle, { size, limit }: { readonly size: number; readonly limit: number }) {
+  constructor(file: FileHandle, { size, limit, windowBytes = usualWindowBytes }: { readonly size: number; readonly limit: number; readonly windowBytes?: number }) {
     this.#file = file;
+    this.#windowBytes = windowBytes;
     this.#end = Math.min(size, limit);
   }
 
@@ -32,12 +34,12 @@ export class BoundedReader {
     return this.#at + bytes <= this.#window.length;
   }
 
-  /** Makes `bytes` ready for `take`; `bytes` ≤ 1 MB. */
+  /** Makes `bytes` ready for `take`, at most a window. */
   async need(bytes: number): Promise<void> {
     if (this.has(bytes)) return;
     if (bytes > this.left) throw new HeaderProblem('it ends before its header does');
     const start = this.position;
-    const window = Buffer.alloc(Math.min(windowBytes, this.#end - start));
+    const window = Buffer.alloc(Math.min(this.#windowBytes, this.#end - start));
     const { bytesRead } = await this.#file.read(window, 0, window.length, start);
     this.#window = window.subarray(0, bytesRead);
     this.#windowStart = start;

@@ -6,7 +6,10 @@ import { cutIntoParts } from './cutIntoParts.ts';
 import { EmbedLane } from './EmbedLane.ts';
 import { EmbedLanes } from './EmbedLanes.ts';
 import type { TextEmbedder } from './embedTexts.ts';
+import type { WorkerSetup } from './embedWorkerMessages.ts';
+import { fileMark, requireMark } from './fileMark.ts';
 import { computeThreads, embedLanes } from './hardware.ts';
+import { validateOnnx } from './validateOnnx.ts';
 
 // The library may never look for a model anywhere but where we point.
 env.allowRemoteModels = false;
@@ -46,10 +49,12 @@ export class Embedder implements TextEmbedder {
     const tokenizer = await loadTokenizer(spec);
     const [first, last, ...more] = tokenizer.encode('');
     if (first === undefined || last === undefined || more.length > 0) throw new AppError('model-unsupported', { id: spec.id, detail: 'its tokenizer frames texts in an unknown way' });
+    const mark = await fileMark(spec);
+    await validateOnnx(spec.modelPath);
     const { size } = await stat(spec.modelPath);
     const count = Math.max(1, Math.min(embedLanes(), Math.floor(mostWeightBytes / size)));
     const threads = Math.max(1, Math.floor(computeThreads() / count));
-    const lanes = await EmbedLanes.open(() => EmbedLane.start({ spec, threads }), { count, hasRoom: size * (count + 1) <= mostWeightBytes });
+    const lanes = await EmbedLanes.open(() => startLane({ spec, threads }, mark), { count, hasRoom: size * (count + 1) <= mostWeightBytes });
     try {
       const embedder = new Embedder(spec, lanes, tokenizer, [first, last]);
       await embedder.run([first, last]);
@@ -76,6 +81,18 @@ export class Embedder implements TextEmbedder {
 
   #plain(text: string): readonly number[] {
     return text === '' ? [] : this.#tokenizer.encode(text, { add_special_tokens: false });
+  }
+}
+
+/** Errors: `model-damaged`, also where the file is no longer the one that was checked. */
+async function startLane(setup: WorkerSetup, mark: string): Promise<EmbedLane> {
+  const lane = await EmbedLane.start(setup);
+  try {
+    await requireMark(setup.spec, mark);
+    return lane;
+  } catch (error) {
+    await lane.close();
+    throw error;
   }
 }
 

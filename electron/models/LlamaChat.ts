@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
 import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import { AppError } from '../shared/AppError.ts';
 import type { ChatSpec } from '../shared/modelsContract.ts';
+import { fileMark, requireMark } from './fileMark.ts';
 import { FreeCores } from './FreeCores.ts';
 import { computeThreads } from './hardware.ts';
 import type { TokenModel } from './TokenModel.ts';
@@ -35,7 +35,7 @@ export class LlamaChat implements TokenModel {
 
   /** Loads the model, on the graphics processor where that works. Errors: `model-missing`, `model-damaged`, `model-unsupported` (also for want of memory). */
   static async load(spec: ChatSpec): Promise<LlamaChat> {
-    const before = await fingerprint(spec);
+    const mark = await fileMark(spec);
     await validateGguf(spec.modelPath);
     const { getLlama, LlamaLogLevel } = await import('node-llama-cpp');
     const start = (gpu: 'auto' | false): Promise<Llama> => getLlama({
@@ -53,12 +53,13 @@ export class LlamaChat implements TokenModel {
       });
     });
     const loaded = new LlamaChat(chat);
-    // What was checked must be what was loaded.
-    if (await fingerprint(spec) !== before) {
+    try {
+      await requireMark(spec, mark);
+      return loaded;
+    } catch (error) {
       await loaded[Symbol.asyncDispose]();
-      throw new AppError('model-damaged', { id: spec.id, detail: 'the file changed while it was loaded' });
+      throw error;
     }
-    return loaded;
   }
 
   tokenize(text: string, { marks, continued }: { readonly marks: boolean; readonly continued: boolean }): readonly number[] {
@@ -116,13 +117,6 @@ async function loadOn(llama: Llama, spec: ChatSpec): Promise<{ llama: Llama; mod
     await model.dispose();
     throw error;
   }
-}
-
-async function fingerprint({ id, modelPath }: ChatSpec): Promise<string> {
-  const found = await stat(modelPath).catch((cause: unknown) => {
-    throw new AppError('model-missing', { id, path: modelPath }, { cause });
-  });
-  return `${found.size} ${found.mtimeMs} ${found.ino}`;
 }
 
 function loadError(error: unknown, { id }: ChatSpec): AppError {

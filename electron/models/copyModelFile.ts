@@ -18,7 +18,7 @@ export async function sniffModelFile(path: string): Promise<'gguf' | 'other'> {
     throw new AppError('file-not-readable', { path }, { cause });
   });
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(9), 0, 9, 0);
     const head = buffer.subarray(0, bytesRead);
     const isPickle = head[0] === 0x80 && (head[1] ?? 0) >= 2 && (head[1] ?? 0) <= 5;
     const isZip = head.toString('latin1', 0, 4) === 'PK\x03\x04';
@@ -26,10 +26,16 @@ export async function sniffModelFile(path: string): Promise<'gguf' | 'other'> {
     if (isPickle || isZip || isHdf5 || refusedExtensions.test(path)) {
       throw new AppError('model-unsupported', { path, detail: 'files of this kind can carry programs; GGUF and ONNX files are taken' });
     }
+    if (isSafetensors(path, head)) throw new AppError('model-unsupported', { path, detail: 'safetensors files are not used; take the same model as a GGUF file' });
     return head.toString('latin1', 0, 4) === 'GGUF' ? 'gguf' : 'other';
   } finally {
     await file.close();
   }
+}
+
+/** Such a file begins with the length of a description, eight bytes, and the description, which is JSON. */
+function isSafetensors(path: string, head: Buffer): boolean {
+  return /\.safetensors$/i.test(path) || (head.length === 9 && head.readUInt32LE(4) === 0 && head.readUInt32LE(0) > 1 && head[8] === 0x7b);
 }
 
 /**

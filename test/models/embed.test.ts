@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { env, pipeline } from '@huggingface/transformers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmbedderSpec } from '../../electron/shared/modelsContract.ts';
+import { embedderDimensions, message, soundOnnx, writeOnnx, type OnnxParts, type OnnxTensorParts } from '../fakes/onnxFile.ts';
 import { embedder, startModels } from './starterModels.ts';
 
 const models = startModels();
@@ -95,6 +96,24 @@ describe('embedding with the real models', () => {
     await expect(models.client.loadEmbedder({ ...bge, id: 'c', tokenizerPath: broken })).rejects.toMatchObject({ code: 'model-damaged' });
     await expect(models.client.loadEmbedder({ ...bge, id: 'd', dimensions: 768 })).rejects.toMatchObject({ code: 'model-damaged' });
     await expect(models.client.embed({ embedder: 'a', kind: 'query', texts: ['x'], priority: 'interactive' })).rejects.toMatchObject({ code: 'model-missing' });
+    expect((await embedAll(bge, ['Still here.']))[0]).toHaveLength(1);
+  });
+
+  it('G1: runs an ONNX file made by code, and refuses one with a loop, or weights outside its folder, before native code reads it', async () => {
+    const path = join(folder, 'little.onnx');
+    const little = { ...bge, modelPath: path, dimensions: embedderDimensions, pooling: 'mean' as const };
+    const sound = soundOnnx();
+    writeFileSync(path, writeOnnx(sound));
+    await models.client.loadEmbedder({ ...little, id: 'little' });
+    const [vector = []] = await embedAll({ ...little, id: 'little' }, ['lamps']);
+    expect(first(vector)).toHaveLength(embedderDimensions);
+    await models.client.unloadEmbedder({ id: 'little' });
+    const outside: OnnxTensorParts = { name: 'more', sizes: [2], type: 1, data: Buffer.alloc(0), more: [[13, message([[1, 'location'], [2, '../weights']])], [14, 1]] };
+    const refused: Readonly<Record<string, OnnxParts>> = { 'model-unsupported': { ...sound, nodes: sound.nodes.map((node) => ({ ...node, operation: 'Loop' })) }, 'model-damaged': { ...sound, tensors: [...sound.tensors, outside] } };
+    for (const [code, parts] of Object.entries(refused)) {
+      writeFileSync(path, writeOnnx(parts));
+      await expect(models.client.loadEmbedder({ ...little, id: code })).rejects.toMatchObject({ code, details: { path } });
+    }
     expect((await embedAll(bge, ['Still here.']))[0]).toHaveLength(1);
   });
 });

@@ -141,10 +141,12 @@ describe('ModelFiles', () => {
     ['a pickle under another name', 'weights.gguf', Buffer.from([0x80, 0x04, 0x95, 0, 0, 0, 0, 0]), 'model-unsupported'],
     ['an archive of pickles', 'weights.onnx', Buffer.from('PK\x03\x04xxxx', 'latin1'), 'model-unsupported'],
     ['HDF5', 'weights', Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), 'model-unsupported'],
+    ['safetensors by its name', 'model.safetensors', Buffer.from('weights '.repeat(8)), 'model-unsupported'],
+    ['safetensors by how it begins', 'model.onnx', Buffer.concat([Buffer.from([64, 0, 0, 0, 0, 0, 0, 0]), Buffer.from('{"__metadata__":{}}')]), 'model-unsupported'],
     ['a sound GGUF called .bin', 'pytorch_model.bin', chat, 'model-unsupported'],
     ['a broken GGUF', 'x.gguf', chat.subarray(0, 900), 'model-damaged'],
     ['a file nobody knows', 'notes.txt', Buffer.from('hello'), 'model-not-listed'],
-  ])('refuses %s and keeps nothing of it', async (_what, name, bytes, code) => {
+  ])('G1: refuses %s and keeps nothing of it', async (_what, name, bytes, code) => {
     await expect(importAll(open(), write(`from/${name}`, bytes))).rejects.toMatchObject({ code });
     expect(existsSync(join(root, 'own')) ? readdirSync(join(root, 'own')) : []).toEqual([]);
   });
