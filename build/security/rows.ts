@@ -66,7 +66,7 @@ D4 | wrong passphrases and damage are told
 D5 | the cost of a passphrase cannot be lowered
 D6 | erasing is verified before and after
 D7 | the index is written anew by erasing
-D8 | no key store that keeps nothing secret
+D8 | no key store that keeps nothing secret | Windows, macOS, a Linux desktop with a secret service: a key is kept, opens the library after a restart, and opens nothing once the passphrase was changed
 D9 | passphrase and recovery key open without the key store | Windows and macOS: wipe the system's key store, log in as another user
 D10 | a change of passphrase killed at each write | Windows and macOS: the program ended by the task manager during a change of passphrase, ten times
 D11 | clipboard, recent files, titles and thumbnails hold nothing | Windows: attribute NOT_CONTENT_INDEXED on the profile; macOS: Spotlight does not find a sentinel

@@ -90,7 +90,7 @@ export class Libraries {
     });
   }
 
-  /** Opens a library in place of the one open now, which stays where the key cannot be had. Errors: library-unknown, library-locked, passphrase-wrong, recovery-key-wrong. */
+  /** Opens a library in place of the one open now, which stays where the key cannot be had. Errors: library-unknown, library-locked, passphrase-wrong, recovery-key-wrong, kept-key-wrong. */
   open(id: string, secret: Secret): Promise<LibrarySummary> {
     return this.#inTurn(async () => {
       const vault = await Vault.open({ folder: this.#profile.libraryFolder(id), ...secret }).catch((error: unknown) => {
@@ -98,7 +98,7 @@ export class Libraries {
         throw error;
       });
       if (this.opened?.summary.id === id) await vault.close();
-      else await this.#change(vault, { with: secret.recoveryKey === undefined ? 'passphrase' : 'recovery key' });
+      else await this.#change(vault, { with: secret.recoveryKey !== undefined ? 'recovery key' : secret.keptKey !== undefined ? 'kept key' : 'passphrase' });
       return this.current().summary;
     });
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { type BrowserWindow, app, dialog, shell } from 'electron';
+import { join } from 'node:path';
+import { type BrowserWindow, app, dialog, safeStorage, shell } from 'electron';
 import { AppError } from '../shared/AppError.ts';
 import type { Granted } from '../shared/granted.ts';
 import type { Handlers } from '../shared/operation.ts';
@@ -8,6 +9,8 @@ import type { Appearance, EngineState, ShellContract, WindowMenu } from '../shar
 import type { WindowCommand } from '../shared/windowCommands.ts';
 import type { EngineProcess } from './EngineProcess.ts';
 import type { AskEngine } from './askEngine.ts';
+import { keyStoreHandlers } from './keepKey.ts';
+import { KeyStore } from './KeyStore.ts';
 import type { Grants } from './Grants.ts';
 import { isOpenable } from './openable.ts';
 import { findThrough, saveFound } from './saveFound.ts';
@@ -68,6 +71,7 @@ export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
       shell.showItemInFolder(existing(await deps.pathOf(documentId)));
       return {};
     },
+    ...keyStoreHandlers({ askEngine: deps.askEngine, keyStore: new KeyStore({ safeStorage, platform: process.platform, folder: join(app.getPath('userData'), 'kept-keys') }) }),
     appearance: () => deps.appearance(),
     setAppearance(appearance) {
       deps.setAppearance(appearance);

@@ -8,8 +8,8 @@ type Operation = keyof EngineContract;
 
 /** Read files the library does not know yet: the window names them by tokens. */
 const byToken: readonly Operation[] = ['addFolder', 'importModel'];
-/** Read or write where they are told to: the command line's, and the main process's once it has asked the person where. */
-const neverAsked: readonly Operation[] = ['index', 'exportGoThrough', 'exportConversation', 'exportEvidence', 'exportLibrary', 'importLibrary'];
+/** Read or write where they are told to: the command line's, and the main process's once it has asked the person where. And what gives out a key: the main process's alone. */
+const neverAsked: readonly Operation[] = ['index', 'exportGoThrough', 'exportConversation', 'exportEvidence', 'exportLibrary', 'importLibrary', 'keepKey'];
 
 /**
  * Joins the window's port to the engine's. Messages pass as they are, but for files outside the library: a window that was taken

@@ -8,7 +8,7 @@ export const errorCodes = [
   'format-unsupported', 'password-needed', 'no-text', 'recognition-pending', 'recognition-failed', 'reader-timeout', 'reader-memory', 'reader-crashed', 'limit-exceeded',
   'folder-not-found', 'folder-away', 'folder-overlaps', 'document-unknown', 'page-unknown', 'scope-unknown', 'removal-over',
   // library and profile
-  'profile-busy', 'library-unknown', 'library-locked', 'library-closed', 'passphrase-wrong', 'passphrase-missing', 'recovery-key-wrong', 'vault-damaged', 'library-damaged', 'library-too-new',
+  'profile-busy', 'library-unknown', 'library-locked', 'library-closed', 'passphrase-wrong', 'passphrase-missing', 'recovery-key-wrong', 'kept-key-wrong', 'key-store-missing', 'vault-damaged', 'library-damaged', 'library-too-new',
   'index-damaged', 'index-building', 'disk-full', 'hold-active', 'retention-active', 'erase-incomplete', 'audit-broken', 'policy-broken', 'policy-forbids',
   // models
   'model-unknown', 'model-missing', 'model-damaged', 'model-not-listed', 'model-unsupported', 'models-crashed', 'model-wrong-kind',

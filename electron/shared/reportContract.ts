@@ -41,7 +41,7 @@ export const AuditorReport = z.object({
   library: z.object({
     id: z.string(),
     encryption: z.object({
-      file: z.string(), key: z.string(), protection: z.enum(['none', 'passphrase']), recoveryKey: z.boolean(),
+      file: z.string(), key: z.string(), protection: z.enum(['none', 'passphrase']), recoveryKey: z.boolean(), keptKey: z.boolean(),
       passphraseCost: z.object({ algorithm: z.literal('argon2id'), memoryKiB: z.int(), passes: z.int(), lanes: z.int() }).nullable(),
     }),
     /** Made for this report: a full check of the database, and of the whole chain of the audit log. */

@@ -9,9 +9,9 @@ const Path = z.string().min(1).max(32_768);
 /** UTF-8 bytes, wiped after use: text cannot be wiped. */
 const Secret = z.instanceof(Uint8Array);
 
-/** How a library is guarded, a policy included. `idleLockMinutes`: 0 is never. */
+/** How a library is guarded, a policy included. `hasKeptKey`: a key that a key store of the system keeps opens it as well. `idleLockMinutes`: 0 is never. */
 export const SecurityState = z.object({
-  protection: z.enum(['none', 'passphrase']), hasRecoveryKey: z.boolean(), idleLockMinutes: z.int().min(0).max(1_440), auditQuestions: z.boolean(), holds: z.array(z.string()),
+  protection: z.enum(['none', 'passphrase']), hasRecoveryKey: z.boolean(), hasKeptKey: z.boolean(), idleLockMinutes: z.int().min(0).max(1_440), auditQuestions: z.boolean(), holds: z.array(z.string()),
   /** Rules by path (null: everything), those of the policy first. */
   retention: z.array(RetentionDays.extend({ path: z.string().nullable(), settled: z.boolean() })),
 });
@@ -43,7 +43,7 @@ export const EraseEvent = z.discriminatedUnion('type', [
 export type EraseEvent = z.infer<typeof EraseEvent>;
 
 export const AuditKind = z.enum([
-  'library-opened', 'library-locked', 'unlock-refused', 'passphrase-set', 'passphrase-changed', 'passphrase-removed', 'key-replaced', 'security-set',
+  'library-opened', 'library-locked', 'unlock-refused', 'passphrase-set', 'passphrase-changed', 'passphrase-removed', 'key-replaced', 'key-kept', 'key-forgotten', 'security-set',
   'folder-added', 'removed', 'removal-undone', 'erase-begun', 'erased', 'erase-unfinished', 'hold-set', 'hold-lifted', 'retention-set', 'exported', 'imported', 'backed-up', 'restored', 'question-asked', 'question-replayed',
 ]);
 export type AuditKind = z.infer<typeof AuditKind>;
@@ -81,8 +81,18 @@ export const securityOperations = {
   lockLibrary: call(Nothing, LibrarySummary),
   /** While this is followed the library does not lock by itself for idleness: something is shown that would be lost. Told once when it holds; does not end. */
   stayOpen: stream(Nothing, Nothing),
-  /** Opens the library that was locked. `recoveryKey`: as printed, instead of the passphrase. Errors: passphrase-wrong, recovery-key-wrong. */
-  unlockLibrary: call(z.object({ passphrase: Secret.optional(), recoveryKey: Secret.optional() }), LibrarySummary),
+  /**
+   * Opens the library that was locked. `recoveryKey`: as printed, instead of the passphrase; `keptKey`: from a key store of the system. Errors: passphrase-wrong,
+   * recovery-key-wrong, kept-key-wrong, policy-forbids where no key store may be used.
+   */
+  unlockLibrary: call(z.object({ passphrase: Secret.optional(), recoveryKey: Secret.optional(), keptKey: Secret.optional() }), LibrarySummary),
+  /**
+   * Makes a key for a key store of the system to keep, which opens the library beside its passphrase until that changes; one made before opens nothing any more.
+   * For the process that has such a store, never for the window. Errors: passphrase-wrong, recovery-key-wrong, passphrase-missing, policy-forbids.
+   */
+  keepKey: call(z.object({ current: Secret.optional(), recoveryKey: Secret.optional() }), z.object({ keptKey: Secret })),
+  /** The library opens with no kept key any more. */
+  forgetKeptKey: call(Nothing, SecurityState),
   /** The first passphrase. `newKey`: a new data key too, as the old one lay open in a file; the index is then made anew. Errors: input-invalid where there is one already. */
   setPassphrase: call(z.object({ passphrase: Secret, newKey: z.boolean().default(true) }), Guarded),
   /** Another passphrase; `current` or `recoveryKey` must be right. Errors: passphrase-wrong, recovery-key-wrong, passphrase-missing. */

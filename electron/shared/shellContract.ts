@@ -41,6 +41,9 @@ export const Export = z.discriminatedUnion('what', [
 ]);
 export type Export = z.infer<typeof Export>;
 
+export const KeyStoreState = z.object({ isThere: z.boolean(), holdsKey: z.boolean() });
+export type KeyStoreState = z.infer<typeof KeyStoreState>;
+
 /** What the window may ask of the main process: native dialogs and the desktop. Paths only ever come out of it, never go in; what a person chose comes as tokens. */
 export const shellContract = {
   chooseFolders: call(Nothing, z.object({ granted: z.array(Grant) })),
@@ -60,6 +63,14 @@ export const shellContract = {
   /** Opens an indexed document in its own program. Errors: document-unknown, file-not-found, format-unsupported. */
   openDocument: call(z.object({ documentId: z.int() }), Nothing),
   showInFolder: call(z.object({ documentId: z.int() }), Nothing),
+  /** Whether the system has a key store that keeps anything secret, and whether it keeps a key of the library in use. */
+  keyStore: call(Nothing, KeyStoreState),
+  /** Has a key of the open library kept, which then opens it beside the passphrase. Errors: key-store-missing, passphrase-wrong, recovery-key-wrong, passphrase-missing, policy-forbids. */
+  keepKey: call(z.object({ current: z.instanceof(Uint8Array).optional(), recoveryKey: z.instanceof(Uint8Array).optional() }), KeyStoreState),
+  /** Opens the locked library with the key that is kept; one that no longer fits is forgotten. Errors: key-store-missing, kept-key-wrong, policy-forbids. */
+  openWithKeptKey: call(Nothing, KeyStoreState),
+  /** The key is kept no more, and would open nothing if someone had it. */
+  forgetKey: call(Nothing, KeyStoreState),
   appearance: call(Nothing, Appearance),
   setAppearance: call(Appearance, Appearance),
   /** Puts what the window can do into the native menu, in place of what it last named. */

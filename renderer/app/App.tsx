@@ -170,7 +170,7 @@ export function App(): ReactNode {
         <main className="conversation" aria-label={words.say('ask.conversation')}>
           <Notices engine={engineState} error={error} onRestart={restart} onClose={() => { setError(null); }} />
           {status?.locked === true
-            ? <Suspense><UnlockPane engine={engine} status={status} /></Suspense>
+            ? <Suspense><UnlockPane engine={engine} shell={shell} status={status} /></Suspense>
             : isOpen && engine !== null && view !== 'ask'
             ? <Suspense><Rooms view={view} engine={engine} shell={shell} scope={scope} status={status} open={opened?.sources[opened.index] ?? null} onOpen={openHits} onBack={() => { setView('ask'); }} /></Suspense>
             : <ConversationPane asking={asking} composer={composer} draft={draft} onDraft={setDraft} scope={scope} canAsk={startError === null} open={opened?.sources[opened.index] ?? null} welcome={welcome}

@@ -34,7 +34,7 @@ export function Layers(props: {
     case 'every': return engine === null ? null : <SearchDialog engine={engine} shell={shell} mode="every" scope={props.scope} onOpen={props.onOpen} onCommand={props.onCommand} onClose={onClose} />;
     case 'documents': return engine === null || props.status === null ? null : <DocumentsDialog engine={engine} within={{ path: null, name: props.status.libraryName }} roots={props.status.folders} version={libraryVersion(props.status)} onOpen={(document) => { props.onOpen([plainSource(document)], 0); }} onClose={onClose} />;
     case 'models': return engine === null ? null : <ModelsDialog engine={engine} shell={shell} onTrial={props.status?.onTrial ?? null} onClose={onClose} />;
-    case 'lock': return engine === null ? null : <LockDialog engine={engine} onClose={onClose} />;
+    case 'lock': return engine === null ? null : <LockDialog engine={engine} shell={shell} onClose={onClose} />;
     case 'libraries': return engine === null ? null : <LibrariesDialog engine={engine} onClose={onClose} />;
     case 'unreadable': return engine === null ? null : <UnreadableDialog engine={engine} shell={shell} libraryVersion={props.status === null ? '' : libraryVersion(props.status)} unread={(props.status?.documents.failed ?? 0) + (props.status?.documents.skipped ?? 0)} onClose={onClose} />;
   }

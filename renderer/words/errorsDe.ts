@@ -43,6 +43,8 @@ const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'passphrase-wrong': () => ({ what: 'Die Passphrase stimmt nicht.', next: 'Noch einmal: Großschreibung und Leerzeichen zählen.' }),
   'library-closed': () => ({ what: 'Die Bibliothek war einen Augenblick geschlossen, weil ihre Dateien neu geschrieben wurden.', next: 'Versuchen Sie es noch einmal.' }),
   'passphrase-missing': () => ({ what: 'Diese Bibliothek hat keine Passphrase; sie zu sperren würde nichts schützen.', next: 'Legen Sie erst eine Passphrase fest.' }),
+  'kept-key-wrong': () => ({ what: 'Der Schlüssel im Schlüsselspeicher dieses Rechners öffnet die Bibliothek nicht mehr.', next: 'Tippen Sie die Passphrase; danach kann der Schlüssel neu aufbewahrt werden.' }),
+  'key-store-missing': () => ({ what: 'Dieser Rechner hat keinen Schlüsselspeicher, der einen Schlüssel geheim hält.', next: 'Öffnen Sie die Bibliothek mit ihrer Passphrase.' }),
   'recovery-key-wrong': (d) => ({ what: `Der Wiederherstellungsschlüssel stimmt nicht${because(d)}.`, next: 'Tippen Sie ihn so ein, wie er gedruckt ist. Groß oder klein und Striche sind gleich.' }),
   'vault-damaged': () => ({ what: 'Die Datei mit dem Schlüssel der Bibliothek ist beschädigt.', next: 'Legen Sie vault.json aus einer Sicherung zurück. Ihre eigenen Dokumente sind unberührt.' }),
   'library-damaged': (d) => ({ what: `Die Datenbank der Bibliothek ist beschädigt${because(d)}.`, next: 'Nehmen Sie eine Sicherung, oder legen Sie eine neue Bibliothek an und fügen Sie die Ordner wieder hinzu. Ihre eigenen Dokumente sind unberührt.' }),

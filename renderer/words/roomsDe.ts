@@ -191,6 +191,7 @@ export const roomsDe: RoomsWords = {
   'policy.lanEngines': 'Modelle auf anderen Rechnern',
   'policy.exports': 'Speichern aus der Bibliothek',
   'policy.idleLockMinutes': 'Minuten bis zur Sperre',
+  'policy.keyStore': 'Schlüssel im Schlüsselspeicher des Systems',
   'policy.auditQuestions': 'Fragen im Prüfprotokoll vermerken',
   'policy.updateSource': 'Woher Aktualisierungen kommen dürfen',
   'policy.models.one': '1 Modell',

@@ -189,6 +189,7 @@ export const roomsEn = {
   'policy.lanEngines': 'Models on other machines',
   'policy.exports': 'Saving out of the library',
   'policy.idleLockMinutes': 'Minutes until it locks',
+  'policy.keyStore': 'Keys in the key store of the system',
   'policy.auditQuestions': 'Noting questions in the audit log',
   'policy.updateSource': 'Where updates may come from',
   'policy.models.one': '1 model',

@@ -105,7 +105,18 @@ describe('the passphrase', () => {
     await guard.getByRole('button', { name: 'Done' }).click();
     await guard.getByText('opens only with your passphrase').waitFor();
     expect(await guard.innerText()).not.toContain(recoveryKey);
+    await guard.getByText(/key store/).first().waitFor();
     await takePictures(app, 'passphrase');
+  });
+
+  it('D8: where the system has no key store that keeps a key secret none is offered, and why is said', async () => {
+    const guard = dialog('Passphrase and locking');
+    const isThere = await app.electron.evaluate(({ safeStorage }) => {
+      const backend: unknown = Reflect.get(safeStorage, 'getSelectedStorageBackend');
+      return safeStorage.isEncryptionAvailable() && (process.platform !== 'linux' || (typeof backend === 'function' && !['basic_text', 'unknown'].includes(String(Reflect.apply(backend, safeStorage, [])))));
+    });
+    const [missing, keep] = [guard.getByText('This computer has no key store that keeps a key secret.'), guard.getByRole('button', { name: 'Keep a key in the key store' })];
+    expect([await missing.count(), await keep.count()]).toEqual(isThere ? [0, 1] : [1, 0]);
   });
 
   it('E36: locking empties the window: nothing of what it showed is left in its memory', async () => {

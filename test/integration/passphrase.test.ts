@@ -76,6 +76,32 @@ describe('a passphrase', () => {
     }
   });
 
+  it('D9: a kept key opens a locked library until it is taken back or the passphrase is another; the log says which key it was', async () => {
+    const client = start();
+    await index(client);
+    expect(await codeOf(client.keepKey({}))).toBe('passphrase-missing');
+    await client.setPassphrase({ passphrase: secret('quercus'), newKey: false });
+    expect(await codeOf(client.keepKey({ current: secret('robur') }))).toBe('passphrase-wrong');
+    const { keptKey } = await client.keepKey({ current: secret('quercus') });
+    expect(await client.security({})).toMatchObject({ hasKeptKey: true });
+    const reopen = async (): Promise<string> => {
+      await client.lockLibrary({});
+      return await codeOf(client.unlockLibrary({ keptKey: Uint8Array.from(keptKey) }));
+    };
+    expect(await reopen()).toMatch(/^no AppError/);
+    expect(await client.search({ query: 'kiln' })).toHaveLength(1);
+    await client.changePassphrase({ current: secret('quercus'), next: secret('robur') });
+    expect(await client.security({})).toMatchObject({ hasKeptKey: false });
+    expect(await reopen()).toBe('kept-key-wrong');
+    await client.unlockLibrary({ passphrase: secret('robur') });
+    await client.keepKey({ current: secret('robur') });
+    expect(await client.forgetKeptKey({})).toMatchObject({ hasKeptKey: false });
+    const entries = await client.auditEntries({});
+    expect(entries.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['key-kept', 'key-forgotten']));
+    expect(entries.filter(({ kind }) => kind === 'library-opened').map(({ detail }) => detail['with'])).toEqual(['kept key', 'passphrase']);
+    expect(await client.auditVerify({})).toMatchObject({ broken: null });
+  });
+
   it('E36 (engine side): locking closes: streams end with library-locked, nothing answers, and it opens again', async () => {
     const client = start();
     await index(client);

@@ -21,7 +21,7 @@ export const guardLibrary: Command = {
     const changes = { ...(idleLockMinutes === null ? {} : { idleLockMinutes }), ...(audit === undefined ? {} : { auditQuestions: audit === 'on' }) };
     const state = Object.keys(changes).length === 0 ? await engine.security({}, { signal }) : await engine.setSecurity(changes, { signal });
     if (json) return terminal.json(state);
-    terminal.line(state.protection === 'none' ? 'No passphrase: the key lies beside the library.' : `Locked with a passphrase${state.hasRecoveryKey ? '; a recovery key was printed' : ''}.`);
+    terminal.line(state.protection === 'none' ? 'No passphrase: the key lies beside the library.' : `Locked with a passphrase${state.hasRecoveryKey ? '; a recovery key was printed' : ''}${state.hasKeptKey ? '; a key in the system’s key store opens it as well' : ''}.`);
     terminal.line(state.idleLockMinutes === 0 ? 'Does not lock itself.' : `Locks itself after ${state.idleLockMinutes} minutes without a request.`);
     terminal.line(`Questions are ${state.auditQuestions ? '' : 'not '}noted in the audit log.`);
     for (const path of state.holds) terminal.line(`Legal hold: ${printable(path)}`);

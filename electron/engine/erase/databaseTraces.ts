@@ -71,13 +71,17 @@ async function wordTraces(connection: Connection, name: string, probes: Probes):
   const traces: Trace[] = [];
   for (const table of textTables(connection)) {
     let [words, places, rows] = [0, 0, 0];
-    for (const row of connection.prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`).each()) {
+    const columns = textColumns(connection, table);
+    // Numbers and bytes hold no words; what a table without texts is called is looked at all the same.
+    const query = columns.length === 0 ? null : connection.prepare<[], Record<string, unknown>>(`SELECT ${[...columns, ...(table === 'pages' ? ['revision_id'] : [])].map((column) => `"${column}"`).join(', ')} FROM "${table}"`);
+    for (const row of query?.each() ?? []) {
       rows += 1;
       if (rows % rowsPerTurn === 0) await nextTurn();
       // The plan of the erasure itself names what it is about.
       if (table === 'jobs' && row['kind'] === 'erase') continue;
       const isOther = table === 'pages' && !own.has(Number(row['revision_id']));
-      for (const value of Object.values(row)) {
+      for (const column of columns) {
+        const value = row[column];
         if (typeof value !== 'string') continue;
         const found = shingles.in(value);
         if (isOther) for (const shingle of found) alsoElsewhere.add(shingle);
@@ -89,6 +93,13 @@ async function wordTraces(connection: Connection, name: string, probes: Probes):
     traces.push({ place: `${name}: ${table}`, what: 'path', count: places });
   }
   return { traces, alsoElsewhere };
+}
+
+/** Columns that may hold texts: in a strict table those declared so, elsewhere any. */
+function textColumns(connection: Connection, table: string): string[] {
+  const isStrict = connection.prepare<[string], { strict: number }>(`SELECT strict FROM pragma_table_list WHERE schema = 'main' AND name = ?`).get(table)?.strict === 1;
+  const columns = connection.prepare<[string], { name: string; type: string }>('SELECT name, type FROM pragma_table_info(?)').all(table);
+  return columns.filter(({ type }) => !isStrict || type === 'TEXT' || type === 'ANY').map(({ name }) => name);
 }
 
 function textTables(connection: Connection): string[] {

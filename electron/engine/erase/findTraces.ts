@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
 import { emptyWhenMissing } from '../../shared/emptyWhenMissing.ts';
@@ -6,6 +6,8 @@ import { hashTerm, type TermHasher } from '../index/hashTerms.ts';
 import type { Keys } from '../vault/Vault.ts';
 import { databaseTraces, type Probes, type Trace } from './databaseTraces.ts';
 import { indexTraces } from './indexTraces.ts';
+
+const comparedBytes = 1 << 20;
 
 /**
  * Everything a library's folder still says of a document: every row of its database and of its backups, decrypted, and every row of
@@ -19,13 +21,37 @@ export async function findTraces(folder: string, keys: Pick<Keys, 'deriveKey'>, 
     const library = await databaseTraces(join(folder, 'library.db'), key, 'library', probes, hash);
     const backups: Trace[] = [];
     for (const name of await readdir(join(folder, 'backups')).catch(emptyWhenMissing)) {
-      if (name.endsWith('.db')) backups.push(...await backupTraces(join(folder, 'backups', name), key, `backup ${name}`, probes, hash));
+      if (!name.endsWith('.db')) continue;
+      const path = join(folder, 'backups', name);
+      // The same bytes under the same key hold the same.
+      if (await isSameLibrary(folder, path)) backups.push(...library.traces.map((trace) => ({ ...trace, place: trace.place.replace(/^library/, `backup ${name}`) })));
+      else backups.push(...await backupTraces(path, key, `backup ${name}`, probes, hash));
     }
     const index = (await readdir(join(folder, 'index')).catch(emptyWhenMissing)).length === 0 ? [] : await indexTraces(join(folder, 'index'), probes);
     return { traces: [...library.traces, ...backups, ...index], alsoElsewhere: library.alsoElsewhere };
   } finally {
     for (const bytes of [key, termKey]) bytes.fill(0);
   }
+}
+
+/** Whether a backup is the library's file byte for byte, and nothing of the library stands outside that file. */
+async function isSameLibrary(folder: string, backup: string): Promise<boolean> {
+  const library = join(folder, 'library.db');
+  const [log, one, other] = await Promise.all([sizeOf(`${library}-wal`), sizeOf(library), sizeOf(backup)]);
+  if (log > 0 || one !== other) return false;
+  await using first = await open(library);
+  await using second = await open(backup);
+  const [left, right] = [Buffer.alloc(comparedBytes), Buffer.alloc(comparedBytes)];
+  for (let at = 0; at < one; at += comparedBytes) {
+    const [{ bytesRead }, { bytesRead: otherRead }] = await Promise.all([first.read(left, 0, comparedBytes, at), second.read(right, 0, comparedBytes, at)]);
+    if (bytesRead !== otherRead || !left.subarray(0, bytesRead).equals(right.subarray(0, bytesRead))) return false;
+  }
+  return true;
+}
+
+/** 0 for a file that is not there. */
+async function sizeOf(path: string): Promise<number> {
+  return await stat(path).then(({ size }) => size, () => 0);
 }
 
 /** One that cannot be read may hold anything: that counts as a trace. */

@@ -43,7 +43,7 @@ async function aboutLibrary({ library, audit, summary }: OpenLibrary, vault: Vau
     id: summary.id,
     encryption: {
       file: 'SQLCipher 4: AES-256-CBC with HMAC-SHA512 of each 4,096-byte page, written ahead to a log likewise encrypted', key: 'random, 256 bits, one for each library',
-      protection: summary.protection, recoveryKey: vault.hasRecoveryKey, passphraseCost: passphraseCost === null ? null : { algorithm: 'argon2id', ...passphraseCost },
+      protection: summary.protection, recoveryKey: vault.hasRecoveryKey, keptKey: vault.hasKeptKey, passphraseCost: passphraseCost === null ? null : { algorithm: 'argon2id', ...passphraseCost },
     },
     verified: { atMs: Date.now(), database: [...await library.check()], audit: audit.verify() },
     backups: await listBackups(library.folder), erasures: library.security.erasures.done().length, holds: library.security.settings.get('holds').length,

@@ -27,7 +27,7 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
     const { settings } = library.security;
     const { settled, own } = retentionRules({ library, policy });
     return {
-      protection: summary.protection, hasRecoveryKey: libraries.vault().hasRecoveryKey,
+      protection: summary.protection, hasRecoveryKey: libraries.vault().hasRecoveryKey, hasKeptKey: libraries.vault().hasKeptKey,
       idleLockMinutes: policy.idleLockMinutes(settings.get('idleLockMinutes')), auditQuestions: policy.auditQuestions(settings.get('auditQuestions')), holds: settings.get('holds'),
       retention: [...settled.map((rule) => ({ ...rule, settled: true })), ...own.map((rule) => ({ ...rule, settled: false }))],
     };
@@ -39,7 +39,28 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
   };
   return {
     lockLibrary: () => libraries.lock(),
-    unlockLibrary: ({ passphrase, recoveryKey }) => withSecret({ passphrase, recoveryKey }, (secret) => libraries.open(libraries.usual.id, secret)),
+    unlockLibrary: ({ passphrase, recoveryKey, keptKey }) => withSecret({ passphrase, recoveryKey, keptKey }, (secret) => {
+      if (keptKey !== undefined) libraries.policy.requireKeyStore();
+      return libraries.open(libraries.usual.id, secret);
+    }),
+    keepKey: ({ current, recoveryKey }) => withSecret({ passphrase: current, recoveryKey }, async (secret) => {
+      libraries.policy.requireKeyStore();
+      return await libraries.withVault(async (vault, opened) => {
+        const kept = await vault.makeKeptKey(secret);
+        const keptKey = Uint8Array.from(kept);
+        kept.fill(0);
+        opened.audit.append('key-kept');
+        return { keptKey };
+      });
+    }),
+    forgetKeptKey: async () => {
+      await libraries.withVault(async (vault, opened) => {
+        const { hasKeptKey } = vault;
+        await vault.forgetKeptKey();
+        if (hasKeptKey) opened.audit.append('key-forgotten');
+      });
+      return state();
+    },
     setPassphrase: ({ passphrase, newKey }) => wiping([passphrase], async () => {
       if (libraries.current().summary.protection !== 'none') throw new AppError('input-invalid', { problem: 'the library has a passphrase already' });
       const recoveryKey = randomBytes(32);
@@ -175,10 +196,10 @@ async function wiping<T>(secrets: readonly (Uint8Array | undefined)[], work: () 
 }
 
 /** `recoveryKey` as it was typed. Errors: recovery-key-wrong where it cannot be one. */
-async function withSecret<T>({ passphrase, recoveryKey }: Secret, work: (secret: Secret) => Promise<T>): Promise<T> {
-  return await wiping([passphrase, recoveryKey], async () => {
+async function withSecret<T>({ passphrase, recoveryKey, keptKey }: Secret, work: (secret: Secret) => Promise<T>): Promise<T> {
+  return await wiping([passphrase, recoveryKey, keptKey], async () => {
     const key = recoveryKey === undefined ? undefined : parseRecoveryKey(Buffer.from(recoveryKey).toString('utf8'));
-    return await wiping([key], () => work({ passphrase, recoveryKey: key }));
+    return await wiping([key], () => work({ passphrase, recoveryKey: key, keptKey }));
   });
 }
 

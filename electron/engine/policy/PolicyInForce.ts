@@ -26,6 +26,11 @@ export class PolicyInForce {
     if (this.get('exports') === false) throw this.forbids('exports');
   }
 
+  /** Throws `policy-forbids` where no key store of the system may keep a key. */
+  requireKeyStore(): void {
+    if (this.get('keyStore') === false) throw this.forbids('keyStore');
+  }
+
   allowsModel(sha256: string | null): boolean {
     const allowed = this.get('allowedModels');
     return allowed === null || (sha256 !== null && allowed.includes(sha256));

@@ -3,14 +3,14 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
 import { deriveKey, markOfKey, type KeyPurpose } from './deriveKey.ts';
-import { describeOpenKey, describeWrappedKey, isMadeBy, unwrapKey, unwrapWithRecovery, wrapForRecovery, type Descriptor, type RecoveryWrap, type VaultFacts } from './descriptor.ts';
+import { describeOpenKey, describeWrappedKey, isMadeBy, describeKeptKey, unwrapKey, unwrapWith, wrapFor, type Descriptor, type KeyWrap, type VaultFacts } from './descriptor.ts';
 import { measurePassphraseCost, type PassphraseCost } from './passphraseKey.ts';
 import { settleReplacements } from './replacements.ts';
 import { descriptorPath, keyPath, readDescriptor, readIfThere, readKeyFile, removeKeyFile, writeDescriptor, writeKeyFile } from './vaultFiles.ts';
 
 export type VaultSummary = { readonly id: string; readonly name: string; readonly protection: 'none' | 'passphrase' };
-/** What opens a locked library, as bytes that whoever made them wipes: the passphrase (UTF-8), or the 32 bytes of the recovery key. */
-export type Secret = { readonly passphrase?: Uint8Array | undefined; readonly recoveryKey?: Uint8Array | undefined };
+/** What opens a locked library, as bytes that whoever made them wipes: the passphrase (UTF-8), or the 32 bytes of the recovery key or of the one a key store keeps. */
+export type Secret = { readonly passphrase?: Uint8Array | undefined; readonly recoveryKey?: Uint8Array | undefined; readonly keptKey?: Uint8Array | undefined };
 /** Keys by purpose; the caller wipes them. */
 export type Keys = { readonly mark: string; deriveKey(purpose: KeyPurpose): Buffer };
 
@@ -46,7 +46,7 @@ export class Vault implements AsyncDisposable {
    */
   static async create({ folder, name, id = randomUUID(), passphrase, recoveryKey, cost }: {
     readonly folder: string; readonly name: string; readonly id?: string; readonly cost?: PassphraseCost;
-  } & Secret): Promise<Vault> {
+  } & Omit<Secret, 'keptKey'>): Promise<Vault> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if (await readIfThere(descriptorPath(folder)) !== null) throw new AppError('internal', { message: `${folder} already holds a library` });
     for (const name of ['data.key', 'library.db']) {
@@ -54,7 +54,7 @@ export class Vault implements AsyncDisposable {
     }
     const dataKey = randomBytes(32);
     const facts: VaultFacts = { format: 1, id, name, createdMs: Date.now() };
-    const recovery = recoveryKey === undefined ? undefined : wrapForRecovery(facts, dataKey, recoveryKey);
+    const recovery = recoveryKey === undefined ? undefined : wrapFor('recovery', facts, dataKey, recoveryKey);
     const descriptor = await store(folder, facts, dataKey, passphrase === undefined ? null : { passphrase, cost, recovery });
     return new Vault(folder, descriptor, dataKey);
   }
@@ -67,7 +67,7 @@ export class Vault implements AsyncDisposable {
 
   /**
    * Opens the key of a library, and ends a change of key or passphrase that was cut short. Errors: library-unknown (there is none),
-   * library-locked (it has a passphrase and nothing was given), passphrase-wrong, recovery-key-wrong, vault-damaged.
+   * library-locked (it has a passphrase and nothing was given), passphrase-wrong, recovery-key-wrong, kept-key-wrong, vault-damaged.
    */
   static async open({ folder, ...secret }: { readonly folder: string } & Secret): Promise<Vault> {
     const descriptor = await readDescriptor(folder);
@@ -92,6 +92,34 @@ export class Vault implements AsyncDisposable {
     return this.#descriptor.protection.kind === 'passphrase' && this.#descriptor.protection.recovery !== undefined;
   }
 
+  /** Whether a key that a key store keeps opens it. */
+  get hasKeptKey(): boolean {
+    return this.#descriptor.protection.kind === 'passphrase' && this.#descriptor.protection.keyStore !== undefined;
+  }
+
+  /**
+   * Makes the key that a key store of the system may keep, 32 bytes the caller wipes; one made before opens nothing any more. `current` is asked
+   * for again: an open library alone is no leave to let it be opened without. Errors: passphrase-wrong, recovery-key-wrong, library-locked
+   * (`current` missing), passphrase-missing where nothing locks the library.
+   */
+  async makeKeptKey(current: Omit<Secret, 'keptKey'>): Promise<Buffer> {
+    if (this.#descriptor.protection.kind !== 'passphrase') throw new AppError('passphrase-missing');
+    (await openKey(this.#folder, this.#descriptor, current)).fill(0);
+    const kept = randomBytes(32);
+    const descriptor = describeKeptKey(this.#descriptor, this.#dataKey, wrapFor('keyStore', this.#descriptor, this.#dataKey, kept));
+    await writeDescriptor(this.#folder, descriptor);
+    this.#descriptor = descriptor;
+    return kept;
+  }
+
+  /** From then on no kept key opens it. */
+  async forgetKeptKey(): Promise<void> {
+    if (!this.hasKeptKey) return;
+    const descriptor = describeKeptKey(this.#descriptor, this.#dataKey, null);
+    await writeDescriptor(this.#folder, descriptor);
+    this.#descriptor = descriptor;
+  }
+
   /** The data key itself, for an export that is sealed by another passphrase. */
   copyKey(): Buffer {
     return Buffer.from(this.#dataKey);
@@ -104,16 +132,16 @@ export class Vault implements AsyncDisposable {
 
   /**
    * Sets, changes or (`null`) takes off the passphrase; at any moment the old or the new one opens. The data key stays, and with it
-   * a recovery key printed before; `newRecoveryKey` (32 bytes) takes its place. `current` is asked for again where there is a
+   * a recovery key printed before; `newRecoveryKey` (32 bytes) takes its place. A kept key opens nothing any more. `current` is asked for again where there is a
    * passphrase. Errors: passphrase-wrong, recovery-key-wrong, library-locked (`current` missing).
    */
   async changePassphrase({ current = {}, next, newRecoveryKey, cost }: {
-    readonly current?: Secret; readonly next: Uint8Array | null; readonly newRecoveryKey?: Uint8Array; readonly cost?: PassphraseCost;
+    readonly current?: Omit<Secret, 'keptKey'>; readonly next: Uint8Array | null; readonly newRecoveryKey?: Uint8Array; readonly cost?: PassphraseCost;
   }): Promise<void> {
     const { protection } = this.#descriptor;
     if (protection.kind === 'passphrase') (await openKey(this.#folder, this.#descriptor, current)).fill(0);
     const kept = protection.kind === 'passphrase' ? protection.recovery : undefined;
-    const recovery = newRecoveryKey === undefined ? kept : wrapForRecovery(this.#descriptor, this.#dataKey, newRecoveryKey);
+    const recovery = newRecoveryKey === undefined ? kept : wrapFor('recovery', this.#descriptor, this.#dataKey, newRecoveryKey);
     this.#descriptor = await store(this.#folder, this.#descriptor, this.#dataKey, next === null ? null : { passphrase: next, cost, recovery });
   }
 
@@ -127,7 +155,7 @@ export class Vault implements AsyncDisposable {
   }): Promise<void> {
     const dataKey = randomBytes(32);
     try {
-      const protection = { passphrase, cost: cost ?? await measurePassphraseCost(), recovery: wrapForRecovery(this.#descriptor, dataKey, recoveryKey) };
+      const protection = { passphrase, cost: cost ?? await measurePassphraseCost(), recovery: wrapFor('recovery', this.#descriptor, dataKey, recoveryKey) };
       const descriptor = await describeWrappedKey(this.#descriptor, dataKey, protection);
       await prepare(keysOf(this.#dataKey), keysOf(dataKey));
       await writeDescriptor(this.#folder, descriptor);
@@ -150,7 +178,7 @@ export class Vault implements AsyncDisposable {
   }
 }
 
-type Lock = { readonly passphrase: Uint8Array; readonly cost?: PassphraseCost | undefined; readonly recovery?: RecoveryWrap | undefined };
+type Lock = { readonly passphrase: Uint8Array; readonly cost?: PassphraseCost | undefined; readonly recovery?: KeyWrap | undefined };
 
 /** Writes key and descriptor so that a stop between any two steps leaves a library that opens. */
 async function store(folder: string, facts: VaultFacts, dataKey: Uint8Array, lock: Lock | null): Promise<Descriptor> {
@@ -166,9 +194,10 @@ async function store(folder: string, facts: VaultFacts, dataKey: Uint8Array, loc
   return descriptor;
 }
 
-async function openKey(folder: string, descriptor: Descriptor, { passphrase, recoveryKey }: Secret): Promise<Buffer> {
+async function openKey(folder: string, descriptor: Descriptor, { passphrase, recoveryKey, keptKey }: Secret): Promise<Buffer> {
   if (descriptor.protection.kind === 'file') return await readKeyFile(folder);
-  if (recoveryKey !== undefined) return unwrapWithRecovery(descriptor, recoveryKey);
+  if (recoveryKey !== undefined) return unwrapWith('recovery', descriptor, recoveryKey);
+  if (keptKey !== undefined) return unwrapWith('keyStore', descriptor, keptKey);
   if (passphrase === undefined) throw new AppError('library-locked', { name: descriptor.name });
   return await unwrapKey(descriptor, passphrase);
 }

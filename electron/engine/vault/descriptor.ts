@@ -6,15 +6,19 @@ import { PassphraseCost, derivePassphraseKey } from './passphraseKey.ts';
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
 
-/** The data key, AES-256-GCM under a key derived from the printed recovery key. */
-const RecoveryWrap = z.strictObject({ nonce: hex(12), wrapped: hex(48) });
-export type RecoveryWrap = z.infer<typeof RecoveryWrap>;
+/** The data key, AES-256-GCM under a key derived from another of 32 random bytes. */
+const KeyWrap = z.strictObject({ nonce: hex(12), wrapped: hex(48) });
+export type KeyWrap = z.infer<typeof KeyWrap>;
+
+/** Keys that open a locked library beside its passphrase: the one that is printed, and the one that a key store of the system keeps. */
+export const otherKeys = { recovery: 'recovery-key-wrong', keyStore: 'kept-key-wrong' } as const;
+export type OtherKey = keyof typeof otherKeys;
 
 const Protection = z.discriminatedUnion('kind', [
   /** The data key lies in a file beside: not locked. */
   z.strictObject({ kind: z.literal('file') }),
   /** The data key, AES-256-GCM under the passphrase's key; everything else in the descriptor is authenticated with it. */
-  z.strictObject({ kind: z.literal('passphrase'), cost: PassphraseCost, salt: hex(16), nonce: hex(12), wrapped: hex(48), recovery: RecoveryWrap.optional() }),
+  z.strictObject({ kind: z.literal('passphrase'), cost: PassphraseCost, salt: hex(16), nonce: hex(12), wrapped: hex(48), recovery: KeyWrap.optional(), keyStore: KeyWrap.optional() }),
 ]);
 type Protection = z.infer<typeof Protection>;
 
@@ -30,9 +34,9 @@ export function describeOpenKey(facts: VaultFacts, dataKey: Uint8Array): Descrip
   return seal(facts, { kind: 'file' }, dataKey);
 }
 
-/** Describes a data key wrapped by a passphrase, and by a recovery key where there is one. */
+/** Describes a data key wrapped by a passphrase, and by other keys where there are any. */
 export async function describeWrappedKey(
-  facts: VaultFacts, dataKey: Uint8Array, { passphrase, cost, recovery }: { readonly passphrase: Uint8Array; readonly cost: PassphraseCost; readonly recovery?: RecoveryWrap | undefined },
+  facts: VaultFacts, dataKey: Uint8Array, { passphrase, cost, recovery }: { readonly passphrase: Uint8Array; readonly cost: PassphraseCost; readonly recovery?: KeyWrap | undefined },
 ): Promise<Descriptor> {
   const salt = randomBytes(16);
   const nonce = randomBytes(12);
@@ -60,26 +64,35 @@ export async function unwrapKey(descriptor: Descriptor, passphrase: Uint8Array):
   }
 }
 
-/** Wraps a data key for a recovery key of 32 random bytes, which needs no stretching. */
-export function wrapForRecovery(facts: VaultFacts, dataKey: Uint8Array, recoveryKey: Uint8Array): RecoveryWrap {
-  const key = deriveKey(recoveryKey, 'recovery');
+/** The same descriptor, opened by the key a key store keeps as well; null: by none any more. `dataKey`: the one that made it. */
+export function describeKeptKey(descriptor: Descriptor, dataKey: Uint8Array, keyStore: KeyWrap | null): Descriptor {
+  const { protection } = descriptor;
+  if (protection.kind !== 'passphrase') throw new AppError('passphrase-missing');
+  const { keyStore: _before, ...rest } = protection;
+  return seal(descriptor, keyStore === null ? rest : { ...rest, keyStore }, dataKey);
+}
+
+/** Wraps a data key for another key of 32 random bytes, which needs no stretching. */
+export function wrapFor(which: OtherKey, facts: VaultFacts, dataKey: Uint8Array, otherKey: Uint8Array): KeyWrap {
+  const key = deriveKey(otherKey, purposes[which]);
   const nonce = randomBytes(12);
   try {
-    return { nonce: nonce.toString('hex'), wrapped: encrypt(dataKey, key, nonce, recoveryContext(facts)).toString('hex') };
+    return { nonce: nonce.toString('hex'), wrapped: encrypt(dataKey, key, nonce, otherContext(which, facts)).toString('hex') };
   } finally {
     key.fill(0);
   }
 }
 
-/** Opens a data key with the recovery key. Errors: recovery-key-wrong, also where there is none for this library. */
-export function unwrapWithRecovery(descriptor: Descriptor, recoveryKey: Uint8Array): Buffer {
+/** Opens a data key with another key. Errors: recovery-key-wrong, kept-key-wrong, also where there is none for this library. */
+export function unwrapWith(which: OtherKey, descriptor: Descriptor, otherKey: Uint8Array): Buffer {
   const { protection } = descriptor;
-  if (protection.kind !== 'passphrase' || protection.recovery === undefined) throw new AppError('recovery-key-wrong', { detail: 'this library has none' });
-  const key = deriveKey(recoveryKey, 'recovery');
+  const wrap = protection.kind === 'passphrase' ? protection[which] : undefined;
+  if (wrap === undefined) throw new AppError(otherKeys[which], { detail: 'this library has none' });
+  const key = deriveKey(otherKey, purposes[which]);
   try {
-    return decrypt(protection.recovery, key, recoveryContext(descriptor));
+    return decrypt(wrap, key, otherContext(which, descriptor));
   } catch (error) {
-    throw new AppError('recovery-key-wrong', {}, { cause: error });
+    throw new AppError(otherKeys[which], {}, { cause: error });
   } finally {
     key.fill(0);
   }
@@ -127,7 +140,7 @@ function encrypt(dataKey: Uint8Array, key: Uint8Array, nonce: Uint8Array, contex
   return Buffer.concat([cipher.update(dataKey), cipher.final(), cipher.getAuthTag()]);
 }
 
-function decrypt({ nonce, wrapped }: RecoveryWrap, key: Uint8Array, context: string): Buffer {
+function decrypt({ nonce, wrapped }: KeyWrap, key: Uint8Array, context: string): Buffer {
   const bytes = Buffer.from(wrapped, 'hex');
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'hex'));
   decipher.setAAD(Buffer.from(context));
@@ -135,9 +148,11 @@ function decrypt({ nonce, wrapped }: RecoveryWrap, key: Uint8Array, context: str
   return Buffer.concat([decipher.update(bytes.subarray(0, 32)), decipher.final()]);
 }
 
+const purposes = { recovery: 'recovery', keyStore: 'key-store' } as const;
+
 /** Not of the passphrase: the printed key stays good when that changes. */
-function recoveryContext(facts: VaultFacts): string {
-  return JSON.stringify([factsOf(facts), 'recovery']);
+function otherContext(which: OtherKey, facts: VaultFacts): string {
+  return JSON.stringify([factsOf(facts), purposes[which]]);
 }
 
 function wrapContext(facts: VaultFacts, cost: PassphraseCost, salt: string): string {
@@ -151,6 +166,6 @@ function factsOf({ format, id, name, createdMs }: VaultFacts): VaultFacts {
 
 function listOf(protection: Protection): readonly unknown[] {
   if (protection.kind === 'file') return [protection.kind];
-  const { kind, cost, salt, nonce, wrapped, recovery } = protection;
-  return [kind, cost.memoryKiB, cost.passes, cost.lanes, salt, nonce, wrapped, ...(recovery === undefined ? [] : [recovery.nonce, recovery.wrapped])];
+  const { kind, cost, salt, nonce, wrapped, recovery, keyStore } = protection;
+  return [kind, cost.memoryKiB, cost.passes, cost.lanes, salt, nonce, wrapped, ...(recovery === undefined ? [] : [recovery.nonce, recovery.wrapped]), ...(keyStore === undefined ? [] : ['key-store', keyStore.nonce, keyStore.wrapped])];
 }

@@ -3,21 +3,23 @@ import { toPlainError, type PlainError } from '../../../electron/shared/AppError
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { SecurityState } from '../../../electron/shared/securityContract.ts';
+import type { ShellContract } from '../../../electron/shared/shellContract.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import '../../styles/guard.css';
 import { useAllWords } from '../../words/later.ts';
 import { GuardSettings } from './GuardSettings.tsx';
+import { KeptKey } from './KeptKey.tsx';
 import { NewPassphrase } from './NewPassphrase.tsx';
 import { bytesOf, nothingProven, Proof, type Proven } from './Proof.tsx';
 import { RecoveryKey } from './RecoveryKey.tsx';
 
-type Task = 'set' | 'change' | 'remove';
+type Task = 'set' | 'change' | 'remove' | 'keep';
 
-/** How the library is locked: its passphrase set, changed or taken away, with the recovery key shown once; locked now, and when by itself. */
-export function LockDialog(props: { readonly engine: Client<EngineContract>; readonly onClose: () => void }): ReactNode {
+/** How the library is locked: its passphrase set, changed or taken away, with the recovery key shown once; locked now, and when by itself; whether the system's key store opens it too. */
+export function LockDialog(props: { readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract>; readonly onClose: () => void }): ReactNode {
   const { say } = useAllWords();
-  const { engine } = props;
+  const { engine, shell } = props;
   const [state, setState] = useState<SecurityState | null>(null);
   const [task, setTask] = useState<Task | null>(null);
   const [proven, setProven] = useState(nothingProven);
@@ -27,7 +29,8 @@ export function LockDialog(props: { readonly engine: Client<EngineContract>; rea
   const [kept, setKept] = useState<'no' | 'asked' | 'yes'>('no');
   const [error, setError] = useState<PlainError | null>(null);
   const look = (): Promise<void> => engine.security({}).then(setState);
-  useEffect(() => { look().catch((reason: unknown) => { setError(toPlainError(reason)); }); }, [engine]);
+  const fail = (reason: unknown): void => { setError(toPlainError(reason)); };
+  useEffect(() => { look().catch(fail); }, [engine]);
   const run = (work: () => Promise<string | null>): void => {
     setError(null);
     setIsBusy(true);
@@ -80,8 +83,16 @@ export function LockDialog(props: { readonly engine: Client<EngineContract>; rea
               <div className="dialog-actions"><button type="submit" className="button danger" disabled={isBusy || proven.secret === ''}>{say(isBusy ? 'guard.working' : 'guard.remove')}</button></div>
             </form>
           )}
+          {task === 'keep' && (
+            <form className="guard-form" onSubmit={(event) => { event.preventDefault(); run(async () => { await shell.keepKey(proof(proven)); return null; }); }}>
+              <p className="quiet">{say('guard.keyStoreBody')}</p>
+              <Proof label={say('guard.current')} proven={proven} isFocused onChange={setProven} />
+              <div className="dialog-actions"><button type="submit" className="button primary" disabled={isBusy || proven.secret === ''}>{say(isBusy ? 'guard.working' : 'guard.keyStoreKeep')}</button></div>
+            </form>
+          )}
           {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
-          {state !== null && task === null && <GuardSettings engine={engine} state={state} onState={setState} onError={(reason) => { setError(toPlainError(reason)); }} />}
+          {state !== null && task === null && <GuardSettings engine={engine} state={state} onState={setState} onError={fail} />}
+          {state !== null && task === null && <KeptKey engine={engine} shell={shell} state={state} onKeep={() => { begin('keep'); }} onForgotten={() => { look().catch(fail); }} onError={fail} />}
         </>
       )}
     </Dialog>

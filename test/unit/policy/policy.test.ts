@@ -2,6 +2,8 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { securityHandlers } from '../../../electron/engine/handlers/securityHandlers.ts';
+import type { Libraries } from '../../../electron/engine/Libraries.ts';
 import { policyPath, readPolicy } from '../../../electron/engine/policy/readPolicy.ts';
 import { profileFolder, settledModelFolder } from '../../../electron/engine/policy/settledFolders.ts';
 import { PolicyInForce } from '../../../electron/engine/policy/PolicyInForce.ts';
@@ -66,7 +68,7 @@ describe('a policy file', () => {
   it('has a published schema that says what each setting does', () => {
     const schema = z.toJSONSchema(Policy) as unknown as { properties: { settings: { properties: Record<string, { description?: string }>; additionalProperties: boolean } } };
     const { properties, additionalProperties } = schema.properties.settings;
-    expect(Object.keys(properties).sort()).toEqual(['allowedModels', 'auditQuestions', 'dataFolder', 'exports', 'idleLockMinutes', 'lanEngines', 'modelFolder', 'retention', 'updateSource']);
+    expect(Object.keys(properties).sort()).toEqual(['allowedModels', 'auditQuestions', 'dataFolder', 'exports', 'idleLockMinutes', 'keyStore', 'lanEngines', 'modelFolder', 'retention', 'updateSource']);
     expect(Object.values(properties).every(({ description }) => (description ?? '').length > 20)).toBe(true);
     expect(additionalProperties).toBe(false);
   });
@@ -83,6 +85,19 @@ describe('a policy in force', () => {
     const policy = inForce({ allowedModels: settled(['a'.repeat(64)]) });
     expect([policy.allowsModel('a'.repeat(64)), policy.allowsModel('b'.repeat(64)), policy.allowsModel(null)]).toEqual([true, false, false]);
     expect(inForce({}).allowsModel(null)).toBe(true);
+  });
+
+  it('keeps keys out of the key store of the system where it says so: none is made, and none opens anything', async () => {
+    const context = { signal: new AbortController().signal };
+    const secret = (): Uint8Array<ArrayBuffer> => new Uint8Array(32);
+    const touched: string[] = [];
+    const handlersUnder = (settings: PolicySettings) => securityHandlers({ policy: inForce(settings), usual: { id: 'main' }, withVault: () => touched.push('made'), open: () => touched.push('opened') } as unknown as Libraries);
+    const forbidding = handlersUnder({ keyStore: settled(false) });
+    for (const use of [() => forbidding.keepKey({ current: secret() }, context), () => forbidding.unlockLibrary({ keptKey: secret() }, context)]) await expect(use()).rejects.toMatchObject({ code: 'policy-forbids', details: { setting: 'keyStore' } });
+    expect(touched).toEqual([]);
+    await forbidding.unlockLibrary({ passphrase: secret() }, context);
+    await handlersUnder({}).keepKey({ current: secret() }, context);
+    expect(touched).toEqual(['opened', 'made']);
   });
 
   it('says where data lies: {home} and {user} are what the system says, and another folder is refused', () => {

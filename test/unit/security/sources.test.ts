@@ -14,8 +14,10 @@ describe('the sources', () => {
     expect(using(/setPermissionRequestHandler/)).toEqual([join('electron', 'main', 'secureSession.ts')]);
   });
 
-  it('D8: no key store of the system is used at all, so none that keeps nothing secret', () => {
-    expect(using(/\bsafeStorage\b|keytar|libsecret/)).toEqual([]);
+  it('D8: the key store of the system is used through one class, which looks at what it is, and never with a password of its own making', () => {
+    expect(using(/\bsafeStorage\b|keytar|libsecret/)).toEqual(['KeyStore.ts', 'shell.ts'].map((name) => join('electron', 'main', name)));
+    expect(using(/\b(?:encryptString|decryptString)\b/)).toEqual([join('electron', 'main', 'KeyStore.ts')]);
+    expect(using(/setUsePlainTextEncryption|password-store/)).toEqual([]);
   });
 
   it('D11: nothing is put among recent documents, and no title names a document', () => {

@@ -42,6 +42,13 @@ describe('what a window asks of the engine', () => {
     expect(reached).toEqual([]);
   });
 
+  it('D8: the key for the key store is never given to a window', async () => {
+    window.post(ask('keepKey', { current: new Uint8Array(4) }));
+    await settled(() => answered, 1);
+    expect(answered).toEqual([{ type: 'error', id: 7, error: expect.objectContaining({ code: 'operation-unknown' }) as unknown }]);
+    expect(reached).toEqual([]);
+  });
+
   it('E27: no operation that takes a path from outside the library goes through with one', async () => {
     expect(takesPaths.toSorted()).toEqual(['addFolder', 'exportConversation', 'exportEvidence', 'exportGoThrough', 'exportLibrary', 'importLibrary', 'importModel', 'index']);
     for (const operation of takesPaths) window.post(ask(operation, { path: '/etc', paths: ['/etc'] }));
