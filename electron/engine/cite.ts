@@ -1,5 +1,6 @@
 import type { Quote } from '../shared/schemas.ts';
 import { AppError } from '../shared/AppError.ts';
+import { sectionOf } from '../shared/sectionOf.ts';
 import { locatorWithin } from './library/locatorWithin.ts';
 import type { PassageRecord } from './library/records.ts';
 import { splitSentences } from './text/sentences.ts';
@@ -21,9 +22,10 @@ export function cite(input: CiteInput): Quote {
   const { passage, start, end, pageText, header } = input;
   if (start < 0 || end > pageText.length || start >= end) throw new AppError('internal', { message: 'citation outside its page', page: passage.page });
   const continues = input.nextPage === null ? null : restOnNextPage(pageText, end, input.nextPage);
+  const section = sectionOf(passage.headingPath);
   return {
     documentId: passage.documentId, path: passage.path, title: passage.title, page: passage.page, locator: locatorWithin(passage.locator, pageText, { from: passage.start, start, end }),
-    start, end, quote: pageText.slice(start, end),
+    start, end, quote: pageText.slice(start, end), ...(section.length === 0 ? {} : { section }),
     ...(continues === null ? {} : { continues }),
     ...(header === null ? {} : { header: { start: header.start, end: header.end, quote: pageText.slice(header.start, header.end) } }),
   };

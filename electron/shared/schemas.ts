@@ -157,6 +157,8 @@ export type Status = z.infer<typeof Status>;
 /** A place in a document with its words: `quote` is verbatim the page's text from `start` to `end`. */
 export const Quote = z.object({
   documentId: z.int(), path: z.string(), title: z.string(), page: z.int(), locator: Locator, start: z.int(), end: z.int(), quote: z.string(),
+  /** The headings it stands under, outermost first; absent where there are none. */
+  section: z.array(z.string()).optional(),
   /** Set when the sentence goes on at the top of the next page. */
   continues: z.object({ page: z.int(), start: z.int(), end: z.int(), quote: z.string() }).optional(),
   /** Set when the quote is a row of a table: the lines on the same page that name its columns. */

@@ -23,6 +23,24 @@ function placeInPart(locator: Locator, page: number, { say }: Speak): string {
   }
 }
 
-export function whereOf(quote: Pick<Quote, 'path' | 'locator' | 'page'>, words: Speak): string {
-  return `${fileName(quote.path)} · ${placeOf(quote.locator, quote.page, words)}`;
+type Placed = Pick<Quote, 'path' | 'locator' | 'page' | 'section'>;
+
+/** Longer headings are cut where they stand beside other things, characters. */
+const longestHeading = 60;
+
+export function whereOf(quote: Placed, words: Speak): string {
+  const heading = headingOf(quote, words);
+  return `${fileName(quote.path)} · ${placeOf(quote.locator, quote.page, words)}${heading === '' ? '' : ` · ${heading}`}`;
+}
+
+/** The innermost heading a quote stands under, short; '' where there is none, or its place says it. */
+export function headingOf(quote: Pick<Placed, 'locator' | 'page' | 'section'>, words: Speak): string {
+  const heading = quote.section?.at(-1) ?? '';
+  if (placeOf(quote.locator, quote.page, words).includes(heading)) return '';
+  return heading.length > longestHeading ? `${heading.slice(0, longestHeading - 1).trimEnd()}…` : heading;
+}
+
+/** All the headings a quote stands under, for those who point at the short form. */
+export function sectionWords({ section = [] }: Pick<Placed, 'section'>): string | undefined {
+  return section.length === 0 ? undefined : section.join(' › ');
 }

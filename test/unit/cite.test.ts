@@ -11,6 +11,11 @@ describe('cite', () => {
   it('takes the quote from the page', () => {
     expect(quoteOf('It is so. The rent is 900 EUR. It is due.', 'The rent is 900 EUR.', 'next page')).toMatchObject({ quote: 'The rent is 900 EUR.', start: 10, end: 30 });
   });
+  it('names the headings above the quote, without the columns of a table, and nothing where there are none', () => {
+    const under = (headingPath: readonly string[]) => cite({ passage: passage({ text: 'The rent is 900 EUR.', headingPath: [...headingPath] }), start: 0, end: 8, pageText: 'The rent is 900 EUR.', nextPage: null, header: null });
+    expect(under(['3 Payment', '3.2 Late payment', 'Item | Price']).section).toEqual(['3 Payment', '3.2 Late payment']);
+    expect(under([])).not.toHaveProperty('section');
+  });
   it('goes on overleaf when the sentence does, over page numbers and running heads', () => {
     const page = 'The tenant may extend the lease once with written notice of six\n\nHarbour Lease | 4';
     expect(quoteOf(page, 'The tenant may extend the lease once with written notice of six', 'Harbour Lease\n\nmonths before it ends. Then it is over.')).toMatchObject({ continues: { page: 2, quote: 'months before it ends.' } });

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Source } from '../../../electron/shared/schemas.ts';
-import { whereOf } from '../../components/names.ts';
+import { sectionWords, whereOf } from '../../components/names.ts';
 import { QuoteText } from '../../components/QuoteText.tsx';
 import { useWords } from '../../words/words.ts';
 import { dragQuote } from './dragQuote.ts';
@@ -12,7 +12,7 @@ export function EvidenceCard(props: { readonly source: Source; readonly question
   return (
     <button type="button" className={['card', ...(props.numbered ? [] : ['plain']), ...(props.isOpen ? ['on'] : [])].join(' ')} aria-pressed={props.isOpen} draggable onDragStart={(event) => { dragQuote(event.dataTransfer, source, words); }} onClick={props.onOpen}>
       {props.numbered && <span className="cite" aria-hidden="true">{source.n}</span>}
-      <span className="where">{whereOf(source, words)}</span>
+      <span className="where" title={sectionWords(source)}>{whereOf(source, words)}</span>
       <q><QuoteText quote={source} question={props.question} lit={props.isOpen ? 'whole' : 'words'} /></q>
     </button>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AnswerSentence, Source } from '../../../electron/shared/schemas.ts';
+import { headingOf, sectionWords } from '../../components/names.ts';
 import { QuoteText } from '../../components/QuoteText.tsx';
 import type { Turn } from '../../hooks/turns.ts';
 import { useWords } from '../../words/words.ts';
@@ -36,6 +37,7 @@ function Written(props: Props & { readonly sentence: AnswerSentence }): ReactNod
 
 /** A quote with its place above it, numbered at the left like the cards below. */
 function Quoted(props: Props & { readonly sentence: AnswerSentence }): ReactNode {
+  const words = useWords();
   const { sentence, turn } = props;
   const source = props.sources.find(({ n }) => n === sentence.citations[0]);
   if (source === undefined) return <p className="sentence">{sentence.text}<Mark sentence={sentence} /></p>;
@@ -44,7 +46,7 @@ function Quoted(props: Props & { readonly sentence: AnswerSentence }): ReactNode
     <div className={`sentence quote ${sentence.support}`}>
       <Chips {...props} />
       <div className="quote-body">
-        <p className="where">{place}<Mark sentence={sentence} /></p>
+        <p className="where" title={sectionWords(source)}>{[place, headingOf(source, words)].filter((part) => part !== '').join(' · ')}<Mark sentence={sentence} /></p>
         <p className="words">{isVerbatim ? <QuoteText quote={source} question={turn.question} lit="none" /> : told}</p>
       </div>
     </div>

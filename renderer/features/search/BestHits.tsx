@@ -2,10 +2,11 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { Document, Hit, Source } from '../../../electron/shared/schemas.ts';
+import { sectionOf } from '../../../electron/shared/sectionOf.ts';
 import type { Command } from '../../app/commands.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Lit } from '../../components/Lit.tsx';
-import { fileName, whereOf } from '../../components/names.ts';
+import { fileName, sectionWords, whereOf } from '../../components/names.ts';
 import { wordsThatMatter } from '../../components/wordsThatMatter.ts';
 import { useAllWords } from '../../words/later.ts';
 import { plainSource } from '../source/plainSource.ts';
@@ -90,7 +91,7 @@ function HitRow({ hit, words: sought, ...row }: Row & { readonly hit: Hit; reado
   const snippet = snippetOf(hit.text, sought, row.isChosen ? { length: 1_200 } : {});
   return (
     <Option {...row}>
-      <span className="where">{whereOf(hit, words)}{hit.hidden !== undefined && <> <span className="tag">{words.say('hidden.tag')}</span></>}</span>
+      <span className="where" title={sectionWords(toSource(hit))}>{whereOf(toSource(hit), words)}{hit.hidden !== undefined && <> <span className="tag">{words.say('hidden.tag')}</span></>}</span>
       <span className="hit-text"><Lit text={snippet} from={0} to={snippet.length} spans={wordsThatMatter(snippet, sought)} /></span>
     </Option>
   );
@@ -102,5 +103,5 @@ function CommandRow({ name, keys, ...row }: Row & { readonly name: string; reado
 
 function toSource(hit: Hit): Source {
   const { documentId, path, title, page, locator, start, end } = hit;
-  return { n: hit.rank, documentId, path, title, page, locator, start, end, quote: hit.text };
+  return { n: hit.rank, documentId, path, title, page, locator, start, end, quote: hit.text, section: sectionOf(hit.headingPath) };
 }

@@ -1,6 +1,7 @@
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { FoundPassage, Source } from '../../../electron/shared/schemas.ts';
+import { sectionOf } from '../../../electron/shared/sectionOf.ts';
 import type { ScopePart } from '../../hooks/useScope.ts';
 import type { MoreSources, SourceStretch } from '../source/MoreSources.ts';
 import type { FoundAll } from './useFindAll.ts';
@@ -31,6 +32,6 @@ function numbered(passages: readonly FoundPassage[], before: number): readonly S
 }
 
 /** Each place of a passage, to be opened and gone through one by one. */
-function toSources({ documentId, path, title, page, locator, start, text, ranges }: FoundPassage): Source[] {
-  return ranges.map((range) => ({ n: 1, documentId, path, title, page, locator, start: range.start, end: range.end, quote: text.slice(range.start - start, range.end - start) }));
+function toSources({ documentId, path, title, headingPath, page, locator, start, text, ranges }: FoundPassage): Source[] {
+  return ranges.map((range) => ({ n: 1, documentId, path, title, page, locator, start: range.start, end: range.end, quote: text.slice(range.start - start, range.end - start), section: sectionOf(headingPath) }));
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Source } from '../../../electron/shared/schemas.ts';
-import { fileName, placeOf } from '../../components/names.ts';
+import { fileName, headingOf, placeOf, sectionWords } from '../../components/names.ts';
 import { commandKey } from '../../app/commandKey.ts';
 import { MenuButton } from '../../components/MenuButton.tsx';
 import { StepButton } from '../../components/StepButton.tsx';
@@ -18,6 +18,7 @@ export function SourceHeader(props: {
   const { say } = words;
   const { source, shown, opened } = props;
   const [hidden] = opened?.hidden ?? [];
+  const heading = shown === source.page ? headingOf(source, words) : '';
   const turnTo = (page: number | null | undefined): void => { if (page !== null && page !== undefined) props.onTurn(page); };
   return (
     <header>
@@ -35,6 +36,7 @@ export function SourceHeader(props: {
           ? <button type="button" className="text-button" aria-expanded={props.isStrip} title={say('source.pages')} onClick={() => { props.onStrip(!props.isStrip); }}>{pageWords(source, shown, opened, words)}</button>
           : <span>{pageWords(source, shown, opened, words)}</span>}
         <StepButton label={say('source.nextPage')} sign="›" isAtEnd={opened === null || opened.next === null} onStep={() => { turnTo(opened?.next); }} />
+        {heading !== '' && <span className="where" title={sectionWords(source)}>{heading}</span>}
       </span>
       <span className="source-tools">
         {opened !== null && opened.original !== null && !props.isText && <Size zoom={props.zoom} onZoom={props.onZoom} onRotate={props.onRotate} />}
