@@ -1,5 +1,5 @@
 import type { ErrorCode, PlainError } from '../../electron/shared/AppError.ts';
-import { reasonWords, wordsFor, type Words } from '../../electron/shared/errorWords.ts';
+import { wordsFor, type Words } from '../../electron/shared/errorWords.ts';
 
 /** What to do, where the shared words name a command: in the window it is a button. */
 const nextInWindow: Readonly<Partial<Record<ErrorCode, string>>> = {
@@ -27,10 +27,3 @@ export function errorEn(error: PlainError): Words {
   const words = wordsFor(error);
   return { what: whatInWindow[error.code] ?? words.what, next: nextInWindow[error.code] ?? words.next };
 }
-
-export function reasonEn(reason: { readonly code: string; readonly detail?: string | undefined }, isPartly: boolean): Words {
-  const words = reasonWords(reason, isPartly);
-  return reason.code === 'password-needed' ? { ...words, next: 'Enter its password, or save a copy without one.' } : words;
-}
-
-

@@ -1,17 +1,16 @@
 import { createContext, useContext } from 'react';
 import type { PlainError } from '../../electron/shared/AppError.ts';
 import type { Words as ErrorWords } from '../../electron/shared/errorWords.ts';
-import type { Reason } from '../../electron/shared/schemas.ts';
 import type { Language as Chosen } from '../../electron/shared/shellContract.ts';
 import { de } from './de.ts';
 import { en, type WordKey, type Words } from './en.ts';
-import { errorDe, reasonDe } from './errorsDe.ts';
-import { errorEn, reasonEn } from './errorsEn.ts';
+import { errorDe } from './errorsDe.ts';
+import { errorEn } from './errorsEn.ts';
 
 export type { WordKey };
 export type Language = 'en' | 'de';
-type Catalogue = { readonly words: Words; error(error: PlainError): ErrorWords; reason(reason: Reason, isPartly: boolean): ErrorWords };
-const catalogues: Readonly<Record<Language, Catalogue>> = { en: { words: en, error: errorEn, reason: reasonEn }, de: { words: de, error: errorDe, reason: reasonDe } };
+type Catalogue = { readonly words: Words; error(error: PlainError): ErrorWords };
+const catalogues: Readonly<Record<Language, Catalogue>> = { en: { words: en, error: errorEn }, de: { words: de, error: errorDe } };
 
 export type Speak = {
   readonly language: Language;
@@ -31,19 +30,17 @@ export type Speak = {
   languageName(code: string): string;
   /** What happened and what to do about it. */
   error(error: PlainError): ErrorWords;
-  /** Why a document is not, or not wholly, read. */
-  reason(reason: Reason, isPartly: boolean): ErrorWords;
 };
 /** Of keys those that have a word for one and another for more. */
 export type Plural<K extends string> = K extends `${infer Stem}.other` ? Stem : never;
 
 export function speak(language: Language): Speak {
-  const { words, error, reason } = catalogues[language];
+  const { words, error } = catalogues[language];
   const format = (value: number, digits = 0): string => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
   // Making one takes longer than a row of a list may.
   const days = { long: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }), medium: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }) };
   return {
-    language, ...sayIn(language, words), error, reason, number: format,
+    language, ...sayIn(language, words), error, number: format,
     bytes: (value) => (value < 1e6 ? `${format(value / 1e3)} kB` : value < 1e9 ? `${format(value / 1e6)} MB` : `${format(value / 1e9, 1)} GB`),
     day: (iso, style = 'long') => days[style].format(new Date(`${iso}T00:00:00Z`)),
     list: (things) => new Intl.ListFormat(language, { type: 'conjunction' }).format(things),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../electron/shared/AppError.ts';
-import { errorWords, reasonWords } from '../../electron/shared/errorWords.ts';
-import { reasonDe } from '../../renderer/words/errorsDe.ts';
+import { errorWords } from '../../electron/shared/errorWords.ts';
+import { reasonWords } from '../../electron/shared/reasonWords.ts';
+import { reasonDe } from '../../renderer/words/reasonsDe.ts';
 
 describe('errorWords', () => {
   it.each(errorCodes)('%s reads as sentences, with and without details', (code) => {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { AppError } from '../../shared/AppError.ts';
-import { reasonWords } from '../../shared/errorWords.ts';
+import { reasonWords } from '../../shared/reasonWords.ts';
 import type { IndexReport } from '../../shared/schemas.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { readLines } from '../readLines.ts';

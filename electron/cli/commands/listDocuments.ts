@@ -1,4 +1,4 @@
-import { reasonWords } from '../../shared/errorWords.ts';
+import { reasonWords } from '../../shared/reasonWords.ts';
 import { DocumentState } from '../../shared/schemas.ts';
 import { AppError } from '../../shared/AppError.ts';
 import type { Command } from '../Command.ts';

@@ -9,6 +9,7 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { fileName } from '../../components/names.ts';
 import { TallRows } from '../../components/TallRows.tsx';
 import { DocumentActions } from '../document/DocumentActions.tsx';
+import { useAllWords } from '../../words/later.ts';
 import { useWords } from '../../words/words.ts';
 import { anything, useDocumentList } from './useDocumentList.ts';
 
@@ -46,7 +47,7 @@ export function UnreadableDialog(props: { readonly engine: Client<EngineContract
 }
 
 function Problem(props: { readonly document: Document; readonly engine: Client<EngineContract>; readonly onPassword: (document: Document) => void; readonly onShow: (document: Document) => void; readonly onChange: () => void }): ReactNode {
-  const { say, reason } = useWords();
+  const { say, reason } = useAllWords();
   const { document } = props;
   const isPartly = document.state === 'indexed-partly';
   const words = document.reason === null ? null : reason(document.reason, isPartly);

@@ -2,6 +2,7 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { Document } from '../../../electron/shared/schemas.ts';
+import { useAllWords } from '../../words/later.ts';
 import { useWords } from '../../words/words.ts';
 import { hiddenWords, stateWords } from '../document/describeDocument.ts';
 import { DocumentActions } from '../document/DocumentActions.tsx';
@@ -47,7 +48,7 @@ function View(props: Props): ReactNode {
 
 /** Stands where nothing of a document can be shown: why, and what to do. */
 function NotRead({ opened, engine, onPassword, onChange }: Props): ReactNode {
-  const words = useWords();
+  const words = useAllWords();
   const { document } = opened;
   const why = document.reason === null ? null : words.reason(document.reason, false);
   return (
