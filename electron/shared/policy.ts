@@ -24,6 +24,7 @@ export const PolicySettings = z.strictObject({
   idleLockMinutes: settled(z.int().min(1).max(1_440)).describe('The longest a library with a passphrase may stay open without a request; a person may choose less.'),
   keyStore: settled(z.literal(false)).describe('false: no key of a library is kept in the key store of the system; each is opened by its passphrase.'),
   auditQuestions: settled(z.boolean()).describe('Whether each question is noted in the audit log, as a digest.'),
+  auditContent: settled(z.literal(true)).describe('true: the words of each question and its answer are kept in the audit log, in rows of their own that can be erased while the entries stay. Without it no words are kept there.'),
   retention: settled(z.array(RetentionDays.extend({ folder: Folder.optional() })).min(1).max(100).refine((rules) => rules.every((rule) => retentionProblem(rule) === null), 'documents cannot be erased before they need no longer be kept'))
     .describe('How long documents are kept, by folder ({home} and {user} as above; without one: everything). They go before a person’s own rules. Days are counted from the last change of a file.'),
   updateSource: settled(z.union([z.literal('none'), Folder])).describe('Where updates may come from: a folder, or “none”. Carrel fetches none by itself.'),

@@ -9,9 +9,9 @@ const Path = z.string().min(1).max(32_768);
 /** UTF-8 bytes, wiped after use: text cannot be wiped. */
 const Secret = z.instanceof(Uint8Array);
 
-/** How a library is guarded, a policy included. `hasKeptKey`: a key that a key store of the system keeps opens it as well. `idleLockMinutes`: 0 is never. */
+/** How a library is guarded, a policy included. `hasKeptKey`: a key that a key store of the system keeps opens it as well. `idleLockMinutes`: 0 is never. `auditContent`: the words of questions and answers are kept in the log. */
 export const SecurityState = z.object({
-  protection: z.enum(['none', 'passphrase']), hasRecoveryKey: z.boolean(), hasKeptKey: z.boolean(), idleLockMinutes: z.int().min(0).max(1_440), auditQuestions: z.boolean(), holds: z.array(z.string()),
+  protection: z.enum(['none', 'passphrase']), hasRecoveryKey: z.boolean(), hasKeptKey: z.boolean(), idleLockMinutes: z.int().min(0).max(1_440), auditQuestions: z.boolean(), auditContent: z.boolean(), holds: z.array(z.string()),
   /** Rules by path (null: everything), those of the policy first. */
   retention: z.array(RetentionDays.extend({ path: z.string().nullable(), settled: z.boolean() })),
 });
@@ -44,13 +44,14 @@ export type EraseEvent = z.infer<typeof EraseEvent>;
 
 export const AuditKind = z.enum([
   'library-opened', 'library-locked', 'unlock-refused', 'passphrase-set', 'passphrase-changed', 'passphrase-removed', 'key-replaced', 'key-kept', 'key-forgotten', 'security-set',
-  'folder-added', 'removed', 'removal-undone', 'erase-begun', 'erased', 'erase-unfinished', 'hold-set', 'hold-lifted', 'retention-set', 'exported', 'imported', 'backed-up', 'restored', 'question-asked', 'question-replayed',
+  'folder-added', 'removed', 'removal-undone', 'erase-begun', 'erased', 'erase-unfinished', 'hold-set', 'hold-lifted', 'retention-set', 'exported', 'imported', 'backed-up', 'restored', 'question-asked', 'question-replayed', 'content-erased',
 ]);
 export type AuditKind = z.infer<typeof AuditKind>;
 
-/** `detail` holds ids, counts and digests, and under `by` the account that was at work; `hash` seals the entry together with the one before it. */
+/** `detail` holds ids, counts and digests, and under `by` the account that was at work; `hash` seals the entry together with the one before it. `content`, where it was asked for: words that the policy wants kept; null for none, or erased. */
 export const AuditEntry = z.object({
   id: z.int(), atMs: z.int(), kind: AuditKind, detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.number()), z.array(z.string())])), hash: z.string(),
+  content: z.object({ question: z.string(), answer: z.string() }).nullable().optional(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
@@ -122,8 +123,10 @@ export const securityOperations = {
   /** Certificates of earlier erasures, oldest first, without paths. */
   erasures: call(Nothing, z.array(EraseCertificate)),
 
-  /** The newest entries of the audit log, or the newest before the one with the id `before`; oldest first. */
-  auditEntries: call(z.object({ limit: z.int().min(1).max(100_000).default(100), before: z.int().min(1).optional() }), z.array(AuditEntry)),
+  /** The newest entries of the audit log, or the newest before the one with the id `before`; oldest first. `content`: with the words kept of questions. */
+  auditEntries: call(z.object({ limit: z.int().min(1).max(100_000).default(100), before: z.int().min(1).optional(), content: z.boolean().default(false) }), z.array(AuditEntry)),
+  /** Erases the words that are kept of questions and answers, of one entry (`id`) or of all; the entries stay, and one more says how many went. */
+  auditEraseContent: call(z.object({ id: z.int().min(1).optional() }), z.object({ erased: z.int() })),
   /** Goes through the whole chain. `head`: a seal noted before. */
   auditVerify: call(z.object({ head: z.string().optional() }), AuditVerdict),
 

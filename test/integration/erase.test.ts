@@ -138,6 +138,30 @@ describe('erase', () => {
     expect(await codeOf(erase(client, secretPath()))).toBe('document-unknown');
   });
 
+  it('takes words with it that the policy has kept in the audit log, of answers that quote it or showed it; the log stays whole', async () => {
+    let client = await start();
+    const documentId = (await client.documents({})).find(({ path }) => path === secretPath())?.id ?? 0;
+    await stop();
+    const vault = await Vault.open({ folder: folder() });
+    const library = await Library.open({ folder: folder(), key: vault.deriveKey('sqlite') });
+    const audit = library.security.audit(vault.deriveKey('audit'));
+    audit.append('question-asked', {}, { question: 'When does it close?', answer: 'The merger of Hollenbeck with Quayside closes on the fourteenth of May.' });
+    audit.append('question-asked', { documents: [documentId] }, { question: 'When?', answer: 'In May.' });
+    audit.append('question-asked', {}, { question: 'When was the kiln lit?', answer: 'On the ninth of March.' });
+    await library.close();
+    await vault.close();
+    client = await start();
+    const certificate = await erase(client, secretPath());
+    expect([beforeOf(certificate, /^library: audit_contents/), afterOf(certificate, /audit_contents/)]).toEqual([1, 0]);
+    const entries = await client.auditEntries({ content: true });
+    expect(entries.filter(({ kind }) => kind === 'question-asked').map(({ content }) => content?.question ?? null)).toEqual([null, null, 'When was the kiln lit?']);
+    expect(JSON.stringify(await client.auditEntries({}))).not.toContain('kiln');
+    expect(await client.auditVerify({})).toMatchObject({ broken: null });
+    expect([await client.auditEraseContent({}), await client.auditEraseContent({})]).toEqual([{ erased: 1 }, { erased: 0 }]);
+    expect((await client.auditEntries({})).at(-1)).toMatchObject({ kind: 'content-erased', detail: { rows: 1 } });
+    expect(await client.auditVerify({})).toMatchObject({ broken: null });
+  });
+
   it('is refused under a legal hold, as is removing', async () => {
     const client = await start();
     await client.setHold({ path: docs, held: true });

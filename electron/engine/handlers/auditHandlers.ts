@@ -45,7 +45,7 @@ export function auditHandlers<H extends Noted>(handlers: H, current: () => OpenL
       const { audit, library, policy } = open;
       for await (const event of handlers.ask(input, context)) {
         if (event.type === 'answer-complete' && policy.auditQuestions(library.security.settings.get('auditQuestions'))) {
-          audit.append('question-asked', await questionEntry(input, event.answer, open));
+          audit.append('question-asked', await questionEntry(input, event.answer, open), policy.auditContent ? { question: input.question, answer: event.answer.answer } : null);
         }
         yield event;
       }

@@ -28,7 +28,7 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
     const { settled, own } = retentionRules({ library, policy });
     return {
       protection: summary.protection, hasRecoveryKey: libraries.vault().hasRecoveryKey, hasKeptKey: libraries.vault().hasKeptKey,
-      idleLockMinutes: policy.idleLockMinutes(settings.get('idleLockMinutes')), auditQuestions: policy.auditQuestions(settings.get('auditQuestions')), holds: settings.get('holds'),
+      idleLockMinutes: policy.idleLockMinutes(settings.get('idleLockMinutes')), auditQuestions: policy.auditQuestions(settings.get('auditQuestions')), auditContent: policy.auditContent, holds: settings.get('holds'),
       retention: [...settled.map((rule) => ({ ...rule, settled: true })), ...own.map((rule) => ({ ...rule, settled: false }))],
     };
   };
@@ -92,7 +92,7 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
     setSecurity({ idleLockMinutes, auditQuestions }) {
       const { library, audit, policy } = libraries.current();
       if (idleLockMinutes !== undefined && policy.idleLockMinutes(idleLockMinutes) !== idleLockMinutes) throw policy.forbids('idleLockMinutes');
-      if (auditQuestions !== undefined && policy.auditQuestions(auditQuestions) !== auditQuestions) throw policy.forbids('auditQuestions');
+      if (auditQuestions !== undefined && policy.auditQuestions(auditQuestions) !== auditQuestions) throw policy.forbids(policy.auditContent ? 'auditContent' : 'auditQuestions');
       library.transaction(() => {
         if (idleLockMinutes !== undefined) library.security.settings.set('idleLockMinutes', idleLockMinutes);
         if (auditQuestions !== undefined) library.security.settings.set('auditQuestions', auditQuestions);
@@ -146,7 +146,18 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
       yield* events;
     },
     erasures: () => libraries.current().library.security.erasures.done(),
-    auditEntries: ({ limit, before }) => libraries.current().audit.list(limit, before),
+    auditEntries: ({ limit, before, content }) => libraries.current().audit.list(limit, before, { content }),
+    auditEraseContent({ id }) {
+      const { library, audit } = libraries.current();
+      const erased = library.transaction(() => {
+        const gone = library.security.auditContents.erase(id ?? null);
+        if (gone > 0) audit.append('content-erased', { rows: gone, ...(id === undefined ? {} : { entry: id }) });
+        return gone;
+      });
+      // What was deleted stands in the log of the database until that is emptied.
+      library.checkpoint();
+      return { erased };
+    },
     auditVerify: ({ head }) => libraries.current().audit.verify(head),
 
     exportLibrary: ({ path, passphrase }) => wiping([passphrase], async () => {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { userInfo } from 'node:os';
 import type { AuditEntry, AuditKind, AuditVerdict } from '../../shared/securityContract.ts';
+import { createAuditContents, type AuditContent } from './auditContents.ts';
 import type { Connection } from './Connection.ts';
 import type { SecuritySettings } from './securitySettings.ts';
 
@@ -14,7 +15,8 @@ const beforeFirst = '0'.repeat(64);
 /**
  * What was done with a library, each entry sealed (HMAC-SHA256) together with the seal before it: an entry that was changed, taken
  * out or put in breaks the chain where it stands, and a tail cut off shows in the count that never goes back. Entries hold ids,
- * counts, digests and the account at work, never a document's name or text: those go when a document is erased, entries stay. `key`: 32 bytes, kept by the caller.
+ * counts, digests and the account at work, never a document's name or text: those go when a document is erased, entries stay. Where the policy wants the words of
+ * questions, they stand in rows of their own, which the entry knows by digests: what is erased of them is missed by nothing, what is changed is. `key`: 32 bytes, kept by the caller.
  */
 export function createAudit(connection: Connection, key: Uint8Array, settings: Pick<SecuritySettings, 'get'>) {
   const columns = 'SELECT id, at_ms AS atMs, kind, detail, previous_hash AS previousHash, hash FROM audit';
@@ -25,11 +27,22 @@ export function createAudit(connection: Connection, key: Uint8Array, settings: P
   const insert = connection.prepare<[number, number, string, string, string, string]>(
     'INSERT INTO audit (id, at_ms, kind, detail, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?)');
 
+  const contents = createAuditContents(connection);
+  const isOther = (row: Row, ofTime: Uint8Array): boolean => {
+    const content = row.kind === 'question-asked' ? contents.of(row.id) : null;
+    if (content === null) return false;
+    const { question, answer } = JSON.parse(row.detail) as AuditDetail;
+    return question !== digestUnder(ofTime, content.question) || answer !== digestUnder(ofTime, content.answer);
+  };
+
   return {
-    append(kind: AuditKind, detail: AuditDetail = {}): void {
+    /** `content`: words of a question to keep beside the entry, which is then given their digests. */
+    append(kind: AuditKind, detail: AuditDetail = {}, content: AuditContent | null = null): void {
       connection.transaction(() => {
         const id = (everGiven.get()?.id ?? 0) + 1;
-        const row = { id, atMs: Date.now(), kind, detail: JSON.stringify({ by: account(), ...detail }), previousHash: last.get()?.hash ?? beforeFirst };
+        const digests = content === null ? {} : { question: digestUnder(key, content.question), answer: digestUnder(key, content.answer) };
+        if (content !== null) contents.keep(id, content);
+        const row = { id, atMs: Date.now(), kind, detail: JSON.stringify({ by: account(), ...detail, ...digests }), previousHash: last.get()?.hash ?? beforeFirst };
         insert.run(id, row.atMs, kind, row.detail, row.previousHash, seal(row, key));
       });
     },
@@ -40,9 +53,9 @@ export function createAudit(connection: Connection, key: Uint8Array, settings: P
       return row?.id === id ? toEntry(row) : null;
     },
 
-    /** The newest `limit` entries, or the newest before an id; oldest first. */
-    list(limit: number, before = Number.MAX_SAFE_INTEGER): AuditEntry[] {
-      return newest.all(before, limit).map(toEntry);
+    /** The newest `limit` entries, or the newest before an id; oldest first. `content`: with the words that are kept of questions. */
+    list(limit: number, before = Number.MAX_SAFE_INTEGER, { content = false } = {}): AuditEntry[] {
+      return newest.all(before, limit).map((row) => ({ ...toEntry(row), ...(content ? { content: contents.of(row.id) } : {}) }));
     },
 
     /** Goes through the whole chain. `head`: a seal noted before, which must be among the entries. */
@@ -56,7 +69,8 @@ export function createAudit(connection: Connection, key: Uint8Array, settings: P
         for (const row of rows) {
           if (row.id !== expectedId) return verdict({ id: expectedId, problem: 'missing' });
           if (row.previousHash !== previous) return verdict({ id: row.id, problem: 'out-of-chain' });
-          if (row.hash !== seal(row, former.find(({ upToId }) => row.id <= upToId)?.key ?? key)) return verdict({ id: row.id, problem: 'changed' });
+          const ofTime = former.find(({ upToId }) => row.id <= upToId)?.key ?? key;
+          if (row.hash !== seal(row, ofTime) || isOther(row, ofTime)) return verdict({ id: row.id, problem: 'changed' });
           previous = row.hash;
           isHeadThere ||= head === previous;
           expectedId += 1;
@@ -68,7 +82,7 @@ export function createAudit(connection: Connection, key: Uint8Array, settings: P
 
     /** Stands for a text in an entry: the same text gives the same digest in this library and in no other. */
     digest(text: string): string {
-      return createHmac('sha256', key).update('digest ').update(text, 'utf8').digest('hex').slice(0, 32);
+      return digestUnder(key, text);
     },
 
     /** Where the chain stands. */
@@ -76,6 +90,10 @@ export function createAudit(connection: Connection, key: Uint8Array, settings: P
       return last.get()?.id ?? 0;
     },
   };
+}
+
+function digestUnder(key: Uint8Array, text: string): string {
+  return createHmac('sha256', key).update('digest ').update(text, 'utf8').digest('hex').slice(0, 32);
 }
 
 /** Who is at work, as the system says; its number where the system has no name for it. */

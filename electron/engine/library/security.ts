@@ -1,5 +1,6 @@
 import { isWithin } from './isWithin.ts';
 import { createAudit, type Audit } from './audit.ts';
+import { createAuditContents } from './auditContents.ts';
 import type { Connection } from './Connection.ts';
 import { createErasures } from './erasures.ts';
 import { createSecuritySettings } from './securitySettings.ts';
@@ -12,6 +13,7 @@ export function createSecurity(connection: Connection) {
   return {
     settings,
     erasures: createErasures(connection),
+    auditContents: createAuditContents(connection),
     /** `key`: 32 bytes, `deriveKey(dataKey, 'audit')`, not wiped while the log is in use. */
     audit: (key: Uint8Array): Audit => createAudit(connection, key, settings),
     /** The hold that keeps a path, or something beneath it, from being erased or removed; null when none does. */

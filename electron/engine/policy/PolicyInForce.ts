@@ -43,6 +43,11 @@ export class PolicyInForce {
   }
 
   auditQuestions(own: boolean): boolean {
-    return this.get('auditQuestions') ?? own;
+    return this.auditContent || (this.get('auditQuestions') ?? own);
+  }
+
+  /** Whether the words of questions are kept in the audit log: never by a person's choice. */
+  get auditContent(): boolean {
+    return this.get('auditContent') === true;
   }
 }

@@ -14,7 +14,8 @@ export function GuardSettings(props: { readonly engine: Client<EngineContract>; 
   const { say, count } = useAllWords();
   const { engine, state, onState, onError } = props;
   const policy = usePolicy(engine);
-  const { idleLockMinutes: idle, auditQuestions: audited } = policy?.settings ?? {};
+  const { idleLockMinutes: idle, auditQuestions, auditContent } = policy?.settings ?? {};
+  const audited = auditContent ?? auditQuestions;
   // Less than settled is a person's own choice.
   const choices = [...new Set([...minuteChoices, state.idleLockMinutes])].filter((minutes) => idle === undefined || (minutes > 0 && minutes <= idle.value)).sort((a, b) => a - b);
   const change = (changed: { readonly idleLockMinutes?: number; readonly auditQuestions?: boolean }): void => { engine.setSecurity(changed).then(onState, onError); };

@@ -4,7 +4,7 @@ import type { Client } from '../../../electron/shared/operation.ts';
 import { usePolicy } from '../../hooks/usePolicy.ts';
 import { useAllWords, type SpeakAll } from '../../words/later.ts';
 
-const named = ['allowedModels', 'modelFolder', 'dataFolder', 'lanEngines', 'exports', 'idleLockMinutes', 'keyStore', 'auditQuestions', 'retention', 'updateSource'] as const;
+const named = ['allowedModels', 'modelFolder', 'dataFolder', 'lanEngines', 'exports', 'idleLockMinutes', 'keyStore', 'auditQuestions', 'auditContent', 'retention', 'updateSource'] as const;
 
 /** What the administrator of this computer has settled, each with its reason. */
 export function PolicyInForce(props: { readonly engine: Client<EngineContract> }): ReactNode {

@@ -45,6 +45,7 @@ function Protection(props: { readonly status: Status; readonly engine: Client<En
   const facts = security === null ? [] : [
     ...(security.hasRecoveryKey ? [say('privacy.hasRecoveryKey')] : []),
     ...(security.protection === 'passphrase' && security.idleLockMinutes > 0 ? [count('privacy.idleLock', security.idleLockMinutes)] : []),
+    ...(security.auditContent ? [say('privacy.wordsNoted')] : []),
     ...(security.auditQuestions ? [say('privacy.questionsNoted')] : []),
     ...(security.holds.length > 0 ? [count('privacy.holds', security.holds.length)] : []),
   ];

@@ -104,6 +104,15 @@ describe('migrations', () => {
     expect(connection.prepare('SELECT * FROM removals').all()).toEqual([]);
   });
 
+  it('9 makes room for words beside the audit log, and puts none there', async () => {
+    const { connection } = await connect();
+    migrate(connection, 8);
+    connection.exec(`INSERT INTO audit (at_ms, kind, detail, previous_hash, hash) VALUES (1, 'question-asked', '{}', '', '')`);
+    migrate(connection, 9);
+    expect(connection.prepare('SELECT * FROM audit_contents').all()).toEqual([]);
+    expect(connection.prepare('SELECT id FROM audit').all()).toEqual([{ id: 1 }]);
+  });
+
   it('run once: a library that is up to date is left as it is', async () => {
     const { connection } = await connect();
     migrate(connection);

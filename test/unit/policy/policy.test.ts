@@ -68,7 +68,7 @@ describe('a policy file', () => {
   it('has a published schema that says what each setting does', () => {
     const schema = z.toJSONSchema(Policy) as unknown as { properties: { settings: { properties: Record<string, { description?: string }>; additionalProperties: boolean } } };
     const { properties, additionalProperties } = schema.properties.settings;
-    expect(Object.keys(properties).sort()).toEqual(['allowedModels', 'auditQuestions', 'dataFolder', 'exports', 'idleLockMinutes', 'keyStore', 'lanEngines', 'modelFolder', 'retention', 'updateSource']);
+    expect(Object.keys(properties).sort()).toEqual(['allowedModels', 'auditContent', 'auditQuestions', 'dataFolder', 'exports', 'idleLockMinutes', 'keyStore', 'lanEngines', 'modelFolder', 'retention', 'updateSource']);
     expect(Object.values(properties).every(({ description }) => (description ?? '').length > 20)).toBe(true);
     expect(additionalProperties).toBe(false);
   });

@@ -8,11 +8,12 @@ import { addressedPages } from './005-addressed-pages.ts';
 import { answerChecks } from './006-answer-checks.ts';
 import { checkQuestions } from './007-check-questions.ts';
 import { removals } from './008-removals.ts';
+import { auditContents } from './009-audit-contents.ts';
 
 /** One step of the schema. `version` is what the library is at afterwards; steps are never changed once released. */
 export type Migration = { readonly version: number; readonly sql: string };
 
-const migrations: readonly Migration[] = [initial, recognition, hiddenPages, goThrough, addressedPages, answerChecks, checkQuestions, removals];
+const migrations: readonly Migration[] = [initial, recognition, hiddenPages, goThrough, addressedPages, answerChecks, checkQuestions, removals, auditContents];
 
 /** The schema version this program writes. */
 export const schemaVersion = Math.max(...migrations.map(({ version }) => version));
