@@ -70,7 +70,8 @@ function printReport({ documents, pages, passages, seconds, problems }: IndexRep
   terminal.line();
   terminal.line('Not, or not wholly, read:');
   for (const { path, state, reason } of problems.slice(0, problemsShown)) {
-    terminal.line(`  ${printable(path)}: ${reason === null ? state : printable(reasonWords(reason, state !== 'failed' && state !== 'skipped').what)}`);
+    const words = reason === null ? null : reasonWords(reason, state !== 'failed' && state !== 'skipped');
+    terminal.line(`  ${printable(path)}: ${words === null ? state : printable(`${words.what} ${words.next}`)}`);
   }
   if (problems.length > problemsShown) terminal.line(`  … and ${number(problems.length - problemsShown)} more: “carrel documents --state failed”, “--state skipped”, “--state indexed-partly”.`);
 }

@@ -18,8 +18,8 @@ export const listDocuments: Command = {
     if (wanted?.success === false) throw new AppError('input-invalid', { problem: `there is no state “${String(values['state'])}”` });
     const documents = await engine.documents(wanted === undefined ? {} : { state: wanted.data }, { signal });
     if (json) return terminal.json(documents);
-    for (const { id, path, state, reason, pages } of documents) {
-      terminal.line(`${String(id).padStart(6)}  ${state.padEnd(14)}  ${printable(path)}  ${count(pages, 'page')}${reason === null ? '' : `  ${printable(reasonWords(reason, state !== 'failed' && state !== 'skipped').what)}`}`);
+    for (const { id, path, state, reason, pages, hiddenText } of documents) {
+      terminal.line(`${String(id).padStart(6)}  ${state.padEnd(14)}  ${printable(path)}  ${count(pages, 'page')}${hiddenText ? ', has hidden text' : ''}${reason === null ? '' : `  ${printable(reasonWords(reason, state !== 'failed' && state !== 'skipped').what)}`}`);
     }
     if (documents.length === 0) terminal.log('No documents.');
   },
