@@ -10,7 +10,6 @@ import { fileName } from '../../components/names.ts';
 import { TallRows } from '../../components/TallRows.tsx';
 import { DocumentActions } from '../document/DocumentActions.tsx';
 import { useAllWords } from '../../words/later.ts';
-import { useWords } from '../../words/words.ts';
 import { anything, useDocumentList } from './useDocumentList.ts';
 
 const PasswordDialog = lazy(() => import('../document/PasswordDialog.tsx').then((module) => ({ default: module.PasswordDialog })));
@@ -21,7 +20,7 @@ const usual = 68;
 
 /** Every file that is not, or not wholly, searchable: name, plain reason, next step. `unread`: how many are not at all. */
 export function UnreadableDialog(props: { readonly engine: Client<EngineContract>; readonly shell: Client<ShellContract>; readonly libraryVersion: string; readonly unread: number; readonly onClose: () => void }): ReactNode {
-  const { say } = useWords();
+  const { say } = useAllWords();
   const [asking, setAsking] = useState<Document | null>(null);
   const [error, setError] = useState<PlainError | null>(null);
   const fail = useCallback((thrown: unknown): void => { setError(toPlainError(thrown)); }, []);

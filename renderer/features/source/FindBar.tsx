@@ -1,13 +1,13 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { StepButton } from '../../components/StepButton.tsx';
-import { useWords } from '../../words/words.ts';
+import { useAllWords } from '../../words/later.ts';
 import type { FoundInDocument } from './useFindInDocument.ts';
 
 /** Finds words in the document that is open; Enter goes to the next place, Shift Enter to the one before, Esc closes it. */
 export function FindBar(props: {
   readonly text: string; readonly onText: (text: string) => void; readonly found: FoundInDocument; readonly index: number; readonly onIndex: (index: number) => void; readonly onClose: () => void;
 }): ReactNode {
-  const { say, error: wordsOf } = useWords();
+  const { say, error: wordsOf } = useAllWords();
   const { found, index } = props;
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => { box.current?.focus(); box.current?.select(); }, []);

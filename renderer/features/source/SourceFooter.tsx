@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Source } from '../../../electron/shared/schemas.ts';
 import { StepButton } from '../../components/StepButton.tsx';
-import { useWords, type Speak } from '../../words/words.ts';
+import { useAllWords, type SpeakAll } from '../../words/later.ts';
 import { standingOf } from './standing.ts';
 import type { OpenedSource } from './useSource.ts';
 
@@ -9,7 +9,7 @@ import type { OpenedSource } from './useSource.ts';
 export function SourceFooter(props: {
   readonly source: Source; readonly index: number; /** So many of them come before those that are here. */ readonly before: number; readonly total: number; readonly isHits: boolean; readonly opened: OpenedSource | null; readonly onIndex: (index: number) => void; readonly onBack: () => void;
 }): ReactNode {
-  const words = useWords();
+  const words = useAllWords();
   const { say } = words;
   const { source, index, before, total, opened, isHits } = props;
   return (
@@ -26,7 +26,7 @@ export function SourceFooter(props: {
   );
 }
 
-function checkedWords(opened: OpenedSource, { say }: Speak, onBack: () => void): ReactNode {
+function checkedWords(opened: OpenedSource, { say }: SpeakAll, onBack: () => void): ReactNode {
   switch (standingOf(opened)) {
     case 'none': return null;
     case 'turned': return <button type="button" className="link" onClick={onBack}>{say('source.back')}</button>;
@@ -37,7 +37,7 @@ function checkedWords(opened: OpenedSource, { say }: Speak, onBack: () => void):
   }
 }
 
-function doubtWords({ page }: OpenedSource, { count }: Speak): string | null {
+function doubtWords({ page }: OpenedSource, { count }: SpeakAll): string | null {
   const doubts = page?.doubtful?.length ?? 0;
   return doubts === 0 ? null : count('source.doubts', doubts);
 }
