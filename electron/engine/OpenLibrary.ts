@@ -4,7 +4,7 @@ import type { EmbedderSpec } from '../shared/modelsContract.ts';
 import type { LibrarySummary } from '../shared/schemas.ts';
 import type { ModelFiles } from '../models/ModelFiles.ts';
 import { Changes } from './Changes.ts';
-import { keepingNow } from './erase/mayErase.ts';
+import { heldNow, keepingNow } from './erase/mayErase.ts';
 import { SearchIndex } from './index/SearchIndex.ts';
 import { Ingest } from './ingest.ts';
 import type { Audit } from './library/audit.ts';
@@ -80,7 +80,7 @@ export class OpenLibrary {
       chooseEmbedder(library, modelFiles);
       const ingest = new Ingest({
         library, index, readers, models: { client: models.client }, settings: library.settings, leaveOut: [profileFolder], watch, ...(watch ? { restMs } : {}), ...(ocr === undefined ? {} : { ocr }),
-        embedder: () => embedderInUse(library, modelFiles), specOf: (id) => modelFiles.embedderSpec(id), keeping: () => keepingNow({ library, policy }),
+        embedder: () => embedderInUse(library, modelFiles), specOf: (id) => modelFiles.embedderSpec(id), keeping: () => keepingNow({ library, policy }), holding: () => heldNow({ library }),
       });
       const opened = new OpenLibrary(options, library, index, ingest, vault.deriveKey('delimiter'));
       await ingest.start();

@@ -76,7 +76,7 @@ export class Ingest {
     const leaveOut = options.leaveOut ?? [];
     this.#watching = options.watch !== true ? null : new Watching({ library, leaveOut, walk: (folderId, only) => { this.#scan(folderId, only); }, onChange: onIdle });
     this.#scanning = new Scanning({
-      library, bell: this.#bell, leaveOut, keeping: options.keeping, watching: this.#watching,
+      library, bell: this.#bell, leaveOut, keeping: options.keeping, holding: options.holding, watching: this.#watching,
       onFound: (documents) => { this.#found(documents); },
       onScanned: (folderId) => { this.#tidying.folderScanned(folderId); },
       onIdle,

@@ -4,7 +4,7 @@
  */
 export const errorCodes = [
   // files and documents
-  'file-not-found', 'file-not-readable', 'file-not-writable', 'file-empty', 'file-damaged', 'file-too-large', 'file-changed', 'file-special', 'link-loop', 'link-broken', 'file-in-cloud', 'file-gone-kept',
+  'file-not-found', 'file-not-readable', 'file-not-writable', 'file-empty', 'file-damaged', 'file-too-large', 'file-changed', 'file-special', 'link-loop', 'link-broken', 'file-in-cloud', 'file-gone-kept', 'file-changed-kept',
   'format-unsupported', 'password-needed', 'no-text', 'recognition-pending', 'recognition-failed', 'reader-timeout', 'reader-memory', 'reader-crashed', 'limit-exceeded',
   'folder-not-found', 'folder-away', 'folder-overlaps', 'document-unknown', 'page-unknown', 'scope-unknown', 'removal-over',
   // library and profile

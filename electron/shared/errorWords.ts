@@ -22,6 +22,7 @@ export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => W
   'link-loop': (d) => ({ what: `${named(d, 'path', 'This link')} leads back to a folder around it.`, next: 'Nothing to do: that folder is read where it is.' }),
   'link-broken': (d) => ({ what: `${named(d, 'path', 'This link')} leads to something that is not there.`, next: 'Put back what it leads to, then scan the folder again.' }),
   'file-gone-kept': (d) => ({ what: `${named(d, 'path', 'The file')} is no longer in its folder. What was read of it stays: a legal hold or a retention rule keeps it.`, next: 'It goes with the next look at the folder once nothing keeps it any more.' }),
+  'file-changed-kept': (d) => ({ what: `${named(d, 'path', 'The file')} is an earlier version: the file has changed since. What was read of it before stays, because of a legal hold.`, next: 'The file as it is now stands beside it. The earlier version goes with the next look at the folder once the hold is lifted.' }),
   'file-in-cloud': (d) => ({ what: `${named(d, 'path', 'The file')} is still with its cloud provider; only a placeholder is on this disk.`, next: 'Carrel fetches nothing. Open it once in its own program, or choose “Always keep on this device” (OneDrive) or “Download Now” (iCloud); it is read once it is here.' }),
   'format-unsupported': (d) => ({
     what: `This kind of file is not supported yet${because(d)}.`,

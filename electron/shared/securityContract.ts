@@ -105,7 +105,7 @@ export const securityOperations = {
   security: call(Nothing, SecurityState),
   /** Errors: policy-forbids for what is settled otherwise. */
   setSecurity: call(z.object({ idleLockMinutes: z.int().min(0).max(1_440).optional(), auditQuestions: z.boolean().optional() }), SecurityState),
-  /** A legal hold: nothing beneath the path is erased or removed while it stands; what was read of a file stays although the file is deleted. */
+  /** A legal hold: nothing beneath the path is erased or removed while it stands; what was read of a file stays although the file is deleted or changed. */
   setHold: call(z.object({ path: Path, held: z.boolean() }), SecurityState),
   /** How long documents at or beneath a path are kept; both null takes the rule away. Errors: input-invalid, policy-forbids where a rule of the policy reaches the path. */
   setRetention: call(RetentionDays.extend({ path: Path }), SecurityState),

@@ -14,6 +14,7 @@ const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'file-special': () => ({ what: 'Das ist ein Gerät, eine Leitung oder ein Anschluss, keine Datei.', next: 'Nichts zu tun.' }),
   'link-loop': () => ({ what: 'Diese Verknüpfung führt zu sich selbst zurück.', next: 'Nichts zu tun, wenn der Ordner auch auf anderem Weg erreicht wird.' }),
   'link-broken': () => ({ what: 'Diese Verknüpfung führt nirgendwohin.', next: 'Setzen Sie sie neu oder löschen Sie sie.' }),
+  'file-changed-kept': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist eine frühere Fassung: Die Datei wurde seither geändert. Was vorher daraus gelesen wurde, bleibt wegen einer Aufbewahrungspflicht.`, next: 'Die Datei, wie sie jetzt ist, steht daneben. Die frühere Fassung geht mit dem nächsten Blick in den Ordner, sobald die Aufbewahrungspflicht aufgehoben ist.' }),
   'file-gone-kept': (d) => ({ what: `${named(d, 'path', 'Die Datei')} liegt nicht mehr in ihrem Ordner. Was daraus gelesen wurde, bleibt: Eine Aufbewahrungspflicht oder Aufbewahrungsregel hält es fest.`, next: 'Es geht mit dem nächsten Blick in den Ordner, sobald es nichts mehr festhält.' }),
   'file-in-cloud': (d) => ({ what: `${named(d, 'path', 'Die Datei')} liegt noch beim Cloud-Anbieter; auf dieser Festplatte steht nur ein Platzhalter.`, next: 'Carrel lädt nichts herunter. Öffnen Sie sie einmal im eigenen Programm, oder wählen Sie „Immer auf diesem Gerät behalten“ (OneDrive) oder „Jetzt laden“ (iCloud); sobald sie da ist, wird sie gelesen.' }),
   'format-unsupported': (d) => ({

@@ -50,7 +50,7 @@ export const guardDe: Readonly<Record<GuardKey, string>> = {
   'erase.body': 'Alles, was Carrel davon gelesen hat, verschwindet, auch aus den Sicherungen, und lässt sich nicht zurückholen. Die Datei selbst bleibt, wo sie ist. Die Bibliothek wird neu geschrieben, das kann eine Minute dauern.',
   'erase.answers': 'Auch Fragen und Antworten, die daraus zitieren',
   'erase.held': 'Unter Aufbewahrungspflicht.',
-  'erase.heldBody': 'Solange sie gilt, lässt es sich weder löschen noch entfernen.',
+  'erase.heldBody': 'Solange sie gilt, lässt es sich weder löschen noch entfernen. Wird die Datei geändert oder gelöscht, bleibt, was aus ihr gelesen wurde, neben dem, was sie dann sagt.',
   'erase.hold': 'Unter Aufbewahrungspflicht stellen',
   'erase.lift': 'Aufbewahrungspflicht aufheben',
   'erase.act': 'Endgültig löschen',

@@ -48,7 +48,7 @@ export const guardEn = {
   'erase.body': 'All that Carrel has read of it goes, out of its backups too, and cannot be brought back. The file itself stays where it is. The library is written anew, which may take a minute.',
   'erase.answers': 'Also questions and answers that quote it',
   'erase.held': 'Under a legal hold.',
-  'erase.heldBody': 'It can be neither erased nor removed while that stands.',
+  'erase.heldBody': 'It can be neither erased nor removed while that stands. When the file is changed or deleted, what was read of it stays, beside what it says then.',
   'erase.hold': 'Put under a legal hold',
   'erase.lift': 'Lift the legal hold',
   'erase.act': 'Erase for good',

@@ -187,6 +187,29 @@ describe('erase', () => {
     expect((await client.search({ query: 'kiln' })).length).toBe(1);
   });
 
+  it('what was read of a held file stays although the file is changed, beside what it says now, and goes once the hold is lifted', async () => {
+    let client = await start();
+    for await (const event of client.ask({ question: 'What is the codeword of the merger?', model: 'none', conversationId: 'c' })) void event;
+    const [cited] = await client.documents({}).then((documents) => documents.filter(({ path }) => path === secretPath()));
+    await client.setHold({ path: secretPath(), held: true });
+    await stop();
+    writeFileSync(secretPath(), 'The merger of Hollenbeck is called off. Nobody asked for brunnenpfeil.\n');
+    client = await start();
+    const paths = async (query: string) => (await client.search({ query })).map(({ path }) => path);
+    const [kept = '', ...others] = await paths('zirkelspitze');
+    expect(others).toEqual([]);
+    expect(kept.startsWith(`${secretPath()}/it's 100% secret.txt (`)).toBe(true);
+    expect(await paths('brunnenpfeil')).toEqual([secretPath()]);
+    expect((await client.documents({})).find(({ path }) => path === kept)).toMatchObject({ id: cited?.id, state: 'failed', reason: { code: 'file-changed-kept' }, pages: 1 });
+    for (const path of [kept, secretPath()]) {
+      expect(await codeOf(erase(client, path))).toBe('hold-active');
+      expect(await codeOf(client.remove({ path }))).toBe('hold-active');
+    }
+    await client.setHold({ path: secretPath(), held: false });
+    await expect.poll(() => paths('zirkelspitze'), { timeout: 60_000 }).toEqual([]);
+    expect(await paths('brunnenpfeil')).toEqual([secretPath()]);
+  });
+
   it('follows the rules of a folder: refused before its time, due after it, done when asked to, never by the clock', async () => {
     const profile = join(root, 'profile');
     const run = (...args: string[]) => runCarrel(args, { profile });

@@ -31,8 +31,14 @@ export function requireDue(document: { readonly path: string; readonly modifiedM
 /** Which documents a legal hold or a rule keeps, as of now. */
 export function keepingNow(guarded: Guarded, nowMs = Date.now()): IsKept {
   const rules = retentionRules(guarded);
-  const holds = guarded.library.security.settings.get('holds');
-  return (document) => holds.some((held) => held === document.path || isWithin(document.path, held)) || keptUntil(document, rules, nowMs) !== null;
+  const isHeld = heldNow(guarded);
+  return (document) => isHeld(document.path) || keptUntil(document, rules, nowMs) !== null;
+}
+
+/** Which paths a legal hold reaches, as of now. */
+export function heldNow({ library }: Pick<Guarded, 'library'>): (path: string) => boolean {
+  const holds = library.security.settings.get('holds');
+  return (path) => holds.some((held) => held === path || isWithin(path, held));
 }
 
 /** What the rules want erased, the longest overdue first; what a legal hold keeps is not due. */

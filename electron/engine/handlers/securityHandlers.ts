@@ -35,7 +35,7 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
   /** What was kept although its file is gone may go now. Whoever asked need not wait for it. */
   const lookAgain = (): void => {
     const { library, ingest } = libraries.current();
-    if (library.documents.unread().some(({ code }) => code === 'file-gone-kept')) for (const { id } of library.folders.list()) ingest.lookAgain(id);
+    if (library.documents.unread().some(({ code }) => code === 'file-gone-kept' || code === 'file-changed-kept')) for (const { id } of library.folders.list()) ingest.lookAgain(id);
   };
   return {
     lockLibrary: () => libraries.lock(),

@@ -1,7 +1,7 @@
 import type { EmbedderSpec } from '../../shared/modelsContract.ts';
 import type { EmbedderClient, EmbedPhase } from '../embed.ts';
 import type { SearchIndex } from '../index/SearchIndex.ts';
-import type { IsKept } from '../library/folderScans.ts';
+import type { IsHeld, IsKept } from '../library/folderScans.ts';
 import type { Library } from '../library/Library.ts';
 import type { Settings } from '../library/settings.ts';
 import type { OcrPool } from '../OcrPool.ts';
@@ -29,6 +29,8 @@ export type IngestOptions = {
   readonly leaveOut?: readonly string[];
   /** Which documents may not leave the library although their file is gone, as of now. Default: none. */
   readonly keeping?: (() => IsKept) | undefined;
+  /** Which files are under a legal hold: what was read of them stays although they change. Default: none. */
+  readonly holding?: (() => IsHeld) | undefined;
   /** Whether folders are watched: what changes in them is then indexed without anybody asking. Default false. */
   readonly watch?: boolean;
   /** So long what was removed can be taken back, ms. Default 30,000. */

@@ -8,6 +8,7 @@ import { scanFolder } from './scanFolder.ts';
 export type ScanningDeps = {
   readonly library: Library; readonly bell: Bell; readonly leaveOut: readonly string[];
   readonly keeping: IngestOptions['keeping'];
+  readonly holding: IngestOptions['holding'];
   /** Sees every walk; null where folders are not watched. */
   readonly watching: Watching | null;
   readonly onFound: (documents: number) => void;
@@ -104,12 +105,12 @@ export class Scanning {
 
   /** True when the folder is away. */
   async #walk({ folderId, only: paths }: Scan, signal: AbortSignal): Promise<boolean> {
-    const { library, leaveOut, keeping, watching } = this.#deps;
+    const { library, leaveOut, keeping, holding, watching } = this.#deps;
     const onFound = (documents: number): void => { this.#found(documents); };
     const only = paths === null ? undefined : [...paths];
     const folder = library.folders.byId(folderId);
     const walk = folder === null ? undefined : await watching?.begin(folder, only);
-    const { away } = await scanFolder(folderId, { library, leaveOut, keeping, onFound, signal, only, onFolder: walk?.onFolder });
+    const { away } = await scanFolder(folderId, { library, leaveOut, keeping, holding, onFound, signal, only, onFolder: walk?.onFolder });
     walk?.end({ away });
     return away;
   }

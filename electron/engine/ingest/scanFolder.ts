@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/AppError.ts';
-import type { IsKept, ScannedEntry } from '../library/folderScans.ts';
+import type { IsHeld, IsKept, ScannedEntry } from '../library/folderScans.ts';
 import type { Library } from '../library/Library.ts';
 import { scan } from '../scan.ts';
 
@@ -11,6 +11,8 @@ type Options = {
   readonly only?: readonly string[] | undefined;
   /** Asked at the end of a walk that went through everything. */
   readonly keeping?: (() => IsKept) | undefined;
+  /** Asked at the beginning of a walk. */
+  readonly holding?: (() => IsHeld) | undefined;
   /** Called with each folder before it is listed. */
   readonly onFolder?: ((path: string, identity: string) => void) | undefined;
   /** Called when documents came to wait. */
@@ -23,10 +25,10 @@ type Options = {
  * folder-not-found when it was removed meanwhile.
  */
 export async function scanFolder(folderId: number, options: Options): Promise<FolderChanges> {
-  const { library, signal, leaveOut, only, keeping, onFolder, onFound } = options;
+  const { library, signal, leaveOut, only, keeping, holding, onFolder, onFound } = options;
   const folder = library.folders.byId(folderId);
   if (folder === null) throw new AppError('folder-not-found', { folderId });
-  const walk = library.folderScans.begin(folderId);
+  const walk = library.folderScans.begin(folderId, { isHeld: holding?.() });
   const unlisted: string[] = [];
   let [added, changed, seen] = [0, 0, 0];
   let root = '';

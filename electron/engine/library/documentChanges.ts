@@ -196,6 +196,6 @@ export function isOfDocument(error: unknown): boolean {
 
 /** Whether a file could not be got at, as where its drive is unplugged: that says nothing of what it holds. A file that may no longer be read is not out of reach. */
 function isOutOfReach(reason: Reason | null): boolean {
-  if (reason?.code === 'file-not-found' || reason?.code === 'file-gone-kept') return true;
+  if (reason?.code === 'file-not-found' || reason?.code === 'file-gone-kept' || reason?.code === 'file-changed-kept') return true;
   return reason?.code === 'file-not-readable' && reason.detail !== undefined && !/^E(?:ACCES|PERM)$/.test(reason.detail);
 }

@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../shared/AppError.ts';
 import type { DocumentState, Reason } from '../../shared/schemas.ts';
@@ -14,9 +15,14 @@ export type ScannedEntry = FoundFile & { readonly ended?: { readonly state: 'ski
 /** Whether a document may not leave the library, whatever became of its file. */
 export type IsKept = (document: { readonly path: string; readonly modifiedMs: number }) => boolean;
 
+/** Whether what was read of the file at a path must stay although the file is another by now. */
+export type IsHeld = (path: string) => boolean;
+
 /** One walk through a folder, recorded as it goes: nothing holds all its files at once. */
 export type FolderScan = {
-  /** Records some files; those new or changed are `waiting`. Errors: folder-not-found when the folder was removed meanwhile. */
+  /**
+   * Records some files; those new or changed are `waiting`. Where one changed of which `isHeld` says that what was read must stay, that becomes a document of its own, as if it
+   * lay beneath the file: `failed` with `file-changed-kept`, found as before and still what is cited; the file as it is now is a new document. Errors: folder-not-found when the folder was removed meanwhile. */
   found(entries: readonly ScannedEntry[]): { readonly added: number; readonly changed: number; readonly unchanged: number };
   /**
    * Ends a walk that went through everything, or through the paths `only` with all beneath them, but what lies beneath `unlisted`.
@@ -27,7 +33,7 @@ export type FolderScan = {
 };
 
 type KnownRow = {
-  id: number; folderId: number; size: number; modified: number; inode: string; state: DocumentState; reasonCode: string | null; missing: number;
+  id: number; folderId: number; size: number; modified: number; inode: string; state: DocumentState; reasonCode: string | null; missing: number; contentId: number | null;
 };
 type UnseenRow = { id: number; path: string; modifiedMs: number; missing: number; contentId: number | null; reasonCode: string | null };
 type MovableRow = { id: number; path: string; size: number; modified: number; inode: string; contentId: number | null };
@@ -36,23 +42,25 @@ const rowsPerTurn = 5_000;
 /** What may be over although the file itself has not changed. */
 const worthAnotherTry = new Set(['file-not-readable', 'file-not-found', 'file-in-cloud', 'file-gone-kept']);
 const goneKept = { code: 'file-gone-kept' } as const;
+const changedKept = { code: 'file-changed-kept' } as const;
 /** States in which there is text of a document. */
 const hasText: ReadonlySet<DocumentState> = new Set(['searchable', 'indexed', 'indexed-partly']);
 
 export function createFolderScans(
   connection: Connection,
   { documentText, setState }: { readonly documentText: DocumentText; readonly setState: (documentId: number, state: DocumentState, reason: Reason | null) => void },
-): { begin(folderId: number): FolderScan } {
+): { begin(folderId: number, options?: { readonly isHeld?: IsHeld | undefined }): FolderScan } {
   const folder = connection.prepare<[number]>(`SELECT 1 FROM folders WHERE id = ? AND ${isNotRemoved}`);
   const exclusions = connection.prepare<[number], { path: string }>('SELECT path FROM exclusions WHERE folder_id = ?');
   const byPath = connection.prepare<[string], KnownRow>(`
-    SELECT id, folder_id AS folderId, size_bytes AS size, modified_ms AS modified, inode, state, reason_code AS reasonCode, missing
+    SELECT id, folder_id AS folderId, size_bytes AS size, modified_ms AS modified, inode, state, reason_code AS reasonCode, missing, content_id AS contentId
     FROM locations WHERE path = ?`);
   const insert = connection.prepare<[number, string, number, number, string, string]>(`
     INSERT INTO locations (folder_id, path, size_bytes, modified_ms, inode, format, state) VALUES (?, ?, ?, ?, ?, ?, 'waiting')`);
   const change = connection.prepare<[number, number, number, string, string, number]>(`
     UPDATE locations SET folder_id = ?, size_bytes = ?, modified_ms = ?, inode = ?, format = ?, state = 'waiting', reason_code = NULL,
       reason_detail = NULL, staged_content_id = NULL, missing = 0 WHERE id = ?`);
+  const rename = connection.prepare<[string, number]>(`UPDATE locations SET path = ?, inode = '', staged_content_id = NULL, missing = 0 WHERE id = ?`);
   const setMissing = connection.prepare<[number, number]>('UPDATE locations SET missing = ? WHERE id = ?');
   const unseen = 'SELECT id, path, modified_ms AS modifiedMs, missing, content_id AS contentId, reason_code AS reasonCode FROM locations WHERE id > ? AND folder_id = ?';
   const slice = connection.prepare<[number, number, number], UnseenRow>(`${unseen} ORDER BY id LIMIT ?`);
@@ -69,15 +77,30 @@ export function createFolderScans(
       reason_code = iif(content_id IS NULL OR state = 'failed', NULL, reason_code), reason_detail = iif(content_id IS NULL OR state = 'failed', NULL, reason_detail) WHERE id = ?`);
 
   return {
-    begin(folderId) {
+    begin(folderId, { isHeld = () => false } = {}) {
       const isSeen = new IdSet();
       const isGone = new IdSet();
       const addedIds: number[] = [];
 
+      /** Makes room for the file as it is now; from here on the document stands for what it was. */
+      const setAside = ({ id, modified, contentId }: KnownRow, path: string): void => {
+        const day = new Date(modified).toISOString().slice(0, 19).replaceAll(':', '.');
+        const named = (number: number): string => join(path, `${basename(path)} (${day}${number === 1 ? '' : `, ${number}`})`);
+        let number = 1;
+        while (byPath.get(named(number)) !== undefined) number += 1;
+        rename.run(named(number), id);
+        isSeen.add(id);
+        setState(id, 'failed', changedKept);
+        if (contentId !== null) documentText.refresh(contentId);
+      };
+
       const record = (entry: ScannedEntry): 'added' | 'changed' | 'unchanged' => {
         const { path, sizeBytes, inode, format = 'unknown', ended } = entry;
         const modifiedMs = Math.trunc(entry.modifiedMs);
-        const row = byPath.get(path);
+        const known = byPath.get(path);
+        const isToStay = known !== undefined && known.contentId !== null && known.missing !== 2 && isHeld(path) && isOther(known, entry);
+        if (isToStay) setAside(known, path);
+        const row = isToStay ? undefined : known;
         const id = row?.id ?? insert.run(folderId, path, sizeBytes, modifiedMs, inode, format).id;
         isSeen.add(id);
         const isSame = row !== undefined && row.folderId === folderId && row.size === sizeBytes && row.modified === modifiedMs && row.inode === inode;
@@ -92,7 +115,7 @@ export function createFolderScans(
         if (row !== undefined) change.run(folderId, sizeBytes, modifiedMs, inode, format, id);
         if (ended !== undefined) setState(id, ended.state, ended.reason);
         else if (row === undefined) addedIds.push(id);
-        return row === undefined ? 'added' : 'changed';
+        return known === undefined ? 'added' : 'changed';
       };
 
       const rowsAfter = (after: number, within: string | null): UnseenRow[] => {
@@ -105,7 +128,7 @@ export function createFolderScans(
         const rows = rowsAfter(after, within);
         const notFound = rows.filter(({ id, path, missing }) => missing === 0 && !isSeen.has(id) && !unlisted.some((closed) => isWithin(path, closed)));
         const [kept, gone] = [notFound.filter((row) => row.contentId !== null && isKept(row)), notFound.filter((row) => row.contentId === null || !isKept(row))];
-        for (const { id, reasonCode } of kept) if (reasonCode !== goneKept.code) setState(id, 'failed', goneKept);
+        for (const { id, reasonCode } of kept) if (reasonCode !== goneKept.code && reasonCode !== changedKept.code) setState(id, 'failed', goneKept);
         for (const { id } of gone) {
           setMissing.run(1, id);
           isGone.add(id);
@@ -159,6 +182,11 @@ export function createFolderScans(
       };
     },
   };
+}
+
+/** Whether the file itself is another than was read: its size or time. Where it lies on the disk tells nothing of that. */
+function isOther(row: KnownRow, { sizeBytes, modifiedMs, ended }: ScannedEntry): boolean {
+  return ended === undefined && (row.size !== sizeBytes || row.modified !== Math.trunc(modifiedMs));
 }
 
 function fingerprint({ size, modified, inode }: MovableRow): string {

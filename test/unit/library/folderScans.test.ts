@@ -118,6 +118,43 @@ describe('a walk through a folder', () => {
     expect(library.documents.all()).toEqual([]);
   });
 
+  it('keeps what was read of a held file that changed, beside the file as it is now, until the hold is lifted; cited is what was read', async () => {
+    const { library } = await makeLibrary();
+    const folder = library.folders.add('/docs');
+    const at = (modifiedMs: number, inode: string): Parameters<typeof find>[2][number] => file('/docs/held.pdf', 'x', { inode, modifiedMs });
+    const [id = 0] = find(library, folder.id, [at(Date.UTC(2026, 0, 1), '1:1')]);
+    read(library, id, ['As it was.']);
+    const walk = async (files: Parameters<typeof find>[2], isHeld: (path: string) => boolean, only?: readonly string[]) => {
+      const begun = library.folderScans.begin(folder.id, { isHeld });
+      const counts = begun.found(files);
+      return { ...counts, ...await begun.end({ unlisted: [], ...(only === undefined ? {} : { only }), isKept: ({ path }) => isHeld(path) }) };
+    };
+    const isHeld = (path: string): boolean => path === '/docs/held.pdf' || path.startsWith('/docs/held.pdf/');
+    const first = '/docs/held.pdf/held.pdf (2026-01-01T00.00.00)';
+    const shown = () => library.documents.all().map(({ path, state, reason }) => `${path} ${state} ${reason?.code ?? ''}`).sort();
+    // Its place on the disk alone is no other version.
+    expect(await walk([at(Date.UTC(2026, 0, 1), '1:9')], isHeld)).toMatchObject({ changed: 1, gone: 0 });
+    expect(shown()).toEqual(['/docs/held.pdf waiting ']);
+    expect(await walk([at(Date.UTC(2026, 1, 2), '1:9')], isHeld)).toMatchObject({ added: 0, changed: 1, gone: 0, moved: 0 });
+    expect(shown()).toEqual(['/docs/held.pdf waiting ', `${first} failed file-changed-kept`]);
+    expect(library.documents.byId(id)?.path).toBe(first);
+    expect(passageTexts(library, id)).toEqual(['As it was.']);
+    const now = library.documents.byPath('/docs/held.pdf')?.documentId ?? 0;
+    read(library, now, ['As it is.']);
+    expect([passageTexts(library, id), passageTexts(library, now)]).toEqual([['As it was.'], ['As it is.']]);
+    // Changed again, to what it had been: another version of the same day is another document.
+    await walk([at(Date.UTC(2026, 0, 1), '1:9')], isHeld, ['/docs/held.pdf']);
+    await walk([at(Date.UTC(2026, 2, 3), '1:9')], isHeld);
+    expect(shown()).toEqual(['/docs/held.pdf waiting ', `${first} failed file-changed-kept`, `${first.replace('01-01', '02-02')} failed file-changed-kept`]);
+    expect(library.security.erasures.find(['/docs/held.pdf']).documentIds).toHaveLength(3);
+    // Looked for again and again, they stay as they are; without the hold the next look takes them.
+    expect(await walk([at(Date.UTC(2026, 2, 3), '1:9')], isHeld)).toMatchObject({ changed: 0, gone: 0 });
+    expect(await walk([at(Date.UTC(2026, 2, 3), '1:9')], () => false)).toMatchObject({ gone: 2 });
+    library.documents.removeMissing(folder.id);
+    expect(shown()).toEqual(['/docs/held.pdf waiting ']);
+    expect(library.documents.byId(id)).toBeNull();
+  });
+
   it('keeps what was read of a file that went back to its cloud provider, and reads one that came from there', async () => {
     const { library } = await makeLibrary();
     const folder = library.folders.add('/docs');
