@@ -10,7 +10,7 @@ import type { ReadQuery, Span } from './search/readQuery.ts';
 /** The parts of a library that tell which documents a question means. */
 export type DocumentSource = NameSource & {
   readonly documents: Pick<Library['documents'], 'all' | 'byState'>;
-  readonly passages: Pick<Library['passages'], 'count'>;
+  readonly passages: Pick<Library['passages'], 'contentsOf' | 'count'>;
 };
 
 /** Which documents a question means, by their names, titles, first pages and dates. */

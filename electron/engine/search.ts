@@ -1,13 +1,12 @@
 import { AppError } from '../shared/AppError.ts';
 import type { SearchMode } from '../shared/schemas.ts';
-import type { IndexHit } from './index/findInScope.ts';
 import type { SearchIndex } from './index/SearchIndex.ts';
 import type { PassageRecord, ScopeFilter } from './library/records.ts';
 import type { Library } from './library/Library.ts';
 import { DocumentMatcher, type DocumentMatch, type DocumentSource } from './matchDocuments.ts';
 import { arrange } from './search/arrange.ts';
 import { fingerprint } from './search/fingerprint.ts';
-import { fuseScores, joinScopes, type Candidate } from './search/fuseScores.ts';
+import { fuseScores, joinScopes, type Candidate, type Lists } from './search/fuseScores.ts';
 import { meaningWeight } from './search/meaningWeight.ts';
 import { contentTerms, readQuery, withoutSpans, type ReadQuery } from './search/readQuery.ts';
 
@@ -20,7 +19,7 @@ export type SearchInput = {
 };
 
 export type SearchDeps = {
-  readonly library: DocumentSource & { readonly passages: Pick<Library['passages'], 'byIds' | 'count'>; readonly vectorsShare: Library['vectorsShare'] };
+  readonly library: DocumentSource & { readonly passages: Pick<Library['passages'], 'byIds' | 'contentsOf' | 'count'>; readonly vectorsShare: Library['vectorsShare'] };
   readonly index: Pick<SearchIndex, 'searchTerms' | 'searchVectors' | 'hasVectors'>;
   /** The vector of a question; `null` when there is no embedder just now. */
   readonly embedQuery: (text: string, signal: AbortSignal) => Promise<Float32Array | null>;
@@ -76,15 +75,20 @@ const matchers = new WeakMap<SearchDeps['index'], DocumentMatcher>();
 export async function search(input: SearchInput, deps: SearchDeps, signal: AbortSignal): Promise<SearchResult> {
   const startMs = performance.now();
   const query = readQuery(input.query);
-  const match = await matcherOf(deps).match(query, input.filter);
-  const documentsMs = performance.now() - startMs;
+  const firstAsked = Math.max(firstDepth, input.limit);
+  // The store looks everywhere while this thread finds out which documents are meant.
+  const [{ whole, embedMs, found }, { match, documentsMs }] = await Promise.all([
+    lookEverywhere(input, deps, firstAsked, signal),
+    matcherOf(deps).match(query, input.filter).then((match) => ({ match, documentsMs: performance.now() - startMs })),
+  ]);
   const focused = match.meant.length === 0 ? input.query : withoutSpans(input.query, match.resolved);
-  const vectors = await vectorsOf(input, focused, deps, signal);
-  const asked = { everywhere: contentTerms(input.query), inside: contentTerms(focused), ...vectors };
+  const asked = { whole, inside: contentTerms(focused), focused: await focusedVector(input.query, focused, whole, deps, signal) };
   let known: Known[];
   // Rows of documents being replaced, and many copies of one text, can fill the lists: then more is asked for.
-  for (let depth = Math.max(firstDepth, input.limit); ; depth *= 5) {
-    const { candidates, isAll } = await lookUp(asked, { input, query, match, deps, depth });
+  for (let depth = firstAsked; ; depth *= 5) {
+    const everywhere = depth === firstAsked ? found : await listsOf({ terms: contentTerms(input.query), vector: whole }, input.filter, input.mode, deps, depth);
+    const inside = match.meant.length === 0 ? nothing : await listsOf({ terms: asked.inside, vector: asked.focused }, { folderIds: [], contentIds: match.meant }, input.mode, deps, depth);
+    const { candidates, isAll } = join({ everywhere, inside }, { query, match, deps, depth });
     signal.throwIfAborted();
     known = readKnown(candidates, input, deps.library);
     if (distinct(known) >= input.limit || isAll || depth >= lastDepth) break;
@@ -92,53 +96,64 @@ export async function search(input: SearchInput, deps: SearchDeps, signal: Abort
   const totalMs = performance.now() - startMs;
   return {
     hits: toHits(known, { input, query, match }),
-    timings: { documentsMs, embedMs: vectors.embedMs, lookupMs: totalMs - documentsMs - vectors.embedMs, totalMs },
+    timings: { documentsMs, embedMs, lookupMs: totalMs - Math.max(documentsMs, embedMs), totalMs },
     features: {
-      terms: asked.inside, usedVectors: vectors.whole !== null, names: query.names.map(({ text }) => text), namesFound: match.names,
+      terms: asked.inside, usedVectors: whole !== null, names: query.names.map(({ text }) => text), namesFound: match.names,
       periodsAsked: query.periods.length, periodsFound: match.periods.length, documentsMeant: match.meant.length,
     },
   };
 }
 
-type Asked = { readonly everywhere: readonly string[]; readonly inside: readonly string[]; readonly whole: Float32Array | null; readonly focused: Float32Array | null };
 type Known = { readonly candidate: Candidate; readonly passage: PassageRecord; readonly contentId: number; readonly score: number; readonly same: string };
+type Asked = { readonly terms: readonly string[]; readonly vector: Float32Array | null };
 
-/** The best of each search, fused. `isAll`: none of them has more to give. */
-async function lookUp(
-  asked: Asked, { input, query, match, deps, depth }: { readonly input: SearchInput; readonly query: ReadQuery; readonly match: DocumentMatch; readonly deps: SearchDeps; readonly depth: number },
-): Promise<{ readonly candidates: Candidate[]; readonly isAll: boolean }> {
-  const { index, library, embedderId } = deps;
-  const inside: ScopeFilter = match.meant.length === 0 ? null : { folderIds: [], contentIds: match.meant };
-  const byWords = (terms: readonly string[], filter: ScopeFilter): Promise<IndexHit[]> | IndexHit[] => (input.mode === 'vector' ? [] : index.searchTerms(terms, { limit: depth, filter }));
-  const byMeaning = (vector: Float32Array | null, filter: ScopeFilter): Promise<IndexHit[]> | IndexHit[] =>
-    (vector === null || embedderId === null ? [] : index.searchVectors(embedderId, vector, { limit: depth, filter }));
-  const lists = await Promise.all([
-    byWords(asked.everywhere, input.filter), byMeaning(asked.whole, input.filter),
-    inside === null ? [] : byWords(asked.inside, inside), inside === null ? [] : byMeaning(asked.focused, inside),
-  ]);
-  const [keyword, vector, keywordInside, vectorInside] = lists;
-  // What has no vector yet must not fall behind for that.
-  const meaning = meaningWeight(query, embedderId) * library.vectorsShare(embedderId);
-  return {
-    candidates: joinScopes(fuseScores({ keyword, vector }, meaning), fuseScores({ keyword: keywordInside, vector: vectorInside }, meaning), match.scores),
-    isAll: lists.every((list) => list.length < depth),
-  };
+const nothing: Lists = { keyword: [], vector: [] };
+
+/** The question's vector, `null` without an embedder or its vectors, and what is found by it and by words in all of the scope. */
+async function lookEverywhere(
+  { query, mode, filter }: SearchInput, deps: SearchDeps, depth: number, signal: AbortSignal,
+): Promise<{ readonly whole: Float32Array | null; readonly embedMs: number; readonly found: Lists }> {
+  const startMs = performance.now();
+  const { index, embedQuery, embedderId } = deps;
+  const terms = contentTerms(query);
+  const byWords = listsOf({ terms, vector: null }, filter, mode, deps, depth);
+  const embedded = async (): Promise<Float32Array | null> => (mode === 'keyword' || embedderId === null || !await index.hasVectors(embedderId) ? null : await embedQuery(query, signal));
+  const [{ keyword }, { whole, embedMs, vector }] = await Promise.all([byWords, embedded().then(async (whole) => {
+    if (whole === null && mode === 'vector') throw new AppError('model-missing');
+    const embedMs = whole === null ? 0 : performance.now() - startMs;
+    return { whole, embedMs, vector: (await listsOf({ terms: [], vector: whole }, filter, mode, deps, depth)).vector };
+  })]);
+  return { whole, embedMs, found: { keyword, vector } };
 }
 
-/** The query's vector, and the one to ask the documents meant for; `null` without an embedder or its vectors. */
-async function vectorsOf(
-  { query, mode }: SearchInput, focused: string, { index, embedQuery, embedderId }: SearchDeps, signal: AbortSignal,
-): Promise<{ readonly whole: Float32Array | null; readonly focused: Float32Array | null; readonly embedMs: number }> {
-  if (mode === 'keyword') return { whole: null, focused: null, embedMs: 0 };
-  const startMs = performance.now();
-  const whole = embedderId === null || !await index.hasVectors(embedderId) ? null : await embedQuery(query, signal);
-  if (whole === null) {
-    if (mode === 'vector') throw new AppError('model-missing');
-    return { whole, focused: null, embedMs: 0 };
-  }
-  const part = focused === query ? null : await embedQuery(focused, signal);
-  const mixed = part === null ? whole : whole.map((value, at) => (1 - focusShare) * value + focusShare * (part[at] ?? 0));
-  return { whole, focused: mixed, embedMs: performance.now() - startMs };
+/** The vector to ask the documents meant for; `null` where the question has none. */
+async function focusedVector(query: string, focused: string, whole: Float32Array | null, { embedQuery }: SearchDeps, signal: AbortSignal): Promise<Float32Array | null> {
+  const part = whole === null || focused === query ? null : await embedQuery(focused, signal);
+  return part === null || whole === null ? whole : whole.map((value, at) => (1 - focusShare) * value + focusShare * (part[at] ?? 0));
+}
+
+/** The best of each search in one scope. */
+async function listsOf({ terms, vector }: Asked, filter: ScopeFilter, mode: SearchMode, { index, embedderId }: SearchDeps, depth: number): Promise<Lists> {
+  const [keyword, near] = await Promise.all([
+    mode === 'vector' || terms.length === 0 ? [] : index.searchTerms(terms, { limit: depth, filter }),
+    vector === null || embedderId === null ? [] : index.searchVectors(embedderId, vector, { limit: depth, filter }),
+  ]);
+  return { keyword, vector: near };
+}
+
+/** What was found everywhere and inside the documents meant, fused. `isAll`: no list has more to give. */
+function join(
+  { everywhere, inside }: { readonly everywhere: Lists; readonly inside: Lists },
+  { query, match, deps: { library, embedderId }, depth }: { readonly query: ReadQuery; readonly match: DocumentMatch; readonly deps: SearchDeps; readonly depth: number },
+): { readonly candidates: Candidate[]; readonly isAll: boolean } {
+  // What has no vector yet must not fall behind for that.
+  const meaning = meaningWeight(query, embedderId) * library.vectorsShare(embedderId);
+  const fusedInside = fuseScores(inside, meaning);
+  const contents = library.passages.contentsOf(fusedInside.map(({ id }) => id));
+  return {
+    candidates: joinScopes(fuseScores(everywhere, meaning), fusedInside, (id) => match.scores.get(contents.get(id) ?? 0) ?? 0),
+    isAll: [everywhere, inside].every(({ keyword, vector }) => keyword.length < depth && vector.length < depth),
+  };
 }
 
 /** The best candidates that are still in the library and in scope, with their text. */

@@ -7,6 +7,7 @@ import { sealTerms, type TermHasher } from './hashTerms.ts';
 import type { Lance } from './lance.ts';
 import { LanceTable } from './LanceTable.ts';
 import { findInScope, type IndexHit } from './findInScope.ts';
+import { scopePredicate } from './scope.ts';
 
 export type PassageRow = { readonly id: number; readonly contentId: number; readonly folderId: number; readonly terms: readonly string[] };
 
@@ -44,9 +45,14 @@ export class TermTable {
   async search(terms: readonly string[], limit: number, filter: ScopeFilter): Promise<IndexHit[]> {
     if (terms.length === 0) return [];
     const query = new this.#lance.addon.MatchQuery([...new Set(terms.map(this.#hash))].join(' '), 'terms');
-    return await findInScope(limit, filter, async (count, predicate) => {
-      const matching = this.table.native.query().fullTextSearch(query).limit(count);
-      return await this.table.find(predicate === null ? matching : matching.where(predicate), '_score');
+    const predicate = scopePredicate(filter);
+    const leftOutBy = predicate === null ? filter : null;
+    return await findInScope({
+      limit, leftOutBy, share: 1,
+      find: async (count) => {
+        const matching = this.table.native.query().fullTextSearch(query).limit(count);
+        return await this.table.find(predicate === null ? matching : matching.where(predicate), '_score', leftOutBy !== null);
+      },
     });
   }
 

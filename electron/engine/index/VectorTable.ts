@@ -9,11 +9,15 @@ import { findInScope, type IndexHit } from './findInScope.ts';
 import type { Lance } from './lance.ts';
 import { LanceTable, type MaintainOptions } from './LanceTable.ts';
 import { rotate } from './rotate.ts';
+import { scopePredicate } from './scope.ts';
 import { planVectorIndex, vectorIndex, vectorIndexOf, type VectorIndexKind } from './vectorIndex.ts';
 
 export type VectorRow = {
   readonly id: number; readonly part: number; readonly contentId: number; readonly folderId: number; readonly vector: Float32Array;
 };
+
+/** `predicate`: which rows are in the scope; null where it cannot be sent. 'one by one': without the index. `leftOutBy`: what is left out of those found everywhere, of which `share` stays. */
+type ScopePlan = { readonly predicate: string | null; readonly way: 'one by one' | 'by index' | 'left out'; readonly leftOutBy: ScopeFilter; readonly share: number };
 
 const prefix = 'vectors_';
 /** Below this, looking at every vector takes about 5 ms of one core. */
@@ -22,14 +26,19 @@ const fewestIndexed = 5_000;
  * Partitions looked into: up to about 80,000 rows all there are. Of a million rows (244 partitions) 20 gave 98 or 99 of 100 nearest, 10 gave 94,
  * 40 and 80 no more for longer.
  */
-const probes = 20;
+const [probes, probesCompressed] = [20, 16];
 /**
- * Of a compressed index so many times as many candidates as are asked for are compared whole, but no more than `mostCandidates`: each is read from the
- * table. Of a million rows none gave 35 of 100 nearest ten, once as many 90, twice 96, four times 98, eight times 99 for half as much time again.
+ * Of a compressed index so many times as many candidates as are asked for are compared whole, but no fewer than `fewestCandidates` and no more than
+ * `mostCandidates`: each is read from the table. Of a million rows none gave 35 of 100 nearest ten, 100 gave 90, 200 gave 96, 400 gave 98, 800 gave 99 for
+ * half as much time again.
  */
-const [candidates, mostCandidates] = [4, 2_000];
+const [candidates, fewestCandidates, mostCandidates] = [2, 250, 2_000];
 /** Where most rows are filtered away every partition is looked into: the search among whole vectors then stays exact and costs no more. */
 const probesFiltered = 100_000;
+/** Scopes of up to so many rows are compared whole one by one: 5,000 of a million take 10 ms, by way of the index 50 ms. */
+const mostOneByOne = 10_000;
+/** Of scopes that hold this share of all rows the best of all are looked at, and those outside left out: of a million rows 30 ms and not 200. */
+const wideShare = 0.25;
 
 /** The table of one embedder. Distinct embedders never share one. */
 export function vectorTableName(embedderId: string): string {
@@ -79,13 +88,32 @@ export class VectorTable {
   /** Nearest by cosine, best first, ties by id; a passage with several vectors counts with its best. */
   async search(vector: Float32Array, matrix: Float32Array, limit: number, filter: ScopeFilter): Promise<IndexHit[]> {
     const turned = rotate(this.#checked(vector), matrix);
-    return await findInScope(limit, filter, async (count, predicate) => {
-      const near = this.table.native.query().nearestTo(turned).distanceType('cosine').limit(count);
-      const scoped = predicate === null ? near.nprobes(probes) : near.where(predicate).nprobes(probesFiltered);
-      const compared = this.#indexedAs === 'compressed' ? scoped.refineFactor(Math.max(1, Math.min(candidates, Math.floor(mostCandidates / count)))) : scoped;
-      const rows = await this.table.find(compared, '_distance');
-      return rows.map((row) => ({ ...row, value: 1 - row.value }));
+    const { predicate, way, leftOutBy, share } = await this.#plan(filter);
+    let isAgain = false;
+    return await findInScope({
+      limit, leftOutBy, share,
+      find: async (count) => {
+        const near = this.table.native.query().nearestTo(turned).distanceType('cosine').limit(count);
+        // What is nearest lies outside a scope that holds most of all else: then only what is inside is asked for.
+        const isEverywhere = predicate === null || (way === 'left out' && !isAgain);
+        isAgain = true;
+        const scoped = isEverywhere ? near.nprobes(this.#indexedAs === 'compressed' ? probesCompressed : probes) : way === 'one by one' ? near.where(predicate).bypassVectorIndex() : near.where(predicate).nprobes(probesFiltered);
+        const wanted = Math.max(candidates, Math.ceil(fewestCandidates / count));
+        const compared = this.#indexedAs === 'compressed' && way !== 'one by one' ? scoped.refineFactor(Math.max(1, Math.min(wanted, Math.floor(mostCandidates / count)))) : scoped;
+        const rows = await this.table.find(compared, '_distance', leftOutBy !== null);
+        return rows.map((row) => ({ ...row, value: 1 - row.value }));
+      },
     });
+  }
+
+  /** How a scope is searched by how many of the rows it holds. */
+  async #plan(filter: ScopeFilter): Promise<ScopePlan> {
+    const predicate = scopePredicate(filter);
+    if (predicate === null) return { predicate, way: 'left out', leftOutBy: filter, share: 1 };
+    const inScope = this.#indexedAs === null ? 0 : await this.table.countScope(predicate);
+    if (inScope <= mostOneByOne) return { predicate, way: 'one by one', leftOutBy: null, share: 1 };
+    const share = inScope / Math.max(1, await this.table.countScope('true'));
+    return share >= wideShare ? { predicate, way: 'left out', leftOutBy: filter, share } : { predicate, way: 'by index', leftOutBy: null, share: 1 };
   }
 
   /**

@@ -12,7 +12,7 @@ import { createDocumentChanges } from './documentChanges.ts';
 import { createDocumentLists } from './documentLists.ts';
 import { createDocuments } from './documents.ts';
 import { createDocumentStateRule } from './documentState.ts';
-import { createDocumentText } from './documentText.ts';
+import { createDocumentText, type DocumentText } from './documentText.ts';
 import { createEmbedding } from './embedding.ts';
 import { createFolders, type Folders } from './folders.ts';
 import { createFolderScans } from './folderScans.ts';
@@ -71,7 +71,7 @@ export class Library implements AsyncDisposable {
   readonly pages: Pages;
   readonly passages: Passages;
   readonly hiddenPages: HiddenPages;
-  readonly documentText: { match(query: string, limit: number): { readonly contentId: number; readonly score: number }[] };
+  readonly documentText: Pick<DocumentText, 'match' | 'matchAll'>;
   readonly vocabulary: Pick<ReturnType<typeof createVocabulary>, 'frequencies' | 'total' | 'withPrefix' | 'between'>;
   readonly revisions: Revisions & { readonly makeLive: MakeLive };
   readonly recount: Recount;

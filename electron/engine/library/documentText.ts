@@ -32,12 +32,19 @@ export function createDocumentText(connection: Connection) {
     insert.run(revision, toWords(called), toWords(fact.title), toWords(firstPage.get(revision)?.text.slice(0, firstPageLength) ?? ''));
   };
 
+  const wordsOf = (query: string): string[] => [...new Set(toWords(query).toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? [])].slice(0, maxQueryWords);
+
   return {
     /** Contents whose name, title or first page has words of the query, best first; a higher score is better. Any text is a safe query. */
     match(query: string, limit: number): { readonly contentId: number; readonly score: number }[] {
-      const words = [...new Set(toWords(query).toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? [])].slice(0, maxQueryWords);
+      const words = wordsOf(query);
       if (words.length === 0) return [];
       return match.all(words.map((word) => `"${word}"`).join(' OR '), limit);
+    },
+    /** Contents whose name, title and first page have all words of the query between them, best first. Any text is a safe query. */
+    matchAll(query: string, limit: number): number[] {
+      const words = wordsOf(query);
+      return words.length === 0 ? [] : match.all(words.map((word) => `"${word}"`).join(' AND '), limit).map(({ contentId }) => contentId);
     },
     /** Enters a revision whose pages are stored. Belongs inside a transaction. */
     write,

@@ -31,6 +31,9 @@ export function createPassages(connection: Connection, live: { get(): LiveTotals
     SELECT DISTINCT r.content_id AS contentId, p.page FROM json_each(?) j JOIN passages p ON p.id = j.value
     JOIN revisions r ON r.id = p.revision_id WHERE r.state = 'live'`);
 
+  const contents = connection.prepare<[string], { id: number; contentId: number }>(`
+    SELECT p.id, r.content_id AS contentId FROM json_each(?) j JOIN passages p ON p.id = j.value JOIN revisions r ON r.id = p.revision_id WHERE r.state = 'live'`);
+
   /** Rows with their text and places; rows of contents no place in the filter holds are left out. Each page and content is looked up once. */
   const complete = (rows: readonly PassageRow[], filter: ScopeFilter): PassageRecord[] => {
     const pages = new Map<string, PageRow>();
@@ -60,6 +63,10 @@ export function createPassages(connection: Connection, live: { get(): LiveTotals
     /** In reading order. */
     ofPage(contentId: number, pageNumber: number): PassageRecord[] {
       return complete(ofPage.all(contentId, pageNumber), null);
+    },
+    /** Which content each of these passages is of, by its id; unknown ids are left out. */
+    contentsOf(ids: readonly number[]): ReadonlyMap<number, number> {
+      return new Map(ids.length === 0 ? [] : contents.all(JSON.stringify(ids)).map(({ id, contentId }) => [id, contentId]));
     },
     /** The pages these passages are on, each once; unknown ids are left out. */
     pagesOf(ids: readonly number[]): { readonly contentId: number; readonly page: number }[] {

@@ -1,12 +1,12 @@
-import { analyseTerms } from '../analyse.ts';
 import type { SearchIndex } from '../index/SearchIndex.ts';
 import type { Library } from '../library/Library.ts';
 import type { Catalog } from './catalog.ts';
 import type { QueryName, Span } from './readQuery.ts';
 
 export type NameSource = {
-  readonly documentText: Pick<Library['documentText'], 'match'>;
+  readonly documentText: Pick<Library['documentText'], 'matchAll'>;
   readonly pages: Pick<Library['pages'], 'first'>;
+  readonly passages: Pick<Library['passages'], 'contentsOf'>;
   readonly vocabulary: Pick<Library['vocabulary'], 'frequencies' | 'total'>;
 };
 
@@ -34,8 +34,10 @@ export class NameMatcher {
   readonly #index: Pick<SearchIndex, 'searchTerms'>;
   /** Contents of the passages that hold a term, one entry a passage. */
   readonly #places = new Map<string, readonly number[]>();
-  /** Contents whose first page has a name. */
+  /** Contents whose first page has the words of a name. */
   readonly #covers = new Map<string, readonly number[]>();
+  /** Whether a first page has a name as a whole, by content and name. */
+  readonly #read = new Map<string, boolean>();
 
   constructor(library: NameSource, index: Pick<SearchIndex, 'searchTerms'>) {
     this.#library = library;
@@ -48,10 +50,10 @@ export class NameMatcher {
     const found: string[] = [];
     let weights = 0;
     for (const { name, rarest, isEverywhere } of this.#rarestFirst(names)) {
-      const ids = isEverywhere ? null : this.#documentsOf(name, rarest, catalog);
+      const ids = isEverywhere ? null : await this.#documentsOf(name, rarest, catalog);
       if (ids?.size === 0) continue;
       found.push(name.text);
-      const tellsApart = ids !== null && ids.size <= Math.max(1, catalog.entries.size * most);
+      const tellsApart = ids !== null && ids.size <= mostApart(catalog);
       if (tellsApart && !await this.#isOwn(rarest, ids, catalog)) continue;
       spans.push(name);
       if (!tellsApart) continue;
@@ -66,6 +68,7 @@ export class NameMatcher {
   clear(): void {
     this.#places.clear();
     this.#covers.clear();
+    this.#read.clear();
   }
 
   #rarestFirst(names: readonly QueryName[]): { readonly name: QueryName; readonly rarest: string; readonly isEverywhere: boolean }[] {
@@ -78,28 +81,36 @@ export class NameMatcher {
     }).sort((a, b) => frequency(a.rarest) - frequency(b.rarest)).slice(0, maxNames);
   }
 
-  #documentsOf(name: QueryName, rarest: string, catalog: Catalog): Set<number> {
-    const lists = name.terms.map((term) => catalog.byTerm.get(term) ?? []).sort((a, b) => a.length - b.length);
-    const ids = new Set((lists[0] ?? []).filter((id) => lists.every((list) => list === lists[0] || list.includes(id))));
-    for (const id of this.#coversWith(name.text, rarest)) if ((catalog.entries.get(id)?.pages ?? 0) >= fewestPages) ids.add(id);
-    return ids;
+  /** The documents a name may mean; only one of them where it cannot be their own, for reading a thousand first pages takes longer than the search. */
+  async #documentsOf(name: QueryName, rarest: string, catalog: Catalog): Promise<ReadonlySet<number>> {
+    const [rarestIds = [], ...others] = name.terms.map((term) => catalog.byTerm.get(term) ?? []).sort((a, b) => a.length - b.length);
+    const sets = others.map((ids) => new Set(ids));
+    const called = rarestIds.filter((id) => sets.every((set) => set.has(id)));
+    const covers = this.#coversLike(name.text).filter((id) => (catalog.entries.get(id)?.pages ?? 0) >= fewestPages);
+    const atMost = new Set([...called, ...covers]);
+    if (atMost.size > mostApart(catalog) || await this.#isOwn(rarest, atMost, catalog)) return new Set([...called, ...covers.filter((id) => this.#coverHas(id, name.text))]);
+    const first = called[0] ?? covers.find((id) => this.#coverHas(id, name.text));
+    return new Set(first === undefined ? [] : [first]);
   }
 
-  #coversWith(name: string, rarest: string): readonly number[] {
+  /** Contents whose name, title or first page has all words of a name; whether it stands there as a whole is then read. */
+  #coversLike(name: string): readonly number[] {
     const known = this.#covers.get(name);
     if (known !== undefined) return known;
-    // The rarest word alone is quickly looked up; whether the whole name stands there is then read.
-    const words = name.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '');
-    const word = words.find((candidate) => analyseTerms(candidate)[0] === rarest) ?? name;
-    const found = this.#library.documentText.match(word, maxDocuments).map(({ contentId }) => contentId)
-      .filter((contentId) => words.length === 1 || this.#firstPageHas(contentId, name));
+    const found = this.#library.documentText.matchAll(name, maxDocuments);
     this.#covers.set(name, found);
     return found;
   }
 
-  #firstPageHas(contentId: number, name: string): boolean {
+  #coverHas(contentId: number, name: string): boolean {
+    if (wordsOf(name).length === 1) return true;
+    const key = `${String(contentId)} ${name}`;
+    const known = this.#read.get(key);
+    if (known !== undefined) return known;
     const text = this.#library.pages.first(contentId, 1)[0]?.text.slice(0, firstPageLength) ?? '';
-    return text.toLowerCase().includes(name.toLowerCase());
+    const has = text.toLowerCase().includes(name.toLowerCase());
+    this.#read.set(key, has);
+    return has;
   }
 
   async #isOwn(term: string, ids: ReadonlySet<number>, catalog: Catalog): Promise<boolean> {
@@ -107,9 +118,18 @@ export class NameMatcher {
     if (places === undefined) {
       const hits = await this.#index.searchTerms([term], { limit: sample, filter: null });
       // Rows of what was replaced stay in the index for a while.
-      places = hits.map(({ contentId }) => contentId).filter((contentId) => catalog.entries.has(contentId));
+      places = [...this.#library.passages.contentsOf(hits.map(({ id }) => id)).values()].filter((contentId) => catalog.entries.has(contentId));
       this.#places.set(term, places);
     }
     return places.length > 0 && places.filter((id) => ids.has(id)).length >= places.length * ownShare;
   }
+}
+
+/** A name of more documents than this tells none of them apart. */
+function mostApart(catalog: Catalog): number {
+  return Math.max(1, catalog.entries.size * most);
+}
+
+function wordsOf(name: string): string[] {
+  return name.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '');
 }

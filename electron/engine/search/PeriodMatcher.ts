@@ -16,6 +16,8 @@ export class PeriodMatcher {
   readonly #pages: Pick<Library['pages'], 'first'>;
   readonly #firstPages = new Map<number, readonly Period[]>();
   readonly #names = new WeakMap<CatalogEntry, readonly Period[]>();
+  readonly #dates = new WeakMap<CatalogEntry, readonly Period[]>();
+  readonly #ends = new WeakMap<CatalogEntry, number>();
 
   constructor(pages: Pick<Library['pages'], 'first'>) {
     this.#pages = pages;
@@ -58,9 +60,12 @@ export class PeriodMatcher {
 
   /** The end of the document's period as yyyymmdd: by its name, else by its own date; 0 when nothing tells. */
   #endOf(entry: CatalogEntry): number {
+    const known = this.#ends.get(entry);
+    if (known !== undefined) return known;
     const own = Math.max(0, ...this.#named(entry).map((period) => endOf(period) ?? 0));
-    if (own > 0 || entry.date === null) return own;
-    return Math.max(0, ...periodsOfText(entry.date).map((period) => endOf(period) ?? 0));
+    const end = own > 0 ? own : Math.max(0, ...this.#dated(entry).map((period) => endOf(period) ?? 0));
+    this.#ends.set(entry, end);
+    return end;
   }
 
   #agreement(asked: Period, entry: CatalogEntry, candidates: number): number {
@@ -68,7 +73,7 @@ export class PeriodMatcher {
     const byName = bestOf(asked, named);
     // A name that states a period is believed; a first page holds dates of many kinds.
     if (named.length > 0 && (byName > 0 || asked.quarter !== null)) return byName;
-    if (candidates > maxFirstPages) return Math.max(byName, entry.date === null ? 0 : 0.8 * bestOf(asked, periodsOfText(entry.date)));
+    if (candidates > maxFirstPages) return Math.max(byName, 0.8 * bestOf(asked, this.#dated(entry)));
     return Math.max(byName, 0.9 * bestOf(asked, this.#firstPage(entry.contentId)));
   }
 
@@ -79,6 +84,15 @@ export class PeriodMatcher {
     const own = entry.stems.flatMap(periodsOfName);
     const periods = own.length > 0 ? own : entry.titles.flatMap(periodsOfName);
     this.#names.set(entry, periods);
+    return periods;
+  }
+
+  /** The document's own date, none where it has none. */
+  #dated(entry: CatalogEntry): readonly Period[] {
+    const known = this.#dates.get(entry);
+    if (known !== undefined) return known;
+    const periods = entry.date === null ? [] : periodsOfText(entry.date);
+    this.#dates.set(entry, periods);
     return periods;
   }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { indexCacheBytes, openLance } from '../../../electron/engine/index/lance.ts';
+import { inScope } from '../../../electron/engine/index/scope.ts';
 import { SearchIndex } from '../../../electron/engine/index/SearchIndex.ts';
 import { Random } from '../../eval/random.ts';
 
@@ -108,7 +109,9 @@ describe('vectors at size', () => {
   it('goes over to compressed vectors once there are very many, and still says exactly how near each is', async () => {
     const random = seeded(8);
     const vectors = Array.from({ length: 204_000 }, () => unit(random));
-    const rows = (from: number, to: number) => vectors.slice(from, to).map((vector, at) => ({ id: from + at + 1, part: 0, contentId: 1 + ((from + at) % 4_000), folderId: 1, vector }));
+    // What points one way lies in a folder of its own, all else in two others.
+    const folderOf = (vector: Float32Array, at: number): number => ((vector[0] ?? 0) > 0.3 ? 2 : 1 + 2 * (at % 2));
+    const rows = (from: number, to: number) => vectors.slice(from, to).map((vector, at) => ({ id: from + at + 1, part: 0, contentId: 1 + ((from + at) % 4_000), folderId: folderOf(vector, from + at), vector }));
     const kindNow = async (): Promise<string | undefined> => {
       const { connection } = await openLance(folder);
       const table = await connection.openTable('vectors_small');
@@ -147,6 +150,30 @@ describe('vectors at size', () => {
     }
     expect(found / 200).toBeGreaterThanOrEqual(0.95);
     expect(foundInScope / 100).toBeGreaterThanOrEqual(0.95);
+
+    // A tenth of all rows; about half of them; and nearly all of them, but none of what is nearest.
+    const oneWay = Float32Array.from({ length: dimensions }, (_, at) => (at === 0 ? 1 : 0));
+    const contentIds = Array.from({ length: 400 }, (_, at) => 1 + at * 10);
+    for (const { filter, queries } of [
+      { filter: { folderIds: [], contentIds }, queries: Array.from({ length: 10 }, () => unit(random)) },
+      { filter: { folderIds: [3], contentIds: [] }, queries: Array.from({ length: 10 }, () => unit(random)) },
+      { filter: { folderIds: [1, 3], contentIds: [] }, queries: [oneWay] },
+    ]) {
+      const isIn = inScope(filter);
+      let foundThere = 0;
+      for (const query of queries) {
+        const nearest = vectors.map((vector, at) => ({ id: at + 1, contentId: 1 + (at % 4_000), folderId: folderOf(vector, at), score: cosine(query, vector) })).filter(isIn).sort((a, b) => b.score - a.score).slice(0, 10);
+        const hits = await index.searchVectors('small', query, { limit: 10, filter });
+        expect(hits).toHaveLength(10);
+        for (const { id, score } of hits) {
+          expect(isIn({ contentId: 1 + ((id - 1) % 4_000), folderId: folderOf(vectors[id - 1] ?? query, id - 1) })).toBe(true);
+          expect(score).toBeCloseTo(cosine(query, vectors[id - 1] ?? query), 4);
+        }
+        // Where all lie about as near as one another any of them will do.
+        foundThere += hits.filter(({ score }) => score >= (nearest.at(-1)?.score ?? 1) - 0.01).length;
+      }
+      expect(foundThere / (queries.length * 10)).toBeGreaterThanOrEqual(0.9);
+    }
   }, 300_000);
 
   it('keeps what it has read of a table within the bounds it is given', async () => {

@@ -10,17 +10,22 @@ export function fakeLibrary(documents: readonly FakeDocument[]) {
   const library = {
     vectorsShare: () => 1,
     documents: { all: () => state.records, byState: () => ({ indexed: state.records.length }) },
-    documentText: { match: (query: string, limit: number) => state.documentsWith(analyseTerms(query)).slice(0, limit) },
+    documentText: {
+      match: (query: string, limit: number) => state.documentsWith(analyseTerms(query)).slice(0, limit),
+      matchAll: (query: string, limit: number) => state.documentsWith(analyseTerms(query)).map(({ contentId }) => contentId)
+        .filter((contentId) => analyseTerms(query).every((term) => state.documentsWith([term]).some((one) => one.contentId === contentId))).slice(0, limit),
+    },
     pages: { first: (contentId: number, count: number) => state.pagesOf(contentId).slice(0, count) },
     vocabulary: { total: () => state.passages.length, frequencies: (terms: readonly string[]) => new Map(terms.map((term) => [term, state.passagesWith(term).length])) },
     passages: {
       count: () => state.passages.length,
+      contentsOf: (ids: readonly number[]) => new Map(ids.flatMap((id) => state.passages[id - 1] ?? []).map(({ id, contentId }) => [id, contentId])),
       byIds: (ids: readonly number[], _filter?: ScopeFilter) => ids.flatMap((id) => state.passages[id - 1] ?? []),
     },
   };
   const index = {
     searchTerms: (terms: readonly string[], { limit }: { readonly limit: number; readonly filter: ScopeFilter }) =>
-      Promise.resolve(terms.flatMap((term) => state.passagesWith(term)).slice(0, limit).map(({ id, contentId }) => ({ id, contentId, score: 1 }))),
+      Promise.resolve(terms.flatMap((term) => state.passagesWith(term)).slice(0, limit).map(({ id }) => ({ id, score: 1 }))),
   };
   return { library, index, passages: () => state.passages, replace: (next: readonly FakeDocument[]) => { state = build(next); } };
 }
