@@ -1,6 +1,6 @@
 import { attributeOf } from '../xml.ts';
 
-/** How a picture is described for those who cannot see it, '' where nobody wrote anything. What programs add to their own guesses, and mere file names, are left out. */
+/** How a picture is described for those who cannot see it, '' where nobody wrote anything. What programs add to their own guesses, mere file names and numbers are left out. */
 export function altTextOf(attributes: string): string {
   if (!attributes.includes('descr')) return '';
   return altTextFrom(attributeOf(attributes, 'descr') ?? '');
@@ -9,5 +9,5 @@ export function altTextOf(attributes: string): string {
 /** The same of a description as it is written. */
 export function altTextFrom(description: string): string {
   const text = description.replace(/(?:Description|AI-generated content) (?:automatically generated|may be incorrect\.?)/gi, '').trim();
-  return /^[\w.-]{1,200}\.(?:png|jpe?g|gif|emf|wmf|svg|bmp|tiff?|webp)$/i.test(text) ? '' : text;
+  return !/\p{L}{2}/u.test(text) || /^[^\n]{1,200}\.(?:png|jpe?g|gif|emf|wmf|svg|bmp|tiff?|webp)$/i.test(text) ? '' : text;
 }

@@ -8,6 +8,9 @@ import type { ReadContext } from '../ReadContext.ts';
 import type { PdfFile } from './openPdf.ts';
 import { attachedFiles, bytesOf, type AttachedFile } from './remarks.ts';
 
+/** Descriptions that are remembered so as not to come twice. */
+const mostDescriptions = 10_000;
+
 type Hidden = { readonly page: number; readonly kind: HiddenKind; readonly text: string };
 
 /** What is in a PDF beside the text that shows on its pages: it stands behind them, as pages of its own. */
@@ -20,6 +23,7 @@ export class Besides {
   /** Pages whose remarks, and whether the files of the document, could not be read. */
   readonly #unreadRemarks: number[] = [];
   #areFilesUnread = false;
+  readonly #described = new Set<string>();
   #hiddenUnits = 0;
   #parts: PartedDocument | null = null;
   #pagesBefore = 0;
@@ -54,10 +58,11 @@ export class Besides {
     }
   }
 
-  /** Takes how pictures on page `number` are described; tags that cannot be read are no loss of text. */
+  /** Takes how pictures on page `number` are described, each description once: a mark may stand on every page. Tags that cannot be read are no loss of text. */
   async readDescriptions(number: number): Promise<void> {
     try {
-      const lines = await this.#file.descriptions(number);
+      const lines = (await this.#file.descriptions(number)).filter((line) => !this.#described.has(line));
+      if (this.#described.size < mostDescriptions) for (const line of lines) this.#described.add(line);
       if (lines.length > 0) this.hide(number, 'alt-text', lines.join('\n'));
     } catch (error) {
       if (isCancelled(error)) throw error;

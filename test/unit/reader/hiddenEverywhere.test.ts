@@ -26,7 +26,7 @@ const odsCell = (style: string) => `<table:table table:name="S"><table:table-row
 const frame = (text: string, x: string) => `<draw:frame svg:x="${x}" svg:y="2cm" svg:width="3cm" svg:height="1cm"><draw:text-box>${p(text)}</draw:text-box></draw:frame>`;
 const odpSize = { more: { 'styles.xml': '<office:document-styles><office:automatic-styles><style:page-layout style:name="PL"><style:page-layout-properties fo:page-width="28cm" fo:page-height="21cm"/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="M" style:page-layout-name="PL"/></office:master-styles></office:document-styles>' } };
 const pdf = (content: string, more = {}) => rawPdf({ pages: [{ content: line(`${shown}.`, 700) + content, ...more }] });
-const described = pdf('/Figure << /MCID 0 >> BDC 0 0 9 9 re f EMC\n', { more: '/StructParents 0' }).toString('latin1');
+const described = rawPdf({ pages: [0, 1].map((at) => ({ content: `${line(`${shown}.`, 700)}/Figure << /MCID 0 >> BDC 0 0 9 9 re f EMC\n`, more: `/StructParents ${String(at)}` })) }).toString('latin1');
 
 const cases: readonly (readonly [string, string, string, Buffer | string])[] = [
   ['PDF', 'white', 'a.pdf', pdf(line(secret, 600, { before: '1 g' }))], ['PDF', 'invisible', 'a.pdf', pdf(line(secret, 600, { before: '3 Tr' }))], ['PDF', 'tiny', 'a.pdf', pdf(line(secret, 600, { size: 1 }))], ['PDF', 'off-page', 'a.pdf', pdf(line(secret, -50))],
@@ -73,11 +73,18 @@ describe('text that does not show', () => {
   });
 
   it('PDF: alt-text', async () => {
-    const bytes = described.replace('/Catalog ', '/Catalog /MarkInfo << /Marked true >> /StructTreeRoot 90 0 R ').replace(/xref\n0 \d+\n/, (xref) => `${tree}${xref}`);
-    const { pages } = await readBytes('a.pdf', Buffer.from(bytes, 'latin1'));
-    expect(pages.map(({ hidden, text }) => [hidden, text])).toEqual([[undefined, `${shown}.`], ['alt-text', secret]]);
+    const read = async (description: string) => (await readBytes('a.pdf', Buffer.from(described.replace('/Catalog ', '/Catalog /MarkInfo << /Marked true >> /StructTreeRoot 90 0 R ').replace(/xref\n0 \d+\n/, (xref) => `${treeWith(description)}${xref}`), 'latin1'))).pages.map(({ hidden, text }) => [hidden, text]);
+    const both = [[undefined, `${shown}.`], [undefined, `${shown}.`]];
+    // What stands on every page is described once.
+    expect(await read(secret)).toEqual([...both, ['alt-text', secret]]);
+    // Names of files and numbers describe nothing.
+    for (const none of ['logo 2020 \\(002\\)_upd.jpg', '979']) expect(await read(none), none).toEqual(both);
   });
 });
 
-const page = /(\d+) 0 obj\n<< \/Type \/Page /.exec(described)?.[1] ?? '';
-const tree = `90 0 obj\n<< /Type /StructTreeRoot /K [91 0 R] /ParentTree 92 0 R >>\nendobj\n91 0 obj\n<< /Type /StructElem /S /Figure /P 90 0 R /Pg ${page} 0 R /K 0 /Alt (${secret}) >>\nendobj\n92 0 obj\n<< /Nums [0 [91 0 R]] >>\nendobj\n`;
+const [first = '', second = ''] = [...described.matchAll(/(\d+) 0 obj\n<< \/Type \/Page /g)].map(([, id]) => id);
+/** The tags of both pages: a picture each, described alike. */
+const treeWith = (description: string): string => {
+  const picture = (id: number, page: string): string => `${String(id)} 0 obj\n<< /Type /StructElem /S /Figure /P 90 0 R /Pg ${page} 0 R /K 0 /Alt (${description}) >>\nendobj\n`;
+  return `90 0 obj\n<< /Type /StructTreeRoot /K [91 0 R 93 0 R] /ParentTree 92 0 R >>\nendobj\n${picture(91, first)}${picture(93, second)}92 0 obj\n<< /Nums [0 [91 0 R] 1 [93 0 R]] >>\nendobj\n`;
+};
