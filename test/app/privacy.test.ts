@@ -68,6 +68,10 @@ describe('privacy', () => {
     expect(words).toMatch(/AES-256/);
     expect(words).toMatch(/[0-9a-f]{64}/);
     if (process.platform === 'linux') expect(words).toContain('0 connections; 0 attempts refused');
+    const health = auditors.getByRole('region', { name: 'How the library is doing' });
+    expect(await health.getByText(/could not be read, or not wholly/).count()).toBe(1);
+    expect(await health.getByRole('columnheader').allInnerTexts()).toEqual(['Month', 'Questions', 'Not in the documents', 'Sentences supported', 'Seconds']);
+    expect(Number(await health.getByRole('cell').first().innerText())).toBeGreaterThan(0);
     await auditors.getByText(/^Native parts \(\d+\)$/).click();
     await auditors.getByText(/better-sqlite3/).first().waitFor();
     expect(words).not.toContain(documents.path);

@@ -1,6 +1,5 @@
 import type { Connection } from './Connection.ts';
 
-export type AuditContents = ReturnType<typeof createAuditContents>;
 export type AuditContent = { readonly question: string; readonly answer: string };
 
 /** The words of questions the audit log notes, where the policy wants them: rows of their own beside the chain, which holds their digests and stays whole when they go. */

@@ -5,8 +5,9 @@ import type { Client } from '../../../electron/shared/operation.ts';
 import type { AuditorReport } from '../../../electron/shared/reportContract.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useAllWords } from '../../words/later.ts';
+import { HealthTable } from './HealthTable.tsx';
 
-/** What an auditor asks, found out when asked to: versions, digests of every file and model, encryption, open sockets, whether the library is whole. */
+/** What an auditor asks, found out when asked to: versions, digests of every file and model, encryption, open sockets, whether the library is whole, how it has been doing. */
 export function AuditorView(props: { readonly engine: Client<EngineContract> }): ReactNode {
   const { say } = useAllWords();
   const [report, setReport] = useState<AuditorReport | null>(null);
@@ -60,6 +61,7 @@ function Findings({ report }: { readonly report: AuditorReport }): ReactNode {
         )}
         <Pair name={say('report.made')}>{time(report.madeMs)} · {count('report.components', report.sbom.components.length)}</Pair>
       </dl>
+      {library !== null && <HealthTable health={library.health} problems={library.problems} />}
       <Digests title={say('report.models')} rows={report.models.filter(({ state }) => state !== 'missing').map(({ name, sha256, licence }) => ({ name: `${name} · ${licence}`, sha256 }))} />
       <Digests title={say('report.binaries')} rows={report.binaries.map(({ path, sha256 }) => ({ name: path, sha256 }))} />
     </>
