@@ -4,7 +4,7 @@ import { Library } from '../../electron/engine/library/Library.ts';
 import { Vault } from '../../electron/engine/vault/Vault.ts';
 import type { EngineContract } from '../../electron/shared/engineContract.ts';
 import type { Client } from '../../electron/shared/operation.ts';
-import type { Answer, Source } from '../../electron/shared/schemas.ts';
+import type { Answer, Page, Source } from '../../electron/shared/schemas.ts';
 import { everyFormat, type Shown } from '../fixtures/everyFormat.ts';
 import { holdProfile } from './holdProfile.ts';
 
@@ -58,7 +58,11 @@ async function choose(client: Client<EngineContract>, shownOf: ReadonlyMap<strin
       // As many as its share of the pages, and two at least.
       const upTo = Math.min(shares[shown], Math.max(taken + 2, Math.round((shares[shown] * seen) / pages)));
       for (; taken < upTo; taken += 1) {
-        const { page, locator, text } = await client.page({ document: document.id, page: 1 + Math.floor(random() * document.pages) });
+        const drawn = async (): Promise<Page> => await client.page({ document: document.id, page: 1 + Math.floor(random() * document.pages) });
+        let read = await drawn();
+        // What does not show in the document cannot be lit there.
+        while (read.hidden !== undefined) read = await drawn();
+        const { page, locator, text } = read;
         const place = stretch(text, random, `${document.path} ${page} ${JSON.stringify(document)}`);
         const source = { n: 0, documentId: document.id, path: document.path, title: document.title, page, locator, ...place, quote: text.slice(place.start, place.end) };
         const last = pairs.at(-1);
