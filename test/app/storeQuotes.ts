@@ -4,7 +4,7 @@ import { Library } from '../../electron/engine/library/Library.ts';
 import { Vault } from '../../electron/engine/vault/Vault.ts';
 import type { EngineContract } from '../../electron/shared/engineContract.ts';
 import type { Client } from '../../electron/shared/operation.ts';
-import type { Answer, Page, Source } from '../../electron/shared/schemas.ts';
+import type { Answer, Document, Source } from '../../electron/shared/schemas.ts';
 import { everyFormat, type Shown } from '../fixtures/everyFormat.ts';
 import { holdProfile } from './holdProfile.ts';
 
@@ -50,7 +50,7 @@ async function choose(client: Client<EngineContract>, shownOf: ReadonlyMap<strin
   const random = repeatable(7);
   const pairs: StoredQuote[][] = [];
   for (const shown of ['pdf', 'scan', 'text'] as const) {
-    const documents = (await client.documents({})).filter(({ path }) => shownOf.get(path) === shown);
+    const documents = await Promise.all((await client.documents({})).filter(({ path }) => shownOf.get(path) === shown).map(async (document) => ({ ...document, pages: await pagesThatShow(client, document) })));
     const pages = documents.reduce((sum, document) => sum + document.pages, 0);
     let [taken, seen] = [0, 0];
     for (const document of documents) {
@@ -58,11 +58,7 @@ async function choose(client: Client<EngineContract>, shownOf: ReadonlyMap<strin
       // As many as its share of the pages, and two at least.
       const upTo = Math.min(shares[shown], Math.max(taken + 2, Math.round((shares[shown] * seen) / pages)));
       for (; taken < upTo; taken += 1) {
-        const drawn = async (): Promise<Page> => await client.page({ document: document.id, page: 1 + Math.floor(random() * document.pages) });
-        let read = await drawn();
-        // What does not show in the document cannot be lit there.
-        while (read.hidden !== undefined) read = await drawn();
-        const { page, locator, text } = read;
+        const { page, locator, text } = await client.page({ document: document.id, page: 1 + Math.floor(random() * document.pages) });
         const place = stretch(text, random, `${document.path} ${page} ${JSON.stringify(document)}`);
         const source = { n: 0, documentId: document.id, path: document.path, title: document.title, page, locator, ...place, quote: text.slice(place.start, place.end) };
         const last = pairs.at(-1);
@@ -73,6 +69,12 @@ async function choose(client: Client<EngineContract>, shownOf: ReadonlyMap<strin
   }
   const order = pairs.map((pair) => ({ pair, at: random() })).sort((one, other) => one.at - other.at);
   return order.flatMap(({ pair }) => pair).map(({ source, shown }, index) => ({ source: { ...source, n: index + 1 }, shown }));
+}
+
+/** What does not show in a document cannot be lit there; its pages come after all others. */
+async function pagesThatShow(client: Client<EngineContract>, { id, pages }: Document): Promise<number> {
+  for (let page = 1; page <= pages; page += 1) if ((await client.page({ document: id, page })).hidden !== undefined) return page - 1;
+  return pages;
 }
 
 /** Some words that follow each other, within a paragraph or over its end. */
