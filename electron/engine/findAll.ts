@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { placesIn } from '../shared/placesIn.ts';
 import type { FindEvent, FoundPassage } from '../shared/schemas.ts';
 import { candidatePages, type CandidateSource } from './find/candidates.ts';
 import { evaluate, type Span } from './find/evaluate.ts';
@@ -69,11 +70,6 @@ export async function* findAll({ query, filter }: FindInput, { library, index }:
 export async function passagesOn(pages: readonly Pick<FoundPage, 'contentId' | 'page'>[], input: FindInput, library: FindSource['library'], signal: AbortSignal): Promise<FoundPassage[]> {
   const { look } = await lookingFor(input, library, signal);
   return pages.flatMap(({ contentId, page }) => look(contentId, page)?.passages ?? []);
-}
-
-/** How many parts of passages fit. */
-export function placesIn(passages: readonly FoundPassage[]): number {
-  return passages.reduce((sum, { ranges }) => sum + ranges.length, 0);
 }
 
 type FoundOnPage = { readonly passages: FoundPassage[]; readonly matches: number; readonly documents: readonly DocumentRecord[] };

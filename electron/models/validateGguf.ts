@@ -1,8 +1,8 @@
-import { open } from 'node:fs/promises';
 import { AppError } from '../shared/AppError.ts';
 import { HeaderProblem } from './BoundedReader.ts';
 import { chatArchitectures, otherArchitectures, valueType } from './ggufFormat.ts';
 import { readGgufHeader, type GgufArray, type GgufHeader, type GgufValue } from './readGgufHeader.ts';
+import { readModelFile } from './readModelFile.ts';
 
 /** What a checked header says. `parameters` counts weights; `marks` are special-looking entries of the vocabulary. */
 export type GgufFacts = {
@@ -17,22 +17,12 @@ const mostContext = 1 << 20;
  * Errors: `model-damaged` (the header lies or is broken), `model-unsupported` (sound, but no model we can run), `model-wrong-kind` (an embedder).
  */
 export async function validateGguf(path: string): Promise<GgufFacts> {
-  const file = await open(path, 'r').catch((cause: unknown) => {
-    throw new AppError('model-missing', { path }, { cause });
-  });
-  try {
-    const facts = await file.stat();
-    if (!facts.isFile()) throw new HeaderProblem('it is no regular file');
-    const header = await readGgufHeader(file, facts.size);
-    checkTensors(header, facts.size);
+  return readModelFile(path, async (file, size) => {
+    const header = await readGgufHeader(file, size);
+    checkTensors(header, size);
     checkVocabulary(header);
     return readFacts(header, path);
-  } catch (error) {
-    if (error instanceof HeaderProblem) throw new AppError('model-damaged', { path, detail: error.message }, { cause: error });
-    throw error;
-  } finally {
-    await file.close();
-  }
+  });
 }
 
 function checkTensors({ values, tensors, headerBytes }: GgufHeader, size: number): void {

@@ -1,8 +1,8 @@
-import { open } from 'node:fs/promises';
 import { AppError } from '../shared/AppError.ts';
 import { BoundedReader, HeaderProblem } from './BoundedReader.ts';
 import { int64Type, knownDomains, knownInputs, operations } from './onnxFormat.ts';
 import { ProtoWalk } from './ProtoWalk.ts';
+import { readModelFile } from './readModelFile.ts';
 import { readOnnxModel, type OnnxGraph, type OnnxModel } from './readOnnxModel.ts';
 import { quoted } from './readOnnxTensor.ts';
 
@@ -21,14 +21,9 @@ const versions = { ir: { least: 3, most: 13 }, operations: { least: 1, most: 30 
  * Errors: `model-damaged` (it is broken or lies), `model-unsupported` (sound, but nothing an embedder needs), `model-missing`.
  */
 export async function validateOnnx(path: string): Promise<OnnxFacts> {
-  const file = await open(path, 'r').catch((cause: unknown) => {
-    throw new AppError('model-missing', { path }, { cause });
-  });
-  try {
-    const facts = await file.stat();
-    if (!facts.isFile()) throw new HeaderProblem('it is no regular file');
-    if (facts.size < 32 || facts.size > mostBytes) throw new HeaderProblem(`it is ${facts.size} bytes long`);
-    const model = await readOnnxModel(new ProtoWalk(new BoundedReader(file, { size: facts.size, limit: facts.size, windowBytes }), mostFields), facts.size);
+  return readModelFile(path, async (file, size) => {
+    if (size < 32 || size > mostBytes) throw new HeaderProblem(`it is ${size} bytes long`);
+    const model = await readOnnxModel(new ProtoWalk(new BoundedReader(file, { size, limit: size, windowBytes }), mostFields), size);
     checkVersions(model);
     checkNames(model.graph);
     checkLocations(model.graph);
@@ -36,12 +31,7 @@ export async function validateOnnx(path: string): Promise<OnnxFacts> {
     if (unsupported !== null) throw new AppError('model-unsupported', { path, detail: `it has ${unsupported}` });
     const { nodes, tensors, inputs } = model.graph;
     return { operations: nodes.length, parameters: tensors.reduce((sum, { elements }) => sum + elements, 0), inputs: inputs.map(({ name }) => name) };
-  } catch (error) {
-    if (error instanceof HeaderProblem) throw new AppError('model-damaged', { path, detail: error.message }, { cause: error });
-    throw error;
-  } finally {
-    await file.close();
-  }
+  });
 }
 
 function checkVersions({ irVersion, imports }: OnnxModel): void {

@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useS
 import { flushSync } from 'react-dom';
 import { isCancelled, toPlainError, type PlainError } from '../../electron/shared/AppError.ts';
 import type { ModelInfo, Source } from '../../electron/shared/schemas.ts';
+import type { WindowCommand } from '../../electron/shared/windowCommands.ts';
 import type { ComposerHandle } from '../features/ask/Composer.tsx';
 import { ConversationList } from '../features/ask/ConversationList.tsx';
 import { ConversationPane } from '../features/ask/ConversationPane.tsx';
@@ -21,7 +22,7 @@ import { useJudgements } from '../hooks/useJudgements.ts';
 import { useScope } from '../hooks/useScope.ts';
 import { useWatch } from '../hooks/useWatch.ts';
 import { languageFor, speak, SpeakContext } from '../words/words.ts';
-import { needLibrary, type Command } from './commands.ts';
+import { needLibrary } from './commands.ts';
 import { Foot, type View } from './Foot.tsx';
 import type { Layer } from './Layers.tsx';
 import { currentStatus, subscribeStatus } from './libraryStatus.ts';
@@ -135,20 +136,22 @@ export function App(): ReactNode {
     composer.current?.focus();
   };
   const search = (): void => { if (isOpen) setLayer('search'); };
-  const run = (command: Command): void => {
+  const run = (command: WindowCommand): void => {
     if (!isOpen && needLibrary.includes(command)) return;
     switch (command) {
       case 'ask': flushSync(() => { setView('ask'); }); composer.current?.focus(); break;
       case 'startNew': startNew(); break;
       case 'goThrough': case 'checks': setView(command); library.hide(); break;
       case 'addFolder': actions.chooseFolders(); break;
+      case 'search': search(); break;
+      case 'library': library.toggle(); break;
       default: setLayer(command);
     }
   };
   const restart = (): void => { shell.restartEngine({}).catch(fail); };
   const undoable = useUndo({ engine, status, conversations, words, fail });
   useShortcuts({
-    search, run, undo: undoable === null ? null : undoable.undo, library: library.toggle,
+    run, undo: undoable === null ? null : undoable.undo,
     close: () => { if (library.isDrawer && library.isShown) library.hide(); else if (layer === null) setOpened(null); },
   });
   const welcome = startError !== null ? <StartTrouble error={startError} onRetry={restart} /> : status === null ? null : (
@@ -181,7 +184,7 @@ export function App(): ReactNode {
                 onAsk={ask} at={openedAt} placed={edited === null || edited.messageId === null ? null : { words: branched === null ? 'ask.replaces' : 'ask.branches', onAskAnew: () => { setEdited(null); } }} />}
         </main>
         <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} opened={opened} libraryVersion={status} onOpened={setOpened} onClose={() => { setOpened(null); }} />}</Suspense>
-        <Suspense>{status !== null && <NativeMenu shell={shell} isOpen={isOpen} onRun={(command) => { if (command === 'search') search(); else if (command === 'library') library.toggle(); else run(command); }} />}</Suspense>
+        <Suspense>{status !== null && <NativeMenu shell={shell} isOpen={isOpen} onRun={run} />}</Suspense>
         <UndoNote undoable={undoable} />
         {dropped.isOver && <div className="drop" aria-hidden="true"><span>{words.say('library.drop')}</span></div>}
         <Suspense>{erasing !== null && engine !== null && <EraseDialog engine={engine} shell={shell} path={erasing} onErased={() => { setOpened(null); }} onClose={() => { askErase(null); }} />}</Suspense>

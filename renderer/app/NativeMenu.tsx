@@ -4,7 +4,7 @@ import type { MenuItem, ShellContract } from '../../electron/shared/shellContrac
 import type { WindowCommand } from '../../electron/shared/windowCommands.ts';
 import { commandName } from '../features/search/findCommands.ts';
 import { useAllWords, type SpeakAll } from '../words/later.ts';
-import { needLibrary, roomKeys } from './commands.ts';
+import { needLibrary, otherKeys, roomKeys } from './commands.ts';
 
 /** Of a locked library these say nothing either. */
 const needUnlocked: readonly WindowCommand[] = [...needLibrary, 'ask', 'startNew', 'addFolder', 'search', 'library'];
@@ -17,7 +17,7 @@ export function NativeMenu(props: { readonly shell: Client<ShellContract>; reado
   run.current = props.onRun;
   useEffect(() => {
     const items = groups.map((group) => group.map((command): MenuItem => ({ command, label: nameOf(command, words), keys: keysOf(command), isEnabled: isOpen || !needUnlocked.includes(command) })));
-    // Without a menu everything has its key still.
+    // Without a menu everything has its key still, so nobody is told.
     shell.setMenu({ title: words.say('shortcuts.group.rooms'), groups: items }).catch(() => undefined);
   }, [shell, isOpen, words]);
   useEffect(() => {
@@ -25,6 +25,7 @@ export function NativeMenu(props: { readonly shell: Client<ShellContract>; reado
     const follow = async (): Promise<void> => {
       for await (const { command } of shell.watchMenu({}, { signal: controller.signal })) if (document.querySelector('dialog[data-held]') === null) run.current(command);
     };
+    // Ends with the window's own way to the shell, whose loss is told elsewhere.
     follow().catch(() => undefined);
     return () => { controller.abort(); };
   }, [shell]);
@@ -50,7 +51,7 @@ function nameOf(command: WindowCommand, words: SpeakAll): string {
 
 /** As Electron writes keys; null where a command has none, or one that is typed. */
 function keysOf(command: WindowCommand): string | null {
-  const others: Partial<Record<WindowCommand, string>> = { search: 'CmdOrCtrl+K', every: 'CmdOrCtrl+Shift+K', startNew: 'CmdOrCtrl+N', library: 'CmdOrCtrl+B' };
-  const room = Object.entries(roomKeys).find(([, one]) => one === command)?.[0];
-  return room === undefined ? others[command] ?? null : `CmdOrCtrl+${room}`;
+  const key = [...Object.entries(roomKeys), ...Object.entries(otherKeys)].find(([, one]) => one === command)?.[0];
+  if (key === undefined) return null;
+  return `CmdOrCtrl+${key === key.toLowerCase() ? '' : 'Shift+'}${key.toUpperCase()}`;
 }

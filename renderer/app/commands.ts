@@ -7,5 +7,8 @@ export const commands: readonly Command[] = windowCommands.filter((command): com
 /** What there is nothing to do with before a library is open. */
 export const needLibrary: readonly WindowCommand[] = ['goThrough', 'checks', 'every', 'documents', 'unreadable', 'lock'];
 
+/** The keys of what is no room, pressed with Ctrl or ⌘; of a capital letter with Shift as well. */
+export const otherKeys: Readonly<Record<string, WindowCommand>> = { k: 'search', K: 'every', l: 'ask', n: 'startNew', b: 'library' };
+
 /** The keys of the rooms, pressed with Ctrl or ⌘. */
 export const roomKeys: Readonly<Record<string, Command>> = { 1: 'ask', 2: 'goThrough', 3: 'checks', 4: 'documents', 5: 'models', 6: 'privacy', ',': 'settings' };

@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
-import { roomKeys, type Command } from './commands.ts';
+import type { WindowCommand } from '../../electron/shared/windowCommands.ts';
+import { otherKeys, roomKeys } from './commands.ts';
 import { focusNextPane } from './focusNextPane.ts';
 
-type Shortcuts = { search(): void; library(): void; close(): void; run(command: Command): void; /** Null where there is nothing to undo. */ readonly undo: (() => void) | null };
+type Shortcuts = { close(): void; run(command: WindowCommand): void; /** Null where there is nothing to undo. */ readonly undo: (() => void) | null };
 
 /** Keys that work everywhere in the window. `?` only where nobody is typing. */
-export function useShortcuts({ search, library, close, run, undo }: Shortcuts): void {
+export function useShortcuts({ close, run, undo }: Shortcuts): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (document.querySelector('dialog[data-held]') !== null) return;
@@ -13,12 +14,9 @@ export function useShortcuts({ search, library, close, run, undo }: Shortcuts): 
       const key = event.key.toLowerCase();
       const isFree = document.querySelector('dialog[open]') === null;
       const room = command && !event.altKey && isFree ? roomKeys[/^Digit(\d)$/.exec(event.code)?.[1] ?? key] : undefined;
+      const named = command ? otherKeys[event.shiftKey ? key.toUpperCase() : key] : undefined;
       if (room !== undefined) run(room);
-      else if (command && event.shiftKey && key === 'k') run('every');
-      else if (command && key === 'k') search();
-      else if (command && key === 'b') library();
-      else if (command && key === 'l') run('ask');
-      else if (command && key === 'n') run('startNew');
+      else if (named !== undefined) run(named);
       else if (command && key === 'z' && !event.shiftKey && isFree && undo !== null && !hasText(event.target)) undo();
       else if (event.key === 'F6' && isFree) focusNextPane();
       else if (event.key === '?' && !isTyping(event.target)) run('shortcuts');

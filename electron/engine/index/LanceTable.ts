@@ -38,7 +38,7 @@ export class LanceTable {
   readonly #table: Table;
   readonly #buildLimitMs: number;
   readonly #reads = new Set<Promise<unknown>>();
-  readonly #counts = new Map<string, number>();
+  #counts = new Map<string, number>();
   #lastWrite: Promise<unknown> = Promise.resolve();
   #newRows = Infinity;
   #newVersions = Infinity;
@@ -85,11 +85,13 @@ export class LanceTable {
 
   /** Rows that a predicate on `content_id` and `folder_id` keeps; of a folder that holds a million it takes 14 ms, so that it is kept until the next write. */
   async countScope(predicate: string): Promise<number> {
-    const known = this.#counts.get(predicate);
+    // What is counted while a write ends is not kept beyond it.
+    const counts = this.#counts;
+    const known = counts.get(predicate);
     if (known !== undefined) return known;
     const count = await this.read(() => this.#table.countRows(predicate));
-    if (this.#counts.size >= mostCounts) this.#counts.clear();
-    this.#counts.set(predicate, count);
+    if (counts.size >= mostCounts) counts.clear();
+    counts.set(predicate, count);
     return count;
   }
 
@@ -125,8 +127,7 @@ export class LanceTable {
   }
 
   async write<T>(work: () => Promise<T>): Promise<T> {
-    this.#counts.clear();
-    const run = this.#lastWrite.then(() => this.#guard(work)).finally(() => { this.#counts.clear(); });
+    const run = this.#lastWrite.then(() => this.#guard(work)).finally(() => { this.#counts = new Map(); });
     this.#lastWrite = run.catch(() => undefined);
     return await run;
   }

@@ -89,14 +89,12 @@ export class VectorTable {
   async search(vector: Float32Array, matrix: Float32Array, limit: number, filter: ScopeFilter): Promise<IndexHit[]> {
     const turned = rotate(this.#checked(vector), matrix);
     const { predicate, way, leftOutBy, share } = await this.#plan(filter);
-    let isAgain = false;
     return await findInScope({
       limit, leftOutBy, share,
-      find: async (count) => {
+      find: async (count, isAgain) => {
         const near = this.table.native.query().nearestTo(turned).distanceType('cosine').limit(count);
         // What is nearest lies outside a scope that holds most of all else: then only what is inside is asked for.
         const isEverywhere = predicate === null || (way === 'left out' && !isAgain);
-        isAgain = true;
         const scoped = isEverywhere ? near.nprobes(this.#indexedAs === 'compressed' ? probesCompressed : probes) : way === 'one by one' ? near.where(predicate).bypassVectorIndex() : near.where(predicate).nprobes(probesFiltered);
         const wanted = Math.max(candidates, Math.ceil(fewestCandidates / count));
         const compared = this.#indexedAs === 'compressed' && way !== 'one by one' ? scoped.refineFactor(Math.max(1, Math.min(wanted, Math.floor(mostCandidates / count)))) : scoped;

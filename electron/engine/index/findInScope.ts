@@ -11,8 +11,8 @@ export type FindOptions = {
   readonly leftOutBy: ScopeFilter;
   /** About how much of what is found stays, 0..1. */
   readonly share: number;
-  /** The best `count` rows; their places are needed where some are left out. */
-  readonly find: (count: number) => Promise<readonly FoundRow[]>;
+  /** The best `count` rows; their places are needed where some are left out. `isAgain`: they were too few before. */
+  readonly find: (count: number, isAgain: boolean) => Promise<readonly FoundRow[]>;
 };
 
 /** Rows fetched at most only to tell which of equal ones come first. */
@@ -24,8 +24,9 @@ const mostForTies = 4_000;
  */
 export async function findInScope({ limit, leftOutBy, share, find }: FindOptions): Promise<IndexHit[]> {
   const isWanted = inScope(leftOutBy);
-  for (let count = Math.ceil((limit + Math.max(16, limit >> 2)) / share); ; count *= leftOutBy === null || share < 1 ? 4 : 10) {
-    const rows = await find(count);
+  const first = Math.ceil((limit + Math.max(16, limit >> 2)) / share);
+  for (let count = first; ; count *= leftOutBy === null || share < 1 ? 4 : 10) {
+    const rows = await find(count, count > first);
     const best = new Map<number, IndexHit>();
     for (const { id, place, value } of rows) {
       if ((place === null || isWanted(place)) && value > (best.get(id)?.score ?? -Infinity)) best.set(id, { id, score: value });

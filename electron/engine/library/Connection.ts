@@ -93,6 +93,10 @@ export class Connection {
     }
   }
 
+  get isInTransaction(): boolean {
+    return this.#depth > 0;
+  }
+
   /** Moves the log into the file and empties it. */
   checkpoint(): void {
     this.#guard(() => this.#database.pragma('wal_checkpoint(TRUNCATE)'));

@@ -12,6 +12,7 @@ import { GuardSettings } from './GuardSettings.tsx';
 import { KeptKey } from './KeptKey.tsx';
 import { NewPassphrase } from './NewPassphrase.tsx';
 import { bytesOf, nothingProven, Proof, type Proven } from './Proof.tsx';
+import { ProofForm } from './ProofForm.tsx';
 import { RecoveryKey } from './RecoveryKey.tsx';
 
 type Task = 'set' | 'change' | 'remove' | 'keep';
@@ -45,6 +46,7 @@ export function LockDialog(props: { readonly engine: Client<EngineContract>; rea
     });
   };
   const proof = (given: Proven) => (given.kind === 'passphrase' ? { current: bytesOf(given) } : { recoveryKey: bytesOf(given) });
+  const asked = { isBusy, proven, onProven: setProven };
   const isLocked = state?.protection === 'passphrase';
   const begin = (chosen: Task): void => {
     setError(null);
@@ -76,20 +78,8 @@ export function LockDialog(props: { readonly engine: Client<EngineContract>; rea
               <label className="guard-check"><input type="checkbox" checked={wantsKey} onChange={(event) => { setWantsKey(event.target.checked); }} /><span>{say('guard.newKey')}</span></label>
             </NewPassphrase>
           )}
-          {task === 'remove' && (
-            <form className="guard-form" onSubmit={(event) => { event.preventDefault(); run(async () => { await engine.removePassphrase(proof(proven)); return null; }); }}>
-              <p className="quiet">{say('guard.removeBody')}</p>
-              <Proof label={say('guard.current')} proven={proven} isFocused onChange={setProven} />
-              <div className="dialog-actions"><button type="submit" className="button danger" disabled={isBusy || proven.secret === ''}>{say(isBusy ? 'guard.working' : 'guard.remove')}</button></div>
-            </form>
-          )}
-          {task === 'keep' && (
-            <form className="guard-form" onSubmit={(event) => { event.preventDefault(); run(async () => { await shell.keepKey(proof(proven)); return null; }); }}>
-              <p className="quiet">{say('guard.keyStoreBody')}</p>
-              <Proof label={say('guard.current')} proven={proven} isFocused onChange={setProven} />
-              <div className="dialog-actions"><button type="submit" className="button primary" disabled={isBusy || proven.secret === ''}>{say(isBusy ? 'guard.working' : 'guard.keyStoreKeep')}</button></div>
-            </form>
-          )}
+          {task === 'remove' && <ProofForm {...asked} body={say('guard.removeBody')} action={say('guard.remove')} isDanger onSend={() => { run(async () => { await engine.removePassphrase(proof(proven)); return null; }); }} />}
+          {task === 'keep' && <ProofForm {...asked} body={say('guard.keyStoreBody')} action={say('guard.keyStoreKeep')} onSend={() => { run(async () => { await shell.keepKey(proof(proven)); return null; }); }} />}
           {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
           {state !== null && task === null && <GuardSettings engine={engine} state={state} onState={setState} onError={fail} />}
           {state !== null && task === null && <KeptKey engine={engine} shell={shell} state={state} onKeep={() => { begin('keep'); }} onForgotten={() => { look().catch(fail); }} onError={fail} />}

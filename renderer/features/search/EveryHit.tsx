@@ -55,6 +55,7 @@ export function EveryHit(props: {
       {props.scope.length > 0 && <p className="quiet">{say('answer.only', { names: props.scope.map(({ name }) => name).join(', ') })}</p>}
       {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
       {all.error !== null && (isMistake(all.error) ? <Mistake error={all.error} query={all.query} /> : <ErrorNote error={all.error} />)}
+      {list.error !== null && <ErrorNote error={list.error} />}
       {all.corrections.map(({ typed, instead }) => <p key={typed} className="quiet">{instead.length === 0 ? say('find.nowhere', { typed }) : say('find.instead', { typed, instead: instead.map((word) => `“${word}”`).join(', ') })}</p>)}
       {all.state !== 'none' && all.state !== 'failed' && <Account all={all} scope={props.scope} shell={props.shell} />}
       <div ref={pane} id="search-hits" className="hits" data-scrolls role="listbox" aria-label={say('search.mode.every')} tabIndex={-1}>

@@ -1,5 +1,6 @@
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
+import { placesIn } from '../../../electron/shared/placesIn.ts';
 import type { FoundPassage, Source } from '../../../electron/shared/schemas.ts';
 import { sectionOf } from '../../../electron/shared/sectionOf.ts';
 import type { ScopePart } from '../../hooks/useScope.ts';
@@ -21,10 +22,6 @@ export async function openAmong(engine: Client<EngineContract>, all: FoundAll, s
   const first = Math.floor(index / stretch) * stretch;
   const { passages, sources, more } = await load(first);
   return { sources, at: placesIn(passages.slice(0, index - first)), more };
-}
-
-function placesIn(passages: readonly FoundPassage[]): number {
-  return passages.reduce((sum, { ranges }) => sum + ranges.length, 0);
 }
 
 function numbered(passages: readonly FoundPassage[], before: number): readonly Source[] {

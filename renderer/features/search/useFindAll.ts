@@ -4,6 +4,7 @@ import type { EngineContract } from '../../../electron/shared/engineContract.ts'
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { FindEvent, FoundPassage } from '../../../electron/shared/schemas.ts';
 import type { ScopePart } from '../../hooks/useScope.ts';
+import { useStretches } from '../../hooks/useStretches.ts';
 
 type Event<Type extends FindEvent['type']> = Extract<FindEvent, { readonly type: Type }>;
 
@@ -17,15 +18,14 @@ export type FoundAll = {
 const afterMs = 350;
 /** More passages are counted, and asked for again where they are looked at. */
 const mostKept = 200;
-/** So many are asked for at once. */
-const stretch = 100;
 /** The list is drawn anew at most so often while it grows. */
 const tellEveryMs = 120;
 
+const none: readonly FoundPassage[] = [];
 const nothing: FoundAll = { query: '', state: 'none', corrections: [], progress: null, passages: [], found: 0, counts: null, error: null };
 
-/** All that was found, of which only what was looked at is here. `want`: the passages from one index to before another are looked at. */
-export type FoundList = { readonly total: number; at(index: number): FoundPassage | null; want(first: number, last: number): void };
+/** All that was found, of which only what was looked at is here. `want`: the passages from one index to before another are looked at; `error`: why the last of them did not come. */
+export type FoundList = { readonly total: number; readonly error: PlainError | null; at(index: number): FoundPassage | null; want(first: number, last: number): void };
 
 /** Every place that fits an expression, as it is typed and found. */
 export function useFindAll(engine: Client<EngineContract>, text: string, scope: readonly ScopePart[]): FoundAll & { readonly list: FoundList; stop(): void } {
@@ -42,36 +42,18 @@ export function useFindAll(engine: Client<EngineContract>, text: string, scope: 
     }, afterMs);
     return () => { clearTimeout(timer); own.abort('typed on'); };
   }, [engine, query, paths]);
-  const later = useLater(engine, all, paths);
-  const list = useMemo((): FoundList => ({
-    // What was stopped has no order to go on in.
-    total: all.counts?.passages ?? all.passages.length, at: (index) => all.passages[index] ?? later.at(index), want: later.want,
-  }), [all, later]);
+  const { query: found, counts, passages } = all;
+  // What was stopped has no order to go on in.
+  const kept = counts === null ? none : passages;
+  const ask = useCallback(async (offset: number, limit: number, signal: AbortSignal) => {
+    const isKept = Math.min(offset + limit, counts?.passages ?? 0) <= kept.length;
+    if (isKept) return { rows: kept.slice(offset, offset + limit), facts: null };
+    const more = await engine.foundPassages({ query: found, scope: { paths: JSON.parse(paths) as string[], folderIds: [] }, offset, limit }, { signal });
+    return { rows: more.passages, facts: null };
+  }, [engine, found, paths, counts, kept]);
+  const { listed, error, want } = useStretches<FoundPassage, null>(`${found}\n${paths}`, ask);
+  const list = useMemo((): FoundList => ({ total: counts?.passages ?? passages.length, at: (index) => passages[index] ?? listed?.at(index) ?? null, error, want }), [counts, passages, listed, error, want]);
   return { ...all, list, stop: useCallback(() => { controller.current?.abort(); }, []) };
-}
-
-/** What is not kept of a list that is complete, asked for where it is looked at. */
-function useLater(engine: Client<EngineContract>, { query, counts, passages }: FoundAll, paths: string): Omit<FoundList, 'total'> {
-  const [found, setFound] = useState<{ readonly counts: FoundAll['counts']; readonly of: ReadonlyMap<number, readonly FoundPassage[]> }>({ counts: null, of: new Map() });
-  const asked = useRef({ counts, stretches: new Set<number>() });
-  if (asked.current.counts !== counts) asked.current = { counts, stretches: new Set() };
-  const kept = passages.length;
-  return useMemo(() => ({
-    at: (index) => (found.counts === counts ? found.of.get(Math.floor(index / stretch))?.[index % stretch] ?? null : null),
-    want: (first, last) => {
-      if (counts === null) return;
-      const own = asked.current;
-      for (let at = Math.floor(Math.max(first, kept) / stretch); at * stretch < Math.min(last, counts.passages); at += 1) {
-        if (own.stretches.has(at)) continue;
-        own.stretches.add(at);
-        engine.foundPassages({ query, scope: { paths: JSON.parse(paths) as string[], folderIds: [] }, offset: at * stretch, limit: stretch }).then(
-          (more) => { setFound((before) => ({ counts, of: new Map([...(before.counts === counts ? before.of : []), [at, more.passages]]) })); },
-          // Asked for again when it is looked at again.
-          () => { own.stretches.delete(at); },
-        );
-      }
-    },
-  }), [engine, query, paths, counts, kept, found]);
 }
 
 async function follow(engine: Client<EngineContract>, query: string, paths: string[], signal: AbortSignal, tell: (all: FoundAll) => void): Promise<void> {

@@ -16,7 +16,7 @@ const word = (hidden: Partial<DocRun>) => doc({ body: [{ text: `${shown}.\r` }, 
 const html = (body: string) => `<!DOCTYPE html><html><body><p>${shown}</p>${body}</body></html>`;
 const mail = (body: string) => `From: a@b.example\r\nTo: c@d.example\r\nSubject: Rent\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${html(body)}`;
 const epub = (body: string) => zipOf({
-  'mimetype': 'application/epub+zip', 'META-INF/container.xml': '<container><rootfiles><rootfile full-path="c.opf"/></rootfiles></container>',
+  'mimetype': 'application/epub+zip', 'META-INF/container.xml': '<c><rootfile full-path="c.opf"/></c>',
   'c.opf': '<package><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>', 'a.xhtml': html(body),
 });
 const styledSheet = (font: string, fill = '<patternFill patternType="none"/>') => xlsxOf([{ name: 'S', xml: `${sheetData([[shown]])}`.replace('</sheetData>', `<row r="2"><c r="A2" s="1" t="inlineStr"><is><t>${secret}</t></is></c></row></sheetData>`) }], {
