@@ -82,4 +82,3 @@ function asRead(signs: readonly string[]): string {
   }
   return [...read, ...run].join('');
 }
-

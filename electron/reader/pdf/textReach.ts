@@ -1,6 +1,9 @@
 import { identity, placeOf, times, type Box, type Matrix } from './geometry.ts';
 
 const token = /%[^\r\n]*|\((?:[^()\\]|\\[^]|\((?:[^()\\]|\\[^])*\))*\)|<[\da-fA-F\s]*>|[-+]?\d*\.?\d+|\/[^\s()<>[\]{}/%]*|[A-Za-z'"*][A-Za-z\d'"*]*|\(/g;
+/** What a token begins with: strings, names and comments, numbers. */
+const [bracket, angle, percent, slash] = ['(', '<', '%', '/'].map((sign) => sign.charCodeAt(0));
+const isNumber = /^[-+.\d]/;
 /** Width of a usual letter, as a share of its size. */
 const letterWidth = 0.5;
 
@@ -25,22 +28,22 @@ export function textReach(drawing: string): Box | null {
   for (let found = token.exec(drawing); found !== null; found = token.exec(drawing)) {
     const [word] = found;
     const code = word.charCodeAt(0);
-    if (code === 40) {
+    if (code === bracket) {
       if (word.length === 1) return null;
       units += (word.length - 2) * letterWidth;
       continue;
     }
     // Letters of two bytes are written so, and of one: the fewer there may be.
-    if (code === 60) {
+    if (code === angle) {
       units += (word.length - 2) / 4 * letterWidth;
       continue;
     }
-    if (code < 58 && code !== 34 && code !== 37 && code !== 39 && code !== 42 && code !== 47) {
+    if (isNumber.test(word)) {
       numbers.push(Number(word));
       if (numbers.length > 6) numbers.shift();
       continue;
     }
-    if (code === 37 || code === 47) continue;
+    if (code === percent || code === slash) continue;
     const [f = 0, e = 0, d = 0, c = 0, b = 0, a = 0] = numbers.toReversed();
     switch (word) {
       case 'q': kept.push(around); break;

@@ -26,7 +26,8 @@ export function splitUnseen(items: readonly TextItem[], page: Box, drawing: Draw
   if (letters !== null && letters.offPage !== '') unseen.set('off-page', letters.offPage);
   // A mark or two is decoration, not words.
   for (const [kind, text] of unseen) if (!isWordy(text) && (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < 4) unseen.delete(kind);
-  return { items: parts.filter((part) => !unseen.has(kindOf(part) ?? 'comment')).map(({ item }) => item), unseen };
+  const shows = (kind: HiddenKind | null): boolean => kind === null || !unseen.has(kind);
+  return { items: parts.filter((part) => shows(kindOf(part))).map(({ item }) => item), unseen };
 }
 
 function isWordy(text: string): boolean {
