@@ -182,12 +182,12 @@ async function gather(context: AnswerContext, question: QuestionTerms, { groups,
   const { understood, deps, signal } = context;
   const read = reading(context);
   const isPlain = groups.length <= 1;
-  const found: EvidenceItem[][] = [];
-  for (const group of groups) {
+  // The next part is read while the sentences of the one before are embedded.
+  const found = await Promise.all(groups.map(async (group) => {
     const asked = group.question === understood.searchedFor ? question : weighQuestion(group.question, understood.names.filter((name) => group.question.includes(name)), understood.language, deps.library.vocabulary);
     const input = { question: asked, passages: group.passages, ...read, overTime: understood.overTime, limit: isPlain ? evidenceLimit : isPerDocument ? alignLimit : evidencePerPart, embedLimit: Math.max(4, Math.floor(maxEmbedded / groups.length)) };
-    found.push(await context.withMeaning(async (embed) => await findEvidence(input, embed, signal)));
-  }
+    return await context.withMeaning(async (embed) => await findEvidence(input, embed, signal));
+  }));
   if (isPlain) return { items: found[0] ?? [], told: null, calculation: null };
   const aligned = isPerDocument ? alignGroups(found) : found;
   const best = Math.max(0, ...aligned.flat().map((item) => item.score));
@@ -205,10 +205,10 @@ async function gather(context: AnswerContext, question: QuestionTerms, { groups,
   return { items, told, calculation: isPerDocument ? null : calculateFrom(understood.searchedFor, parts, items) };
 }
 
-function reading(context: AnswerContext): Pick<EvidenceInput, 'pageText' | 'passagesOfPage' | 'identityOf'> {
+function reading(context: AnswerContext): Pick<EvidenceInput, 'pageOf' | 'passagesOfPage' | 'identityOf'> {
   const { passages, pages } = context.deps.library;
   return {
-    pageText: (contentId, page) => context.page(contentId, page).text,
+    pageOf: (contentId, page) => context.page(contentId, page),
     passagesOfPage: (contentId, page) => passages.ofPage(contentId, page),
     identityOf: (contentId) => pages.first(contentId, 1)[0]?.text.slice(0, identityLength) ?? '',
   };

@@ -2,7 +2,7 @@ import type { PassageRecord } from './library/records.ts';
 import { askedPhrase, weightInPhrase } from './question/askedPhrase.ts';
 import type { QuestionTerms } from './question/terms.ts';
 import { wantedKind, type WantedKind } from './question/wanted.ts';
-import { PageText, type PageUnit } from './text/PageText.ts';
+import type { PageText, PageUnit } from './text/PageText.ts';
 import { findDates, matchesDate } from './text/dates.ts';
 import { findNames } from './text/names.ts';
 import { findNumbers } from './text/numbers.ts';
@@ -29,8 +29,8 @@ export type EvidenceItem = {
 
 export type EvidenceInput = {
   readonly question: QuestionTerms; readonly passages: readonly EvidencePassage[];
-  /** The text of a page as stored. */
-  readonly pageText: (contentId: number, page: number) => string;
+  /** A page as stored, taken apart. */
+  readonly pageOf: (contentId: number, page: number) => PageText;
   /** All passages of a page, in reading order: the row asked for may stand beside the passage found. */
   readonly passagesOfPage: (contentId: number, page: number) => readonly PassageRecord[];
   /** The first page of a document: whom it is about. */
@@ -65,13 +65,10 @@ export async function findEvidence(input: EvidenceInput, embed: EmbedSentences, 
   const told = wantedKind(input.question.text);
   const wanted = phrase !== null && told === 'reason' ? 'figure' : told;
   const asked = new Set(phrase?.terms.map((term) => term.stem));
-  const pages = new Map<string, PageText>();
   const abouts = new Map<number, ReadonlySet<string>>();
   const candidates: Candidate[] = [];
   for (const [rank, passage] of withNeighbours(input).entries()) {
-    const key = `${passage.contentId} ${passage.page}`;
-    const page = pages.get(key) ?? new PageText(input.pageText(passage.contentId, passage.page));
-    pages.set(key, page);
+    const page = input.pageOf(passage.contentId, passage.page);
     const place = { passage, page, called: stemsOf(`${passage.title} ${passage.path.split(/[\\/]/).at(-1) ?? ''}`), about: abouts.get(passage.contentId) ?? stemsOf(input.identityOf(passage.contentId)) };
     abouts.set(passage.contentId, place.about);
     for (const unit of page.unitsIn(passage.start, passage.end)) if (unit.kind !== 'heading' && !isFurniture(page, unit, passage.page)) candidates.push(weigh(input, asked, wanted, place, unit, rank));

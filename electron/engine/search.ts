@@ -77,12 +77,11 @@ export async function search(input: SearchInput, deps: SearchDeps, signal: Abort
   const query = readQuery(input.query);
   const firstAsked = Math.max(firstDepth, input.limit);
   // The store looks everywhere while this thread finds out which documents are meant.
-  const [{ whole, embedMs, found }, { match, documentsMs }] = await Promise.all([
+  const [{ whole, embedMs, found }, { match, focused, part, documentsMs }] = await Promise.all([
     lookEverywhere(input, deps, firstAsked, signal),
-    matcherOf(deps).match(query, input.filter).then((match) => ({ match, documentsMs: performance.now() - startMs })),
+    lookForDocuments(query, input, deps, signal).then((known) => ({ ...known, documentsMs: performance.now() - startMs })),
   ]);
-  const focused = match.meant.length === 0 ? input.query : withoutSpans(input.query, match.resolved);
-  const asked = { whole, inside: contentTerms(focused), focused: await focusedVector(input.query, focused, whole, deps, signal) };
+  const asked = { whole, inside: contentTerms(focused), focused: whole === null || part === null ? whole : whole.map((value, at) => (1 - focusShare) * value + focusShare * (part[at] ?? 0)) };
   let known: Known[];
   // Rows of documents being replaced, and many copies of one text, can fill the lists: then more is asked for.
   for (let depth = firstAsked; ; depth *= 5) {
@@ -114,11 +113,9 @@ async function lookEverywhere(
   { query, mode, filter }: SearchInput, deps: SearchDeps, depth: number, signal: AbortSignal,
 ): Promise<{ readonly whole: Float32Array | null; readonly embedMs: number; readonly found: Lists }> {
   const startMs = performance.now();
-  const { index, embedQuery, embedderId } = deps;
   const terms = contentTerms(query);
   const byWords = listsOf({ terms, vector: null }, filter, mode, deps, depth);
-  const embedded = async (): Promise<Float32Array | null> => (mode === 'keyword' || embedderId === null || !await index.hasVectors(embedderId) ? null : await embedQuery(query, signal));
-  const [{ keyword }, { whole, embedMs, vector }] = await Promise.all([byWords, embedded().then(async (whole) => {
+  const [{ keyword }, { whole, embedMs, vector }] = await Promise.all([byWords, vectorOf(query, mode, deps, signal).then(async (whole) => {
     if (whole === null && mode === 'vector') throw new AppError('model-missing');
     const embedMs = whole === null ? 0 : performance.now() - startMs;
     return { whole, embedMs, vector: (await listsOf({ terms: [], vector: whole }, filter, mode, deps, depth)).vector };
@@ -126,10 +123,18 @@ async function lookEverywhere(
   return { whole, embedMs, found: { keyword, vector } };
 }
 
-/** The vector to ask the documents meant for; `null` where the question has none. */
-async function focusedVector(query: string, focused: string, whole: Float32Array | null, { embedQuery }: SearchDeps, signal: AbortSignal): Promise<Float32Array | null> {
-  const part = whole === null || focused === query ? null : await embedQuery(focused, signal);
-  return part === null || whole === null ? whole : whole.map((value, at) => (1 - focusShare) * value + focusShare * (part[at] ?? 0));
+/** The documents meant, the question without what only names them, and the vector of that; null where it is the question's own. */
+async function lookForDocuments(
+  query: ReadQuery, { query: text, filter, mode }: SearchInput, deps: SearchDeps, signal: AbortSignal,
+): Promise<{ readonly match: DocumentMatch; readonly focused: string; readonly part: Float32Array | null }> {
+  const match = await matcherOf(deps).match(query, filter);
+  const focused = match.meant.length === 0 ? text : withoutSpans(text, match.resolved);
+  return { match, focused, part: focused === text ? null : await vectorOf(focused, mode, deps, signal) };
+}
+
+/** `null` without an embedder or its vectors, and where words alone are asked for. */
+async function vectorOf(text: string, mode: SearchMode, { index, embedQuery, embedderId }: SearchDeps, signal: AbortSignal): Promise<Float32Array | null> {
+  return mode === 'keyword' || embedderId === null || !await index.hasVectors(embedderId) ? null : await embedQuery(text, signal);
 }
 
 /** The best of each search in one scope. */

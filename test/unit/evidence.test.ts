@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findEvidence, maxEmbedded, type EvidenceInput } from '../../electron/engine/evidence.ts';
 import { weighQuestion } from '../../electron/engine/question/terms.ts';
 import { composeQuotes } from '../../electron/engine/quoteAnswer.ts';
+import { PageText } from '../../electron/engine/text/PageText.ts';
 import { phrasesFor } from '../../electron/engine/text/phrases.ts';
 import { understand } from '../../electron/engine/understand.ts';
 import { passage } from '../fakes/passage.ts';
@@ -16,7 +17,7 @@ function input(question: string, texts: readonly string[], limit = 6): EvidenceI
   const passages = texts.map((text, index) => ({ ...passage({ id: index + 1, contentId: index + 1, documentId: index + 1, path: `/d/${index + 1}.pdf`, text }), score: 1 - index * 0.05 }));
   return {
     question: weighQuestion(searchedFor, names, language, vocabulary), passages, limit, overTime, embedLimit: maxEmbedded,
-    pageText: (contentId) => texts[contentId - 1] ?? '', passagesOfPage: (contentId) => passages.filter((item) => item.contentId === contentId), identityOf: () => '',
+    pageOf: (contentId) => new PageText(texts[contentId - 1] ?? ''), passagesOfPage: (contentId) => passages.filter((item) => item.contentId === contentId), identityOf: () => '',
   };
 }
 const best = async (question: string, texts: readonly string[]) => (await findEvidence(input(question, texts), null, signal))[0];

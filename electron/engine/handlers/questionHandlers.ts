@@ -11,6 +11,7 @@ import { findAll, passagesOn, type FindInput, type FindSource } from '../findAll
 import type { Library } from '../library/Library.ts';
 import { locatorWithin } from '../library/locatorWithin.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
+import { embedOnce } from '../search/embedOnce.ts';
 import { searchHidden, type HiddenHit } from '../search/searchHidden.ts';
 import { findAddressedAi } from '../text/addressesAi.ts';
 import { search, type ScoredPassage, type SearchInput, type SearchResult } from '../search.ts';
@@ -27,7 +28,7 @@ export function questionHandlers(current: () => OpenLibrary): Pick<Handlers<Engi
       const filter = documents === undefined ? asked : open.library.documentLists.narrowed(asked, documents);
       if (filter?.documentIds?.length === 0 && filter.folderIds.length === 0) return [];
       await open.ingest.findable.wait(signal);
-      const { hits } = await searchIn(open, embedder, { query, limit, filter, mode }, signal);
+      const { hits } = await searchIn(open, embeddingBy(open, embedder), { query, limit, filter, mode }, signal);
       const shown = hits.map(toHit);
       return includeHidden ? [...shown, ...toHits(await searchHidden({ query, limit, filter }, open.library, signal), shown)] : shown;
     },
@@ -80,17 +81,21 @@ function embedderFor({ embedder, library, modelFiles }: OpenLibrary, asked: stri
   return spec;
 }
 
-function searchIn(open: OpenLibrary, embedder: EmbedderSpec | null, input: SearchInput, signal: AbortSignal): Promise<SearchResult> {
-  const { library, index, embedQuery } = open;
-  return search(input, { library, index, embedQuery: (text, until) => embedQuery(text, until, embedder), embedderId: embedder?.id ?? null }, signal);
+function searchIn({ library, index }: OpenLibrary, { embedderId, embedTexts }: Pick<AnswerDeps, 'embedderId' | 'embedTexts'>, input: SearchInput, signal: AbortSignal): Promise<SearchResult> {
+  const embedQuery = async (text: string, until: AbortSignal): Promise<Float32Array | null> => (embedTexts === null ? null : (await embedTexts([text], 'query', until))[0] ?? null);
+  return search(input, { library, index, embedQuery, embedderId }, signal);
+}
+
+function embeddingBy(open: OpenLibrary, embedder: EmbedderSpec | null): Pick<AnswerDeps, 'embedderId' | 'embedTexts'> {
+  return { embedderId: embedder?.id ?? null, embedTexts: embedder === null ? null : embedOnce((texts, kind, signal) => open.embedTexts(embedder, texts, kind, signal)) };
 }
 
 async function answerDeps(open: OpenLibrary, embedder: EmbedderSpec | null, model: string | undefined): Promise<AnswerDeps> {
   const { library, delimiterKey } = open;
+  const embedding = embeddingBy(open, embedder);
   return {
-    library, delimiterKey, now: Date.now, embedderId: embedder?.id ?? null,
-    search: (input, signal) => searchIn(open, embedder, input, signal),
-    embedTexts: embedder === null ? null : (texts, kind, signal) => open.embedTexts(embedder, texts, kind, signal),
+    library, delimiterKey, now: Date.now, ...embedding,
+    search: (input, signal) => searchIn(open, embedding, input, signal),
     chat: await chatFor(open, model),
   };
 }

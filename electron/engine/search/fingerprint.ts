@@ -14,9 +14,6 @@ export function fingerprint(text: string, headingPath: readonly string[]): strin
 }
 
 function reduce(text: string): string {
-  const words: string[] = [];
-  for (const [word] of text.replaceAll(/(\p{Ll})-\n(\p{Ll})/gu, '$1$2').normalize('NFKC').toLowerCase().matchAll(token)) {
-    if (turning.has(word) || !isFunctionWord(word)) words.push(word);
-  }
-  return words.join(' ');
+  const words = text.replaceAll(/(\p{Ll})-\n(\p{Ll})/gu, '$1$2').normalize('NFKC').toLowerCase().match(token) ?? [];
+  return words.filter((word) => turning.has(word) || !isFunctionWord(word)).join(' ');
 }

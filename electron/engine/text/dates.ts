@@ -33,29 +33,35 @@ const dated = (y: string | undefined, m: number | null, d: string | undefined): 
 const quartered = (y: string | undefined, quarter: number | undefined): ReturnType<Reading> =>
   quarter === undefined || quarter < 1 || quarter > 4 ? null : { year: y === undefined ? null : fullYear(y), month: null, day: null, quarter };
 
+// Most sentences lack some of what a form is made of, which is told far sooner than that they do not have the form.
+const [aYear, aFigure, pointed, slashed] = [new RegExp(year), /\d/, /\d\.\s?\d/, /\d\/\d/];
+const [aQuarter, inWords] = [/q[1-4]/iu, /quart|trimest/iu];
+const aMonth = new RegExp([...new Set([...monthOf.keys()].map((name) => name.slice(0, 3)))].join('|'), 'iu');
+
 /** Tried in this order; a stretch of text already read is not read again. */
-const forms: readonly (readonly [RegExp, Reading])[] = [
-  [re(`(?<y>${year})-(?<m>\\d{2})-(?<d>\\d{2})`), (g) => dated(g['y'], Number(g['m']), g['d'])],
-  [re(`(?<d>\\d{1,2})\\.\\s?(?<m>\\d{1,2})\\.\\s?(?<y>${year}|\\d\\d)`), (g) => dated(g['y'], Number(g['m']), g['d'])],
+const forms: readonly (readonly [needed: readonly RegExp[], RegExp, Reading])[] = [
+  [[aYear], re(`(?<y>${year})-(?<m>\\d{2})-(?<d>\\d{2})`), (g) => dated(g['y'], Number(g['m']), g['d'])],
+  [[pointed], re(`(?<d>\\d{1,2})\\.\\s?(?<m>\\d{1,2})\\.\\s?(?<y>${year}|\\d\\d)`), (g) => dated(g['y'], Number(g['m']), g['d'])],
   // 06/25/2022 and 25/06/2022: month first unless it cannot be one.
-  [re(`(?<a>\\d{1,2})/(?<b>\\d{1,2})/(?<y>${year}|\\d\\d)`), (g) => (Number(g['a']) > 12 ? dated(g['y'], Number(g['b']), g['a']) : dated(g['y'], Number(g['a']), g['b']))],
-  [re(`(?<y>${year})\\s?年\\s?(?<m>\\d{1,2})\\s?月(?:\\s?(?<d>\\d{1,2})\\s?日)?`, false), (g) => dated(g['y'], Number(g['m']), g['d'])],
-  [re(`(?<m>${month})\\.?\\s+(?<d>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<y>${year})`), (g) => dated(g['y'], monthNumber(g['m']), g['d'])],
-  [re(`(?<d>\\d{1,2})(?:st|nd|rd|th|\\.|er)?\\s+(?:of\\s+|de\\s+)?(?<m>${month})\\.?,?\\s+(?:de\\s+)?(?<y>${year})`), (g) => dated(g['y'], monthNumber(g['m']), g['d'])],
-  [re(`Q(?<q>[1-4])\\s*(?:of\\s+|[/_-]|\\s)?\\s*(?:FY\\s?)?(?<y>${year}|'\\d\\d)`), (g) => quartered(g['y']?.replace("'", ''), Number(g['q']))],
-  [re(`(?<y>${year})\\s*[-_/ ]?\\s*Q(?<q>[1-4])`), (g) => quartered(g['y'], Number(g['q']))],
-  [re(`(?<o>${ordinal})[\\s-]+(?:fiscal\\s+|Fiskal)?(?:quarter|quartal|quartals|trimestre)(?:\\s+(?:of\\s+|des\\s+|de\\s+|in\\s+)?(?:the\\s+)?(?:fiscal\\s+)?(?:year\\s+|jahres?\\s+|geschäftsjahres?\\s+)?(?<y>${year}))?`), (g) => quartered(g['y'], ordinals[(g['o'] ?? '').toLowerCase()])],
-  [re(`Q(?<q>[1-4])`), (g) => quartered(undefined, Number(g['q']))],
-  [re(`(?<m>${month})\\.?,?\\s+(?:de\\s+)?(?<y>${year})`), (g) => dated(g['y'], monthNumber(g['m']), undefined)],
-  [re(`(?<m>${month})\\.?\\s+(?<d>\\d{1,2})(?:st|nd|rd|th)?(?![.,]?\\d)`), (g) => (isMonthWord(g['m']) ? dated(undefined, monthNumber(g['m']), g['d']) : null)],
-  [re(`(?<d>\\d{1,2})\\.?\\s+(?<m>${month})`), (g) => (isMonthWord(g['m']) ? dated(undefined, monthNumber(g['m']), g['d']) : null)],
-  [re(`(?:FY\\s?)?(?<y>${year})(?![.,]\\d)`), (g) => dated(g['y'], null, undefined)],
+  [[slashed], re(`(?<a>\\d{1,2})/(?<b>\\d{1,2})/(?<y>${year}|\\d\\d)`), (g) => (Number(g['a']) > 12 ? dated(g['y'], Number(g['b']), g['a']) : dated(g['y'], Number(g['a']), g['b']))],
+  [[aYear], re(`(?<y>${year})\\s?年\\s?(?<m>\\d{1,2})\\s?月(?:\\s?(?<d>\\d{1,2})\\s?日)?`, false), (g) => dated(g['y'], Number(g['m']), g['d'])],
+  [[aYear, aMonth], re(`(?<m>${month})\\.?\\s+(?<d>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<y>${year})`), (g) => dated(g['y'], monthNumber(g['m']), g['d'])],
+  [[aYear, aMonth], re(`(?<d>\\d{1,2})(?:st|nd|rd|th|\\.|er)?\\s+(?:of\\s+|de\\s+)?(?<m>${month})\\.?,?\\s+(?:de\\s+)?(?<y>${year})`), (g) => dated(g['y'], monthNumber(g['m']), g['d'])],
+  [[aQuarter], re(`Q(?<q>[1-4])\\s*(?:of\\s+|[/_-]|\\s)?\\s*(?:FY\\s?)?(?<y>${year}|'\\d\\d)`), (g) => quartered(g['y']?.replace("'", ''), Number(g['q']))],
+  [[aYear, aQuarter], re(`(?<y>${year})\\s*[-_/ ]?\\s*Q(?<q>[1-4])`), (g) => quartered(g['y'], Number(g['q']))],
+  [[inWords], re(`(?<o>${ordinal})[\\s-]+(?:fiscal\\s+|Fiskal)?(?:quarter|quartal|quartals|trimestre)(?:\\s+(?:of\\s+|des\\s+|de\\s+|in\\s+)?(?:the\\s+)?(?:fiscal\\s+)?(?:year\\s+|jahres?\\s+|geschäftsjahres?\\s+)?(?<y>${year}))?`), (g) => quartered(g['y'], ordinals[(g['o'] ?? '').toLowerCase()])],
+  [[aQuarter], re(`Q(?<q>[1-4])`), (g) => quartered(undefined, Number(g['q']))],
+  [[aYear, aMonth], re(`(?<m>${month})\\.?,?\\s+(?:de\\s+)?(?<y>${year})`), (g) => dated(g['y'], monthNumber(g['m']), undefined)],
+  [[aFigure, aMonth], re(`(?<m>${month})\\.?\\s+(?<d>\\d{1,2})(?:st|nd|rd|th)?(?![.,]?\\d)`), (g) => (isMonthWord(g['m']) ? dated(undefined, monthNumber(g['m']), g['d']) : null)],
+  [[aFigure, aMonth], re(`(?<d>\\d{1,2})\\.?\\s+(?<m>${month})`), (g) => (isMonthWord(g['m']) ? dated(undefined, monthNumber(g['m']), g['d']) : null)],
+  [[aYear], re(`(?:FY\\s?)?(?<y>${year})(?![.,]\\d)`), (g) => dated(g['y'], null, undefined)],
 ];
 
 /** Every date, month, quarter and year written in a text, in order, none inside another. */
 export function findDates(text: string): FoundDate[] {
   const found: FoundDate[] = [];
-  for (const [pattern, read] of forms) {
+  for (const [needed, pattern, read] of forms) {
+    if (!needed.every((one) => one.test(text))) continue;
     for (const match of text.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;

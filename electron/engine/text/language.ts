@@ -34,8 +34,7 @@ export function detectLanguage(text: string): Language | null {
 
 /** Words that carry grammar, not content, in any of the known languages. */
 export function isFunctionWord(word: string): boolean {
-  for (const set of sets.values()) if (set.has(word)) return true;
-  return more.has(word);
+  return ofAny.has(word);
 }
 
 /** As `isFunctionWord`, for one language: "die" is a word in English. */
@@ -47,3 +46,4 @@ const more = new Set((
   'i you we they he she him her them us our your their his hers these those will would could should can may might must shall been being if then so such no nor only own same too very just also but because while after before above below up down out off over under again further once here both each few more most other some all s t ' +
   'whom please could'
 ).split(' '));
+const ofAny = new Set([...sets.values(), more].flatMap((set) => [...set]));

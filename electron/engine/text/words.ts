@@ -1,6 +1,9 @@
 import { isFunctionWordOf, type Language } from './language.ts';
 
-const token = /[\p{L}\p{M}\p{N}]+(?:['’&.-][\p{L}\p{M}\p{N}]+)*/gu;
+const tokens = /[\p{L}\p{M}\p{N}]+(?:['’&.-][\p{L}\p{M}\p{N}]+)*/gu;
+/** Most words: nothing in them is to be taken apart. */
+const plain = /^[a-z\d]+$/;
+const joining = /['’.-]/;
 const ideographs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
 
 /**
@@ -17,11 +20,15 @@ const questionWords = new Set((
 /** Lower-case words of a text, in order, with repetition; runs of Han or Kana as overlapping pairs. */
 export function wordsOf(text: string): string[] {
   const words: string[] = [];
-  for (const match of text.normalize('NFKC').toLowerCase().matchAll(token)) {
-    const word = match[0].replace(/['’]s$/, '');
+  for (const token of text.normalize('NFKC').toLowerCase().match(tokens) ?? []) {
+    if (plain.test(token)) {
+      words.push(token);
+      continue;
+    }
+    const word = token.replace(/['’]s$/, '');
     const runs = word.match(ideographs);
     if (runs === null) {
-      words.push(...(word.includes('-') || word.includes('.') || word.includes('’') || word.includes("'") ? [word, ...word.split(/['’.-]/)].filter((part, index, all) => part.length > 1 && (index > 0 || all.length === 1 || /\d/.test(part) || word.includes('&'))) : [word]));
+      words.push(...(joining.test(word) ? [word, ...word.split(/['’.-]/)].filter((part, index, all) => part.length > 1 && (index > 0 || all.length === 1 || /\d/.test(part) || word.includes('&'))) : [word]));
       continue;
     }
     for (const run of runs) for (let at = 0; at < Math.max(1, run.length - 1); at++) words.push(run.slice(at, at + 2));
