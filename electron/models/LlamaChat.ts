@@ -6,6 +6,7 @@ import { FreeCores } from './FreeCores.ts';
 import { computeThreads } from './hardware.ts';
 import type { TokenModel } from './TokenModel.ts';
 import { validateGguf } from './validateGguf.ts';
+import { WritingThreads } from './WritingThreads.ts';
 
 const smallestContext = 512;
 
@@ -20,6 +21,7 @@ export class LlamaChat implements TokenModel {
   readonly #context: LlamaContext;
   readonly #sequence: LlamaContextSequence;
   readonly #cores: FreeCores;
+  readonly #writing = new WritingThreads();
 
   private constructor({ llama, model, context }: { readonly llama: Llama; readonly model: LlamaModel; readonly context: LlamaContext }) {
     this.#llama = llama;
@@ -87,10 +89,13 @@ export class LlamaChat implements TokenModel {
   }
 
   async *write(last: number, { temperature, seed }: { readonly temperature: number; readonly seed: number }): AsyncGenerator<number, void, void> {
-    this.#fitThreads();
+    this.#fitThreads((free) => this.#writing.choose(free));
+    let startedMs = performance.now();
     for await (const token of this.#sequence.evaluate([last as Token], { temperature, seed })) {
+      this.#writing.add(this.#llama.maxThreads, performance.now() - startedMs);
       yield token;
-      this.#fitThreads();
+      this.#fitThreads((free) => this.#writing.choose(free));
+      startedMs = performance.now();
     }
   }
 
@@ -101,8 +106,8 @@ export class LlamaChat implements TokenModel {
     await this.#llama.dispose();
   }
 
-  #fitThreads(): void {
-    const threads = this.#cores.measure();
+  #fitThreads(choose = (free: number): number => free): void {
+    const threads = choose(this.#cores.measure());
     if (this.#llama.maxThreads !== threads) this.#llama.maxThreads = threads;
   }
 }
