@@ -90,7 +90,7 @@ function readWhole(document: DocumentRecord, library: AnswerLibrary): WholeDocum
   if (contentId === null) return [];
   const pages = library.pages.first(contentId, maxPages);
   const passages = pages.flatMap((page) => library.passages.ofPage(contentId, page.page)).map((passage) => ({ ...passage, documentId: document.documentId, path: document.path }));
-  return passages.length === 0 ? [] : [{ title: document.title, path: document.path, pageCount: library.pages.count(contentId), pages, passages }];
+  return passages.length === 0 ? [] : [{ title: document.title, path: document.path, pageCount: library.pages.countShown(contentId), pages, passages }];
 }
 
 /** A few checked sentences for each section; sections nothing was found for are passed over. */

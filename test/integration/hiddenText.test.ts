@@ -69,6 +69,13 @@ describe('text that does not show', () => {
     await expect(engine.client.document({ documentId: 99_999 })).rejects.toMatchObject({ code: 'document-unknown' });
   });
 
+  it('is no page in what is said to have been searched, nor in what is told of a document', async () => {
+    const { coverage } = (await ask('How much is the garden of the Linden house offered for?')).answer;
+    expect(coverage).toMatchObject({ documents: 4, documentsTotal: 4, pages: 4, pagesTotal: 4 });
+    const { answer } = await ask('Summarise plan.pdf');
+    expect(answer.answer).toContain('plan.pdf (1 page)');
+  });
+
   it('is found by no search but one that asks for it', async () => {
     for (const mode of ['hybrid', 'keyword'] as const) {
       const hits = await engine.client.search({ query: question, limit: 1_000, mode });

@@ -25,10 +25,12 @@ export function createDocuments(connection: Connection) {
     FROM locations l LEFT JOIN contents c ON c.id = l.content_id LEFT JOIN revisions r ON r.id = c.live_revision WHERE l.missing = 0`;
   // Word for word the condition of the index it must go by: every answer asks for these.
   const unreadable = `(l.state IN ('skipped', 'failed') OR l.reason_code IS NOT NULL)`;
+  // Text that does not show is kept as pages of its own, declared too, which are none to who looks at the document.
   const totals = `
-    SELECT count(*) AS documentsTotal, count(r.id) AS documents, coalesce(sum(r.pages), 0) AS pages,
-      coalesce(sum(max(r.pages, r.declared_pages)), 0) AS pagesTotal, coalesce(sum(r.passages), 0) AS passages
-    FROM locations l LEFT JOIN contents c ON c.id = l.content_id LEFT JOIN revisions r ON r.id = c.live_revision WHERE l.missing = 0`;
+    SELECT count(*) AS documentsTotal, count(r.id) AS documents, coalesce(sum(r.pages - coalesce(h.pages, 0)), 0) AS pages,
+      coalesce(sum(max(r.pages, r.declared_pages) - coalesce(h.pages, 0)), 0) AS pagesTotal, coalesce(sum(r.passages), 0) AS passages
+    FROM locations l LEFT JOIN contents c ON c.id = l.content_id LEFT JOIN revisions r ON r.id = c.live_revision
+      LEFT JOIN (SELECT revision_id, count(*) AS pages FROM hidden_pages GROUP BY revision_id) h ON h.revision_id = r.id WHERE l.missing = 0`;
 
   const byId = connection.prepare<[number], DocumentRow>(`${select} AND l.id = ?`);
   const byPath = connection.prepare<[string], DocumentRow>(`${select} AND l.path = ?`);
@@ -78,7 +80,7 @@ export function createDocuments(connection: Connection) {
     unreadable(filter: ScopeFilter): DocumentRecord[] {
       return (filter === null ? unreadableAll.all() : unreadableIn.all(...scopeParameters(filter))).map(toRecord);
     },
-    /** `documents` and `pages` can be searched now; the totals are all that is known of, read or not. */
+    /** `documents` and `pages` (those that show) can be searched now; the totals are all that is known of, read or not. */
     totals(filter: ScopeFilter): DocumentTotals {
       return (filter === null ? totalsAll.get() : totalsIn.get(...scopeParameters(filter)))
         ?? { documents: 0, documentsTotal: 0, pages: 0, pagesTotal: 0, passages: 0 };

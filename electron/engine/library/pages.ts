@@ -15,6 +15,8 @@ export function createPages(connection: Connection) {
   const first = connection.prepare<[number, number], PageRow>(`${select} AND h.kind IS NULL ORDER BY g.number LIMIT ?`);
   const count = connection.prepare<[number], { pages: number }>(
     'SELECT r.pages FROM contents c JOIN revisions r ON r.id = c.live_revision WHERE c.id = ?');
+  const shown = connection.prepare<[number], { pages: number }>(`
+    SELECT r.pages - (SELECT count(*) FROM hidden_pages h WHERE h.revision_id = r.id) AS pages FROM contents c JOIN revisions r ON r.id = c.live_revision WHERE c.id = ?`);
   const keys = connection.prepare<[], { key: string }>(`
     SELECT c.id || ' ' || g.number AS key FROM contents c JOIN pages g ON g.revision_id = c.live_revision
     WHERE NOT EXISTS (SELECT 1 FROM hidden_pages h WHERE h.revision_id = g.revision_id AND h.page = g.number)`);
@@ -34,6 +36,10 @@ export function createPages(connection: Connection) {
     /** 0 when nothing of the content is live. */
     count(contentId: number): number {
       return count.get(contentId)?.pages ?? 0;
+    },
+    /** How many of them show: those a reader of the document counts. */
+    countShown(contentId: number): number {
+      return shown.get(contentId)?.pages ?? 0;
     },
   };
 }
