@@ -6,6 +6,7 @@ import type { CommandContext } from './Command.ts';
 import { count, number } from './describeActivity.ts';
 import { csvHead, csvRows } from '../shared/foundAsCsv.ts';
 import { describePlace } from '../shared/describePlace.ts';
+import { sectionOf } from '../shared/sectionOf.ts';
 import { printable } from '../shared/printable.ts';
 
 type Found = Parameters<Client<EngineContract>['findAll']>[0];
@@ -48,7 +49,7 @@ function printPassage(passage: FoundPassage, form: 'text' | 'csv', { terminal }:
   }
   const { start, end, text } = passage;
   const others = passage.alsoIn.map(({ path }) => path);
-  terminal.line(`${terminal.style('bold', describePlace(passage))}  ${terminal.style('dim', `${start}–${end}`)}`);
+  terminal.line(`${terminal.style('bold', describePlace({ ...passage, section: sectionOf(passage.headingPath) }))}  ${terminal.style('dim', `${start}–${end}`)}`);
   terminal.line(`   ${printable(text)}`);
   if (others.length > 0) terminal.line(terminal.style('dim', `   also in ${others.map(printable).join('; ')}`));
 }

@@ -1,9 +1,10 @@
 import type { Locator } from './schemas.ts';
 import { printable } from './printable.ts';
+import { withSection } from './sectionOf.ts';
 
-/** `/folder/report.pdf, page 3`, in the terms of the document's format. */
-export function describePlace({ path, locator }: { readonly path: string; readonly locator: Locator }): string {
-  return [path, ...(locator.part ?? [])].map(printable).join(' › ') + `, ${describeLocator(locator)}`;
+/** `/folder/report.pdf, page 3 · Terms › Rent`, in the terms of the document's format; `section` is the headings it stands under. */
+export function describePlace({ path, locator, section }: { readonly path: string; readonly locator: Locator; readonly section?: readonly string[] | undefined }): string {
+  return withSection([path, ...(locator.part ?? [])].map(printable).join(' › ') + `, ${describeLocator(locator)}`, section?.map(printable));
 }
 
 function describeLocator(locator: Locator): string {

@@ -44,6 +44,8 @@ afterAll(async () => {
 const file = (name: string): string => join(out, name);
 /** Blanks of all kinds as one: pages are wrapped, files are not. */
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** The headings quotes stand under, as they are written beside the place. */
+const sections = (): string[] => answers.flatMap(({ sources }) => sources.flatMap(({ section, page, path }) => (section === undefined || !path.endsWith('.pdf') ? [] : [`page ${page} · ${section.join(' › ')}`])));
 const quotes = (): string[] => answers.flatMap(({ sources, closest }) => (sources.length > 0 ? sources : closest).map(({ quote }) => quote));
 
 describe('a conversation as a file', () => {
@@ -55,6 +57,8 @@ describe('a conversation as a file', () => {
     for (const quote of quotes()) expect(plain(text)).toContain(plain(quote));
     for (const { sentences } of answers) for (const sentence of sentences) expect(plain(text)).toContain(plain(sentence.text));
     expect(text).toContain('Not in the documents');
+    expect(sections().length).toBeGreaterThan(0);
+    for (const section of sections()) expect(plain(text)).toContain(plain(section));
     if (!has('xmllint')) return;
     const archive = new ZipArchive(readFileSync(file('c.docx')));
     for (const name of ['word/document.xml', '[Content_Types].xml', 'word/styles.xml']) execFileSync('xmllint', ['--noout', '-'], { input: archive.read(name) ?? Buffer.alloc(0) });
@@ -75,6 +79,7 @@ print(len(z.namelist()))`;
     const text = readFileSync(file('c.md'), 'utf8');
     const told = plain(text.replace(/^> /gm, '').replace(/\\([!-/:-@[-`{-~])/g, '$1'));
     for (const quote of quotes()) expect(told).toContain(plain(quote));
+    for (const section of sections()) expect(told).toContain(plain(section.replace('page', 'Seite')));
     expect(text).toContain('Nicht in den Dokumenten');
     expect(text.replace(/\\[!-/:-@[-`{-~]/g, '')).not.toMatch(/[<>]\w|!\[|\]\(|:\/\//);
     expect(text).not.toMatch(/(?<!\\)<|(?<!\\)!(?<!\\)\[|(?<!\\)\]\(/);
@@ -123,6 +128,7 @@ describe('an evidence pack', () => {
     expect(pictures).toBeGreaterThan(0);
     expect(html).not.toMatch(/<script|<link|<iframe|\son\w+=|javascript:|https?:\/\//i);
     expect(html).toContain(`default-src 'none'`);
+    for (const { section = [] } of message.sources) expect(html).toContain(section.join(' › '));
     const json = JSON.parse(archive.read('evidence.json')?.toString('utf8') ?? '{}') as { message: { answer: Answer }; pages: { picture: string | null; sha256: string; marks: unknown[]; text: string }[]; sources: { path: string; quote: string; start: number; end: number }[] };
     expect(json.message.answer.answer).toBe(message.answer);
     for (const [index, { path, quote, start, end }] of json.sources.entries()) {

@@ -3,6 +3,7 @@ import { SearchMode } from '../../shared/schemas.ts';
 import type { Command } from '../Command.ts';
 import { scopeFrom, wholeNumber } from '../readArguments.ts';
 import { describePlace } from '../../shared/describePlace.ts';
+import { sectionOf } from '../../shared/sectionOf.ts';
 import { findEverywhere } from '../findEverywhere.ts';
 import { printable } from '../../shared/printable.ts';
 
@@ -36,7 +37,7 @@ export const searchPassages: Command = {
     const hits = await engine.search({ query: positionals.join(' '), limit, mode: mode.data, includeHidden: values['hidden'] === true, ...scopeFrom(values['scope']) }, { signal });
     if (json) return terminal.json(hits);
     for (const hit of hits) {
-      terminal.line(`${terminal.style('bold', `${hit.rank}. ${describePlace(hit)}`)}  ${terminal.style('dim', hit.score.toFixed(3))}${hit.hidden === undefined ? '' : terminal.style('yellow', `  hidden: ${hit.hidden}`)}`);
+      terminal.line(`${terminal.style('bold', `${hit.rank}. ${describePlace({ ...hit, section: sectionOf(hit.headingPath) })}`)}  ${terminal.style('dim', hit.score.toFixed(3))}${hit.hidden === undefined ? '' : terminal.style('yellow', `  hidden: ${hit.hidden}`)}`);
       terminal.line(`   ${printable(hit.text)}`);
       if (hit.alsoIn.length > 0) terminal.line(terminal.style('dim', `   also in ${hit.alsoIn.map(({ path, page }) => `${printable(path)}, page ${page}`).join('; ')}`));
     }

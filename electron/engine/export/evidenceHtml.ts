@@ -1,5 +1,5 @@
 import type { Answer, Message, Rectangle, Source } from '../../shared/schemas.ts';
-import { phrasesFor, placeOf } from '../text/phrases.ts';
+import { phrasesFor, placeWithSection } from '../text/phrases.ts';
 import { exportWords, type ExportLanguage } from './exportWords.ts';
 import { xmlText } from './xml.ts';
 
@@ -24,8 +24,8 @@ export function evidenceHtml({ madeMs, version, message, sources, pages, models,
     const page = pages[index];
     const texts = [quote.header?.quote, quote.quote, quote.continues?.quote].flatMap((text) => (text === undefined ? [] : [`<blockquote>${escaped(text)}</blockquote>`])).join('');
     const marks = page?.marks.map(({ x, y, width, height }) => `<i style="left:${x.toFixed(2)}%;top:${y.toFixed(2)}%;width:${width.toFixed(2)}%;height:${height.toFixed(2)}%"></i>`).join('') ?? '';
-    const shown = page?.picture === null || page === undefined ? `<p><small>${words.noPicture}</small></p>` : `<figure><img src="${escaped(page.picture)}" alt="${escaped(placeOf(quote.path, quote.page, quote.locator, phrases))}">${marks}</figure>`;
-    return `<section id="source-${quote.n ?? `closest-${index + 1}`}"><h3>${quote.n === null ? '' : `[${quote.n}] `}${escaped(placeOf(quote.path, quote.page, quote.locator, phrases))}</h3><p><small>${escaped(quote.path)}</small></p>${texts}${page?.isChanged === true ? `<p><strong>${words.changedSince}</strong></p>` : ''}${shown}<details><summary>${words.pageText}</summary><pre>${escaped(page?.text ?? '')}</pre></details></section>`;
+    const shown = page?.picture === null || page === undefined ? `<p><small>${words.noPicture}</small></p>` : `<figure><img src="${escaped(page.picture)}" alt="${escaped(placeWithSection(quote, phrases))}">${marks}</figure>`;
+    return `<section id="source-${quote.n ?? `closest-${index + 1}`}"><h3>${quote.n === null ? '' : `[${quote.n}] `}${escaped(placeWithSection(quote, phrases))}</h3><p><small>${escaped(quote.path)}</small></p>${texts}${page?.isChanged === true ? `<p><strong>${words.changedSince}</strong></p>` : ''}${shown}<details><summary>${words.pageText}</summary><pre>${escaped(page?.text ?? '')}</pre></details></section>`;
   };
   const prints = [...new Map(sources.map(({ path }, index) => [path, pages[index]?.sha256 ?? '–'] as const)), ...models.map(({ id, sha256 }) => [id, sha256 ?? '–'] as const)];
   const rows = (pairs: readonly (readonly [string, string])[]): string => `<table>${pairs.map(([name, value]) => `<tr><td>${escaped(name)}</td><td><code>${escaped(value)}</code></td></tr>`).join('')}</table>`;

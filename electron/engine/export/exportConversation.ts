@@ -1,5 +1,5 @@
 import type { Answer, Message, Source } from '../../shared/schemas.ts';
-import { phrasesFor, placeOf, type Phrases } from '../text/phrases.ts';
+import { phrasesFor, placeWithSection, type Phrases } from '../text/phrases.ts';
 import { DocxWriter } from './DocxWriter.ts';
 import { exportWords, type ExportLanguage, type ExportWords } from './exportWords.ts';
 
@@ -49,9 +49,9 @@ function asDocx({ title, messages }: ExportedConversation, speech: Speech): Buff
     for (const fact of facts(answer, speech)) document.bullet(fact);
     const quotes = quotesOf(answer);
     if (quotes.length > 0) document.heading(2, answer.sources.length > 0 ? words.sources : words.closest);
-    for (const { n, path, page, locator, header, quote, continues } of quotes) {
-      document.heading(3, `${n === null ? '' : `[${n}] `}${placeOf(path, page, locator, phrases)}`).paragraph(path);
-      for (const text of [header?.quote, quote, continues?.quote]) if (text !== undefined) document.paragraph(text);
+    for (const quote of quotes) {
+      document.heading(3, `${quote.n === null ? '' : `[${quote.n}] `}${placeWithSection(quote, phrases)}`).paragraph(quote.path);
+      for (const text of [quote.header?.quote, quote.quote, quote.continues?.quote]) if (text !== undefined) document.paragraph(text);
     }
   }
   return document.bytes();
@@ -71,9 +71,9 @@ function asMarkdown({ title, messages }: ExportedConversation, speech: Speech): 
     lines.push(...facts(answer, speech).map((fact) => `- ${inline(fact)}`), '');
     const quotes = quotesOf(answer);
     if (quotes.length > 0) lines.push(`### ${answer.sources.length > 0 ? words.sources : words.closest}`, '');
-    for (const { n, path, page, locator, header, quote, continues } of quotes) {
-      lines.push(`${n === null ? '' : `**\\[${n}\\]** `}${inline(placeOf(path, page, locator, phrases))} (${inline(path)})`, '');
-      for (const text of [header?.quote, quote, continues?.quote]) if (text !== undefined) lines.push(...text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `> ${escaped(line)}  `), '');
+    for (const quote of quotes) {
+      lines.push(`${quote.n === null ? '' : `**\\[${quote.n}\\]** `}${inline(placeWithSection(quote, phrases))} (${inline(quote.path)})`, '');
+      for (const text of [quote.header?.quote, quote.quote, quote.continues?.quote]) if (text !== undefined) lines.push(...text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `> ${escaped(line)}  `), '');
     }
   }
   return `${lines.join('\n').trimEnd()}\n`;

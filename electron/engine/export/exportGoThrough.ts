@@ -1,6 +1,6 @@
 import { csvRow } from '../../shared/foundAsCsv.ts';
 import type { GoThroughResult, GoThroughRun } from '../../shared/goThroughContract.ts';
-import { phrasesFor, placeOf, type Phrases } from '../text/phrases.ts';
+import { phrasesFor, placeWithSection, type Phrases } from '../text/phrases.ts';
 import { DocxWriter } from './DocxWriter.ts';
 import { exportWords, type ExportLanguage, type ExportWords } from './exportWords.ts';
 import { makeWorkbook } from './workbook.ts';
@@ -28,7 +28,7 @@ function headOf(words: ExportWords): string[] {
 }
 
 function rowsOf({ results }: GoThroughList, words: ExportWords, phrases: Phrases): string[][] {
-  return results.flatMap(({ path, verdict, why, quotes }) => (quotes.length === 0 ? [null] : quotes).map((quote) => [path, words.verdicts[verdict], words.why[why], quote === null ? '' : placeOf(quote.path, quote.page, quote.locator, phrases), quote?.quote ?? '']));
+  return results.flatMap(({ path, verdict, why, quotes }) => (quotes.length === 0 ? [null] : quotes).map((quote) => [path, words.verdicts[verdict], words.why[why], quote === null ? '' : placeWithSection(quote, phrases), quote?.quote ?? '']));
 }
 
 function counts({ run: { account } }: GoThroughList, words: ExportWords): [string, number][] {
@@ -48,7 +48,7 @@ function asDocx(list: GoThroughList, words: ExportWords, phrases: Phrases): Buff
     document.heading(1, `${words.verdicts[verdict]} (${meant.length})`);
     for (const { path, why, quotes } of meant) {
       document.heading(2, path).paragraph(words.why[why]);
-      for (const quote of quotes) document.paragraph(quote.quote).paragraph(`— ${placeOf(quote.path, quote.page, quote.locator, phrases)}`);
+      for (const quote of quotes) document.paragraph(quote.quote).paragraph(`— ${placeWithSection(quote, phrases)}`);
     }
   }
   return document.bytes();

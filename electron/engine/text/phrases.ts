@@ -1,4 +1,5 @@
-import type { Locator } from '../../shared/schemas.ts';
+import type { Locator, Quote } from '../../shared/schemas.ts';
+import { withSection } from '../../shared/sectionOf.ts';
 import type { CalculationKind } from '../question/calculation.ts';
 import type { Language } from './language.ts';
 
@@ -82,4 +83,9 @@ export function placeOf(path: string, page: number, locator: Locator, phrases: P
     case 'message': return locator.subject === '' ? `${name}, ${phrases.message} ${locator.message}` : `${name}, ${locator.subject}`;
     case 'picture': return `${name}, ${phrases.picture} ${locator.picture}`;
   }
+}
+
+/** "lease.pdf, page 4 · Terms › Rent": the same with the headings a quote stands under. */
+export function placeWithSection({ path, page, locator, section }: Pick<Quote, 'path' | 'page' | 'locator' | 'section'>, phrases: Phrases): string {
+  return withSection(placeOf(path, page, locator, phrases), section);
 }

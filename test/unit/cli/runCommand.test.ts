@@ -11,7 +11,7 @@ import type { Answer, AnswerEvent, Source } from '../../../electron/shared/schem
 import { startFakeEngine } from '../../fakes/engine.ts';
 
 const library = { id: 'main', name: 'My library', protection: 'none' as const, open: true };
-const source: Source = { n: 1, documentId: 3, path: '/d/report.pdf', title: 'Report', page: 2, locator: { kind: 'pdf-page', page: 2 }, start: 5, end: 30, quote: 'Revenue was 12 million.' };
+const source: Source = { n: 1, documentId: 3, path: '/d/report.pdf', title: 'Report', page: 2, locator: { kind: 'pdf-page', page: 2 }, start: 5, end: 30, quote: 'Revenue was 12 million.', section: ['Results', 'Sales'] };
 const coverage = { documents: 9, documentsTotal: 10, pages: 40, pagesTotal: 41, unreadable: [{ path: '/d/x.zip', state: 'skipped' as const, reason: null }], vectorsShare: 0.5 };
 const answer: Answer = {
   verdict: 'answered', answer: 'Revenue was 12 million.', sentences: [{ text: 'Revenue was 12 million.', support: 'supported', citations: [1] }], sources: [source], evidence: [source],
@@ -83,7 +83,7 @@ describe('ask', () => {
     const { out, exitCode, isClosed } = await run(['ask', 'what', 'was', 'revenue?'], { ask });
     expect(exitCode).toBe(0);
     expect(isClosed).toBe(true);
-    const positions = ['Evidence', '[1] “Revenue was 12 million.”', '/d/report.pdf, page 2', 'Answer', '✓ Revenue was 12 million. [1]', 'Sources', 'Searched 9 of 10 documents (40 of 41 pages); 1 could not be read, or not wholly; meaning search covers 50 %.'].map((text) => out.indexOf(text));
+    const positions = ['Evidence', '[1] “Revenue was 12 million.”', '/d/report.pdf, page 2 · Results › Sales', 'Answer', '✓ Revenue was 12 million. [1]', 'Sources', 'Searched 9 of 10 documents (40 of 41 pages); 1 could not be read, or not wholly; meaning search covers 50 %.'].map((text) => out.indexOf(text));
     expect(positions).not.toContain(-1);
     expect(positions).toEqual([...positions].sort((a, b) => a - b));
   });
