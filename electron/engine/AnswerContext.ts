@@ -9,6 +9,7 @@ import type { Library } from './library/Library.ts';
 import type { PassageRecord, ScopeFilter } from './library/records.ts';
 import type { PromptMemory } from './prompt.ts';
 import type { Search } from './retrieve.ts';
+import { StageTimes } from './StageTimes.ts';
 import { PageText } from './text/PageText.ts';
 import { phrasesFor, type Phrases } from './text/phrases.ts';
 import type { Understood } from './understand.ts';
@@ -41,6 +42,7 @@ export class AnswerContext {
   readonly coverage: Coverage;
   readonly searchMode: 'hybrid' | 'keyword';
   readonly startMs: number;
+  readonly stages: StageTimes;
   searchMs = 0;
   firstEvidenceMs: number | null = null;
   firstTokenMs: number | null = null;
@@ -59,6 +61,7 @@ export class AnswerContext {
     this.messageId = given.messageId;
     this.memory = given.memory;
     this.startMs = given.startMs;
+    this.stages = new StageTimes(given.deps.now);
     this.phrases = phrasesFor(given.understood.language);
     const { library, embedTexts, embedderId } = given.deps;
     const vectorsShare = library.vectorsShare(embedderId);
@@ -125,7 +128,7 @@ export class AnswerContext {
       model: given.mode === 'written' || this.answerTokens > 0 ? this.deps.chat?.spec.id ?? null : null,
       timings: {
         searchMs: this.searchMs, firstEvidenceMs: this.firstEvidenceMs, firstTokenMs: this.firstTokenMs, totalMs: this.elapsedMs(),
-        promptTokens: this.promptTokens, answerTokens: this.answerTokens,
+        promptTokens: this.promptTokens, answerTokens: this.answerTokens, stages: this.stages.all(),
       },
       conversationId: this.conversationId, messageId: this.messageId,
     };

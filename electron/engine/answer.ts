@@ -4,7 +4,7 @@ import coefficients from '../../resources/gate.json' with { type: 'json' };
 import { answerAbout, documentsMeant } from './aboutAnswer.ts';
 import { alignGroups } from './alignGroups.ts';
 import { AnswerContext, type AnswerDeps, type AnswerLibrary, type AskInput } from './AnswerContext.ts';
-import { findEvidence, maxEmbedded, type EvidenceInput, type EvidenceItem } from './evidence.ts';
+import { embedLimitOf, findEvidence, type EvidenceInput, type EvidenceItem } from './evidence.ts';
 import { gateFeatures, judgeAnswerable, phraseDepth, type GateMode, type GateVerdict } from './gate.ts';
 import type { DocumentRecord, PassageRecord } from './library/records.ts';
 import { PromptMemory } from './prompt.ts';
@@ -89,6 +89,7 @@ async function* compose(request: Request, earlier: readonly Message[]): AsyncGen
   yield { type: 'question-understood', searchedFor: understood.searchedFor, filters: [...understood.shownFilters], findAll: understood.findAll };
   const scope = scopeOfQuestion(input.scope, understood.filters, library);
   const context = new AnswerContext({ ...request, understood, filter: scope.filter, memory: memoryOf(library) });
+  context.stages.add('understand', deps.now() - request.startMs);
   if (scope.isEmpty || context.coverage.documents === 0) return yield* refuse(context, [], null);
 
   if (understood.about !== null) {
@@ -96,19 +97,21 @@ async function* compose(request: Request, earlier: readonly Message[]): AsyncGen
     const told = about.length === 0 ? null : yield* answerAbout(context, understood.about, about);
     if (told !== null) return told;
   }
-  const retrieved = await retrieve(understood, narrowed(context, scope.named, earlier), deps.search, signal);
+  const { stages } = context;
+  const retrieved = await stages.measure('search', () => retrieve(understood, narrowed(context, scope.named, earlier), deps.search, signal));
   context.searchMs = retrieved.searchMs;
   const question = weighQuestion(understood.searchedFor, understood.names, understood.language, library.vocabulary);
-  const gate = await judge(context, question, retrieved.base.hits, input.strength ?? 'balanced');
+  const gate = await stages.measure('gate', () => judge(context, question, retrieved.base.hits, input.strength ?? 'balanced'));
   if (gate.verdict === 'not') return yield* refuse(context, retrieved.base.hits, question, gate.isOtherTime ? context.phrases.ofOtherTime(yearsAsked(question)) : null);
 
-  const { items, told, calculation } = await gather(context, question, retrieved);
+  const { items, told, calculation } = await stages.measure('evidence', () => gather(context, question, retrieved));
   if (items.length === 0) return yield* refuse(context, retrieved.base.hits, question);
   // In another language not one word agrees, and an embedder of one language finds likeness everywhere.
   if (isOtherLanguage(context, retrieved.base.hits) && items.every((item) => item.topic === 0)) return yield* refuse(context, retrieved.base.hits, question, context.phrases.otherLanguageDocuments);
   const isBeside = context.searchMode === 'keyword' && items.every((item) => item.topic === 0);
   const verdict: Verdict = gate.verdict === 'partly' || understood.findAll || isBeside ? 'partly' : 'answered';
-  yield { type: 'evidence-found', evidence: [...context.showEvidence(items)], coverage: context.coverage };
+  const shown = await stages.measure('cite', async () => context.showEvidence(items));
+  yield { type: 'evidence-found', evidence: [...shown], coverage: context.coverage };
   yield { type: 'verdict-given', verdict, closest: [] };
   if (deps.chat?.mode === 'written') {
     const written = yield* writeAnswer(context, passagesFor(items, retrieved));
@@ -185,7 +188,7 @@ async function gather(context: AnswerContext, question: QuestionTerms, { groups,
   // The next part is read while the sentences of the one before are embedded.
   const found = await Promise.all(groups.map(async (group) => {
     const asked = group.question === understood.searchedFor ? question : weighQuestion(group.question, understood.names.filter((name) => group.question.includes(name)), understood.language, deps.library.vocabulary);
-    const input = { question: asked, passages: group.passages, ...read, overTime: understood.overTime, limit: isPlain ? evidenceLimit : isPerDocument ? alignLimit : evidencePerPart, embedLimit: Math.max(4, Math.floor(maxEmbedded / groups.length)) };
+    const input = { question: asked, passages: group.passages, ...read, overTime: understood.overTime, limit: isPlain ? evidenceLimit : isPerDocument ? alignLimit : evidencePerPart, embedLimit: embedLimitOf(groups.length) };
     return await context.withMeaning(async (embed) => await findEvidence(input, embed, signal));
   }));
   if (isPlain) return { items: found[0] ?? [], told: null, calculation: null };

@@ -41,11 +41,18 @@ export type EvidenceInput = {
   /** Sentences whose meaning may be compared: at most `maxEmbedded` over all searches of one question. */
   readonly embedLimit: number;
 };
+/** The `embedLimit` of each of so many searches for one question. */
+export function embedLimitOf(searches: number): number {
+  return Math.max(fewestEmbedded, Math.floor(maxEmbedded / searches));
+}
+
 /** Unit vectors, one a text; null where no embedder is there. */
 export type EmbedSentences = ((texts: readonly string[], kind: 'query' | 'passage', signal: AbortSignal) => Promise<readonly Float32Array[]>) | null;
 
 /** Sentences embedded for one question: about 5 ms each, and evidence must show within 300 ms. */
 export const maxEmbedded = 16;
+/** Of each of several searches at least so many; the eight a question makes at most embed 24. */
+const fewestEmbedded = 3;
 /** Passages looked into. */
 const maxPassages = 14;
 /** Pages of the best passages that are read whole. */

@@ -44,7 +44,9 @@ export async function* writeFrom(context: AnswerContext, choice: PromptChoice): 
   const { chat, delimiterKey } = context.deps;
   if (chat === null) return null;
   const { client, spec } = chat;
-  const { signal, understood } = context;
+  const { deps, signal, stages, understood } = context;
+  const startMs = deps.now();
+  let firstMs: number | null = null;
   try {
     const loaded = await client.loadChat(spec, { signal });
     const budget = Math.min(maxPromptTokens, Math.min(spec.contextTokens, loaded.contextTokens) - maxAnswerTokens - spareTokens);
@@ -63,7 +65,10 @@ export async function* writeFrom(context: AnswerContext, choice: PromptChoice): 
         context.answerTokens += next.value.answerTokens;
         return { ...next.value, passages };
       }
-      if (next.value.type === 'text-delta') context.firstTokenMs ??= context.elapsedMs();
+      if (next.value.type === 'text-delta') {
+        firstMs ??= deps.now();
+        context.firstTokenMs ??= context.elapsedMs();
+      }
       yield next.value;
     }
   } catch (error) {
@@ -71,6 +76,9 @@ export async function* writeFrom(context: AnswerContext, choice: PromptChoice): 
     // A dead or missing model costs the writing, not the answer: the quotes stand.
     if (error instanceof AppError && ['helper-stopped', 'models-crashed', 'model-missing', 'model-damaged', 'model-unsupported', 'port-closed'].includes(error.code)) return null;
     throw error;
+  } finally {
+    stages.add('prompt', (firstMs ?? deps.now()) - startMs);
+    if (firstMs !== null) stages.add('write', deps.now() - firstMs);
   }
 }
 
@@ -83,7 +91,7 @@ export async function* checkSentences(
   }));
   const checked: AnswerSentence[] = [];
   for (const { text, cited } of sentences) {
-    const result = await context.withMeaning(async (embed) => await verifySentence({ text, cited, sources, language: context.understood.language }, embed, context.signal));
+    const result = await context.stages.measure('check', () => context.withMeaning(async (embed) => await verifySentence({ text, cited, sources, language: context.understood.language }, embed, context.signal)));
     const sentence: AnswerSentence = { text, support: result.support, citations: citationsOf(context, result), ...(result.note === null ? {} : { note: result.note }) };
     yield { type: 'sentence-checked', index: from + checked.length, sentence };
     checked.push(sentence);

@@ -228,9 +228,15 @@ export const Coverage = z.object({
 });
 export type Coverage = z.infer<typeof Coverage>;
 
+/** What an answer goes through, in this order; `prompt`, `write` and `check` only where a model writes. */
+export const AnswerStage = z.enum(['understand', 'search', 'gate', 'evidence', 'prompt', 'write', 'check', 'cite']);
+export type AnswerStage = z.infer<typeof AnswerStage>;
+
 export const Timings = z.object({
   searchMs: z.number(), firstEvidenceMs: z.number().nullable(), firstTokenMs: z.number().nullable(), totalMs: z.number(),
   promptTokens: z.int(), answerTokens: z.int(),
+  /** Milliseconds of each stage that was reached; absent in answers given before they were noted. */
+  stages: z.partialRecord(AnswerStage, z.number()).optional(),
 });
 export type Timings = z.infer<typeof Timings>;
 

@@ -1,3 +1,4 @@
+import { AnswerStage, type Timings } from '../../electron/shared/schemas.ts';
 import { startEngine } from '../eval/startEngine.ts';
 import { quantile } from '../eval/intervals.ts';
 import { figure, type Figure } from './Figure.ts';
@@ -15,15 +16,16 @@ export async function benchEvidence(profile: string, questions: readonly string[
     await secondsToEvidence(engine.client, first);
     await engine.client.search({ query: first, limit: 1 });
     const before = processorSeconds(engine.pid());
-    const times: number[] = [];
-    for (const question of rest) times.push((await secondsToEvidence(engine.client, question)) * 1_000);
+    const asked: Asked[] = [];
+    for (const question of rest) asked.push(await secondsToEvidence(engine.client, question));
     const after = processorSeconds(engine.pid());
-    const sorted = times.sort((a, b) => a - b);
+    const sorted = asked.map(({ seconds }) => seconds * 1_000).sort((a, b) => a - b);
     return figure({
-      key: 'evidence', words: `time to evidence, ${String(times.length)} questions, p95`, unit: 'ms', value: quantile(sorted, 0.95), ceiling: ceilingMs, aim: { of: 'value', atMost: 300 },
+      key: 'evidence', words: `time to evidence, ${String(asked.length)} questions, p95`, unit: 'ms', value: quantile(sorted, 0.95), ceiling: ceilingMs, aim: { of: 'value', atMost: 300 },
       beside: {
         'p50, ms': quantile(sorted, 0.5), 'longest, ms': sorted.at(-1) ?? Number.NaN,
-        ...(before === null || after === null ? {} : { 'processor time of a whole answer without a model, ms': ((after - before) * 1_000) / times.length }),
+        ...(before === null || after === null ? {} : { 'processor time of a whole answer without a model, ms': ((after - before) * 1_000) / asked.length }),
+        ...ofStages(asked.flatMap(({ stages }) => stages ?? [])),
       },
     });
   } finally {
@@ -31,11 +33,23 @@ export async function benchEvidence(profile: string, questions: readonly string[
   }
 }
 
-async function secondsToEvidence(client: ReturnType<typeof startEngine>['client'], question: string): Promise<number> {
+type Asked = { readonly seconds: number; readonly stages: Timings['stages'] };
+
+async function secondsToEvidence(client: ReturnType<typeof startEngine>['client'], question: string): Promise<Asked> {
   const start = performance.now();
   let seconds: number | null = null;
+  let stages: Timings['stages'];
   for await (const event of client.ask({ question, model: 'none' })) {
     if (event.type === 'evidence-found') seconds ??= (performance.now() - start) / 1_000;
+    if (event.type === 'answer-complete') ({ stages } = event.answer.timings);
   }
-  return seconds ?? (performance.now() - start) / 1_000;
+  return { seconds: seconds ?? (performance.now() - start) / 1_000, stages };
+}
+
+/** Half of the questions and 95 of 100 go through a stage in no more; stages none of them reached are left out. */
+function ofStages(times: readonly NonNullable<Timings['stages']>[]): Record<string, number> {
+  return Object.fromEntries(AnswerStage.options.flatMap((stage) => {
+    const sorted = times.flatMap((stages) => stages[stage] ?? []).sort((a, b) => a - b);
+    return sorted.length === 0 ? [] : [[`stage ${stage}, p50, ms`, quantile(sorted, 0.5)], [`stage ${stage}, p95, ms`, quantile(sorted, 0.95)]];
+  }));
 }

@@ -33,6 +33,7 @@ describe('answers in quotes', () => {
     expect(answer.sentences.every((sentence) => sentence.citations.length > 0)).toBe(true);
     expect(events.map((event) => event.type).filter((type, index, all) => type !== all[index - 1])).toEqual(['question-understood', 'evidence-found', 'verdict-given', 'sentence-checked', 'answer-complete']);
     expect(misquotes(answer, library)).toEqual([]);
+    expect(Object.keys(answer.timings.stages ?? {})).toEqual(['understand', 'search', 'gate', 'evidence', 'cite']);
   });
   it('tells a row with its columns', async () => {
     const { deps, library } = await makeAnswering(documents);

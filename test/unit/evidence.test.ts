@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findEvidence, maxEmbedded, type EvidenceInput } from '../../electron/engine/evidence.ts';
+import { embedLimitOf, findEvidence, maxEmbedded, type EvidenceInput } from '../../electron/engine/evidence.ts';
 import { weighQuestion } from '../../electron/engine/question/terms.ts';
 import { composeQuotes } from '../../electron/engine/quoteAnswer.ts';
 import { PageText } from '../../electron/engine/text/PageText.ts';
@@ -65,6 +65,10 @@ describe('findEvidence', () => {
     const items = await findEvidence(input('What happened to the garden?', ['The garden was enlarged in spring.', many]), embed, signal);
     expect(embedded.length).toBeLessThanOrEqual(maxEmbedded);
     expect(items[0]?.text).toContain('enlarged');
+  });
+  it('embeds no more than 24 over all searches of a question', () => {
+    for (let searches = 1; searches <= 8; searches += 1) expect(searches * embedLimitOf(searches)).toBeLessThanOrEqual(24);
+    expect(embedLimitOf(1)).toBe(maxEmbedded);
   });
   it('has nothing to show where nothing is found', async () => {
     expect(await findEvidence(input('What is the rent?', []), null, signal)).toEqual([]);

@@ -94,7 +94,7 @@ async function answerDeps(open: OpenLibrary, embedder: EmbedderSpec | null, mode
   const { library, delimiterKey } = open;
   const embedding = embeddingBy(open, embedder);
   return {
-    library, delimiterKey, now: Date.now, ...embedding,
+    library, delimiterKey, now: () => performance.now(), ...embedding,
     search: (input, signal) => searchIn(open, embedding, input, signal),
     chat: await chatFor(open, model),
   };
