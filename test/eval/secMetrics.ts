@@ -28,10 +28,10 @@ export function measureRetrieval(questions: readonly GoldQuestion[], results: re
   return [
     ...groups.flatMap(([suffix, name, pairs]) => [
       share(`documentFirst${suffix}`, `right document first (${name})`, pairs.map((pair) => hasRightDocument(pair, 1)), suffix === '' ? { aim: 0.75 } : {}),
-      share(`documentIn5${suffix}`, `right document in the first 5 (${name})`, pairs.map((pair) => hasRightDocument(pair, 5)), suffix === '' ? { aim: 0.95 } : {}),
+      share(`documentIn5${suffix}`, `right document in the first 5 (${name})`, pairs.map((pair) => hasRightDocument(pair, 5)), suffix === '.multi' ? {} : { aim: 0.95 }),
       share(`documentIn10${suffix}`, `right document in the first 10 (${name})`, pairs.map((pair) => hasRightDocument(pair, 10))),
     ]),
-    share('allSourcesIn10', 'all sources in the first 10 (several documents)', multi.map(([question, result]) => foundSources(question, result) === question.sources.length)),
+    share('allSourcesIn10', 'all sources in the first 10 (several documents)', multi.map(([question, result]) => foundSources(question, result) === question.sources.length), { aim: 0.8 }),
     amount('sourcesIn10', 'share of the sources in the first 10 (several documents)', multi.map(([question, result]) => foundSources(question, result) / question.sources.length)),
     share('figureIn10', 'a gold figure in the first 10, in a passage of a right document', withFigures.map(([question, result]) => holdsAny(question, rightPassages(question, result.passages))), { aim: 0.6 }),
     share('figureIn10.single', '  of these, one document', withFigures.filter(([question]) => question.kind !== 'multi-doc').map(([question, result]) => holdsAny(question, rightPassages(question, result.passages)))),
@@ -52,7 +52,7 @@ export function measureAnswers(questions: readonly GoldQuestion[], results: read
   const cited = given.map(([question, result]) => [...new Set(result.cited)].map((document) => question.sources.includes(document)));
   return [
     share('answered', 'answerable questions answered', counted.map(([, result]) => result.verdict !== 'not-in-documents')),
-    share('falseRefusals', 'false refusals', counted.map(([, result]) => result.verdict === 'not-in-documents'), { aim: 0.1, atMost: true }),
+    share('falseRefusals', 'false refusals', counted.map(([, result]) => result.verdict === 'not-in-documents'), { aim: 0.07, atMost: true }),
     share('partlyAnswered', 'answered with "partly"', counted.map(([, result]) => result.verdict === 'partly')),
     { key: 'citationPrecision', words: 'citation precision: cited files that are right, over answers given', unit: 'share', estimate: groupedBootstrap(cited), values: null },
     share('answersWithSource', 'answers given that cite at least one right file', cited.map((files) => files.some(Boolean))),
@@ -63,6 +63,8 @@ export function measureAnswers(questions: readonly GoldQuestion[], results: read
   ];
 }
 
+/** Of questions about what is not there, the share to be refused at least. A wrong metric is judged by the wider draw, a wrong company by both its kinds together. */
+const leastRefused: Readonly<Partial<Record<UnanswerableKind, number>>> = { 'wrong-year': 0.95, 'company-removed': 0.9, 'quarter-removed': 0.9 };
 const kindWords: Readonly<Record<UnanswerableKind, string>> = {
   'invented-company': 'a company that does not exist', 'other-company': 'a real company that is not there', 'wrong-year': 'a year that is not there',
   'wrong-metric': 'something the reports do not state', 'company-removed': "the company's documents removed", 'quarter-removed': 'the one report removed',
@@ -74,8 +76,8 @@ export function measureRefusals(questions: readonly UnanswerableQuestion[], verd
     .flatMap(({ id }) => { const verdict = verdicts.get(id); return verdict === undefined ? [] : [verdict === 'not-in-documents']; });
   const companies = refusedOf(['invented-company', 'other-company']);
   return [
-    share('refused.wrong-company', 'refused: wrong company, both kinds', companies, { aim: 0.9 }),
-    ...unanswerableKinds.map((kind) => share(`refused.${kind}`, `refused: ${kindWords[kind]}`, refusedOf([kind]))),
+    share('refused.wrong-company', 'refused: wrong company, both kinds', companies, { aim: 0.95 }),
+    ...unanswerableKinds.map((kind) => { const aim = leastRefused[kind]; return share(`refused.${kind}`, `refused: ${kindWords[kind]}`, refusedOf([kind]), aim === undefined ? {} : { aim }); }),
   ];
 }
 
