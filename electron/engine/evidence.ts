@@ -41,11 +41,6 @@ export type EvidenceInput = {
   /** Sentences whose meaning may be compared: at most `maxEmbedded` over all searches of one question. */
   readonly embedLimit: number;
 };
-/** The `embedLimit` of each of so many searches for one question. */
-export function embedLimitOf(searches: number): number {
-  return Math.max(fewestEmbedded, Math.floor(maxEmbedded / searches));
-}
-
 /** Unit vectors, one a text; null where no embedder is there. */
 export type EmbedSentences = ((texts: readonly string[], kind: 'query' | 'passage', signal: AbortSignal) => Promise<readonly Float32Array[]>) | null;
 
@@ -64,6 +59,11 @@ const maxUntold = 3;
 const kinShare = 0.8;
 /** Longer sentences tell their meaning in their first words; embedding them whole would spend the time of three others. UTF-16 units. */
 const embeddedLength = 240;
+
+/** The `embedLimit` of each of so many searches for one question. */
+export function embedLimitOf(searches: number): number {
+  return Math.max(fewestEmbedded, Math.floor(maxEmbedded / searches));
+}
 
 /** The sentences and rows that answer best, best first. Keyword evidence first; meaning decides among the best of it. */
 export async function findEvidence(input: EvidenceInput, embed: EmbedSentences, signal: AbortSignal): Promise<EvidenceItem[]> {
