@@ -8,10 +8,16 @@ export function isInUse({ detail }: ErrorDetails): boolean {
   return detail === 'EBUSY' || detail === 'ETXTBSY';
 }
 
+/** What was dropped came out of another program, with no file behind it: a picture of a web page, an attachment that was not saved. */
+export function isNoFile({ detail }: ErrorDetails): boolean {
+  return detail === 'no-file';
+}
+
 /** Words for every code. Details name the thing when they are there; the sentences stand without them too. */
 export const errorWords: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'file-not-found': (d) => ({ what: `${named(d, 'path', 'The file')} is not there any more.`, next: 'Put it back or scan the folder again.' }),
   'file-not-readable': (d) => (isInUse(d) ? { what: `${named(d, 'path', 'The file')} is held open by another program.`, next: 'Close it there; it is read when the folder is next looked through.' }
+    : isNoFile(d) ? { what: `${named(d, 'path', 'What was dropped')} is no file of this computer.`, next: 'Save it in a folder first, then drop it from there.' }
     : { what: `${named(d, 'path', 'The file')} may not be read by this user.`, next: 'Change its permissions, then scan the folder again.' }),
   'file-not-writable': (d) => ({ what: `${named(d, 'path', 'The file')} could not be written${because(d)}.`, next: 'Choose another place for it.' }),
   'file-empty': (d) => ({ what: `${named(d, 'path', 'The file')} is empty.`, next: 'Nothing to do, unless it should hold something.' }),

@@ -1,10 +1,11 @@
 import type { ErrorCode, ErrorDetails, PlainError } from '../../electron/shared/AppError.ts';
-import { isInUse, type Words } from '../../electron/shared/errorWords.ts';
+import { isInUse, isNoFile, type Words } from '../../electron/shared/errorWords.ts';
 
 /** German words for every code; the compiler asks for those of a new one. */
 const all: Readonly<Record<ErrorCode, (details: ErrorDetails) => Words>> = {
   'file-not-found': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist nicht mehr da.`, next: 'Legen Sie sie zurück und lassen Sie den Ordner auf Änderungen prüfen.' }),
   'file-not-readable': (d) => (isInUse(d) ? { what: `${named(d, 'path', 'Die Datei')} ist in einem anderen Programm geöffnet.`, next: 'Schließen Sie sie dort; beim nächsten Prüfen des Ordners wird sie gelesen.' }
+    : isNoFile(d) ? { what: `${named(d, 'path', 'Was abgelegt wurde,')} ist keine Datei dieses Computers.`, next: 'Speichern Sie es zuerst in einem Ordner und legen Sie es von dort ab.' }
     : { what: `${named(d, 'path', 'Die Datei')} darf von diesem Benutzer nicht gelesen werden.`, next: 'Ändern Sie die Rechte und lassen Sie den Ordner auf Änderungen prüfen.' }),
   'file-not-writable': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ließ sich nicht schreiben${because(d)}.`, next: 'Wählen Sie einen anderen Ort dafür.' }),
   'file-empty': (d) => ({ what: `${named(d, 'path', 'Die Datei')} ist leer.`, next: 'Nichts zu tun, außer sie sollte etwas enthalten.' }),

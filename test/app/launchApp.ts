@@ -77,19 +77,36 @@ async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   }
 }
 
-/** Drags files of this computer onto the window, as a person would, through the browser's own drag events. */
-export async function dropFiles(page: Page, paths: readonly string[], at = { x: 640, y: 300 }): Promise<void> {
+type Point = { readonly x: number; readonly y: number };
+
+/** Brings files of this computer over the window, held by a pointer, through the browser's own drag events. */
+export async function holdFiles(page: Page, paths: readonly string[], at: Point): Promise<{ over(at: Point): Promise<void>; drop(at: Point): Promise<void> }> {
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, ...at, data });
+  const send = async (type: 'dragEnter' | 'dragOver' | 'drop', { x, y }: Point): Promise<void> => {
+    await session.send('Input.dispatchDragEvent', { type, x, y, data });
     // What the page has not yet said it takes is not dropped on it.
     await page.evaluate(() => new Promise<void>((resolve) => {
       const { requestAnimationFrame: onFrame } = globalThis as unknown as { requestAnimationFrame(then: () => void): void };
       onFrame(() => { onFrame(resolve); });
     }));
-  }
-  await session.detach();
+  };
+  await send('dragEnter', at);
+  return {
+    over: (point) => send('dragOver', point),
+    drop: async (point) => {
+      await send('drop', point);
+      await session.detach();
+    },
+  };
+}
+
+/** Drags files of this computer onto the window, as a person would. */
+export async function dropFiles(page: Page, paths: readonly string[], at: Point = { x: 640, y: 300 }): Promise<void> {
+  const held = await holdFiles(page, paths, at);
+  await held.over(at);
+  await held.over(at);
+  await held.drop(at);
 }
 
 /** Sets the theme the way the system would, for screenshots. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../electron/shared/AppError.ts';
 import { errorWords } from '../../electron/shared/errorWords.ts';
 import { reasonWords } from '../../electron/shared/reasonWords.ts';
+import { errorDe } from '../../renderer/words/errorsDe.ts';
 import { reasonDe } from '../../renderer/words/reasonsDe.ts';
 
 describe('errorWords', () => {
@@ -19,6 +20,12 @@ describe('errorWords', () => {
     expect(errorWords['profile-busy']({ name: 'carrel index', pid: 42 }).what).toBe('Carrel is already running on this profile (carrel index, process 42).');
     expect(errorWords['profile-busy']({ pid: 42 }).what).toBe('Carrel is already running on this profile (process 42).');
     expect(errorWords['model-missing']({ id: 'bge-small' }).what).toContain('bge-small');
+  });
+
+  it('has words of its own, in both languages, for what was dropped without a file behind it', () => {
+    const error = { code: 'file-not-readable', details: { path: 'chart.png', detail: 'no-file' } } as const;
+    expect(errorWords['file-not-readable'](error.details)).toEqual({ what: 'chart.png is no file of this computer.', next: 'Save it in a folder first, then drop it from there.' });
+    expect(errorDe(error)).toEqual({ what: 'chart.png ist keine Datei dieses Computers.', next: 'Speichern Sie es zuerst in einem Ordner und legen Sie es von dort ab.' });
   });
 });
 
