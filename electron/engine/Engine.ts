@@ -20,6 +20,7 @@ import { indexHandlers } from './handlers/indexHandlers.ts';
 import { libraryHandlers } from './handlers/libraryHandlers.ts';
 import { modelHandlers } from './handlers/modelHandlers.ts';
 import { questionHandlers } from './handlers/questionHandlers.ts';
+import { recoveryKeyHandlers } from './handlers/recoveryKeyHandlers.ts';
 import { reportHandlers } from './handlers/reportHandlers.ts';
 import { securityHandlers, stayOpenHandlers } from './handlers/securityHandlers.ts';
 import { statusHandlers } from './handlers/statusHandlers.ts';
@@ -107,7 +108,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
   return {
     close,
     handlers: {
-      ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...aboutModels, ...reportHandlers(libraries, modelFiles, aboutModels.doctor), ...securityHandlers(libraries), ...backupHandlers(libraries),
+      ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...aboutModels, ...reportHandlers(libraries, modelFiles, aboutModels.doctor), ...recoveryKeyHandlers(securityHandlers(libraries), libraries), ...backupHandlers(libraries),
       ...guardHandlers(auditHandlers({ ...indexHandlers(current), ...documentHandlers(current), ...questionHandlers(current), ...conversationHandlers(current), ...goThroughHandlers(current), ...exportHandlers(current) }, current), libraries),
       ...guardHandlers({ ...replayHandlers(questionHandlers(current).ask, current), ...stayOpenHandlers() }, libraries),
       ...guardHandlers(evaluationHandlers({ ...questionHandlers(current), ...conversationHandlers(current) }, current), libraries),

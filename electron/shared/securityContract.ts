@@ -9,9 +9,9 @@ const Path = z.string().min(1).max(32_768);
 /** UTF-8 bytes, wiped after use: text cannot be wiped. */
 const Secret = z.instanceof(Uint8Array);
 
-/** How a library is guarded, a policy included. `hasKeptKey`: a key that a key store of the system keeps opens it as well. `idleLockMinutes`: 0 is never. `auditContent`: the words of questions and answers are kept in the log. */
+/** How a library is guarded, a policy included. `recoveryKeyKept`: somebody said that the recovery key made last is written down; also where there is none. `hasKeptKey`: a key that a key store of the system keeps opens it as well. `idleLockMinutes`: 0 is never. `auditContent`: the words of questions and answers are kept in the log. */
 export const SecurityState = z.object({
-  protection: z.enum(['none', 'passphrase']), hasRecoveryKey: z.boolean(), hasKeptKey: z.boolean(), idleLockMinutes: z.int().min(0).max(1_440), auditQuestions: z.boolean(), auditContent: z.boolean(), holds: z.array(z.string()),
+  protection: z.enum(['none', 'passphrase']), hasRecoveryKey: z.boolean(), recoveryKeyKept: z.boolean(), hasKeptKey: z.boolean(), idleLockMinutes: z.int().min(0).max(1_440), auditQuestions: z.boolean(), auditContent: z.boolean(), holds: z.array(z.string()),
   /** Rules by path (null: everything), those of the policy first. */
   retention: z.array(RetentionDays.extend({ path: z.string().nullable(), settled: z.boolean() })),
 });
@@ -98,6 +98,8 @@ export const securityOperations = {
   setPassphrase: call(z.object({ passphrase: Secret, newKey: z.boolean().default(true) }), Guarded),
   /** Another passphrase; `current` or `recoveryKey` must be right. Errors: passphrase-wrong, recovery-key-wrong, passphrase-missing. */
   changePassphrase: call(z.object({ current: Secret.optional(), recoveryKey: Secret.optional(), next: Secret, newRecoveryKey: z.boolean().default(false) }), Guarded),
+  /** That the recovery key made last is written down, or is not after all. Until then it counts as not kept: what showed it may have ended before anybody could write. */
+  noteRecoveryKey: call(z.object({ kept: z.boolean() }), SecurityState),
   /** Lays the key open again: the library then opens by itself. Errors: passphrase-wrong, recovery-key-wrong, passphrase-missing. */
   removePassphrase: call(z.object({ current: Secret.optional(), recoveryKey: Secret.optional() }), LibrarySummary),
   /** What the administrator has settled; works while the library is locked. A broken policy fails every operation with policy-broken. */

@@ -5,7 +5,7 @@ import { useWindow } from './useWindow.ts';
 
 // A recovery key is shown once: as long as it is, nothing closes the library under it. An engine of the test's own tells what it is asked.
 const recoveryKey = 'AAAA-BBBB-CCCC';
-const security = { protection: 'passphrase', hasRecoveryKey: true, idleLockMinutes: 5, auditQuestions: false, holds: [], retention: [] };
+const security = { protection: 'passphrase', hasRecoveryKey: true, recoveryKeyKept: true, idleLockMinutes: 5, auditQuestions: false, holds: [], retention: [] };
 const app = useWindow({
   async begin({ page }) {
     await page.getByRole('main').waitFor();
@@ -27,7 +27,9 @@ describe('a recovery key', () => {
     await dialog.getByText(/the library does not lock by itself/).waitFor();
     await expect.poll(() => askedOf(app.page)).toContain('stayOpen');
     expect(await askedOf(app.page)).not.toContain('no more stayOpen');
+    expect(await askedOf(app.page)).not.toContain('noteRecoveryKey');
     await dialog.getByRole('checkbox').check();
+    await expect.poll(() => askedOf(app.page)).toContain('noteRecoveryKey');
     await dialog.getByRole('button', { name: 'Done' }).click();
     await expect.poll(() => askedOf(app.page)).toContain('no more stayOpen');
     expect(complaints(app)).toEqual([]);

@@ -139,6 +139,32 @@ describe('a passphrase', () => {
     expect(await start().status({})).toMatchObject({ locked: false, protection: 'none' });
   });
 
+  it('gives out a recovery key that counts as lost until somebody says it is written down, or opens the library with it', async () => {
+    const client = start();
+    const isKept = async (): Promise<boolean> => (await client.security({})).recoveryKeyKept;
+    expect(await isKept()).toBe(true);
+    const { recoveryKey } = await client.setPassphrase({ passphrase: secret('one') });
+    expect(await isKept()).toBe(false);
+    // What showed it ended: the next one is told.
+    await stop();
+    const again = start();
+    await again.unlockLibrary({ passphrase: secret('one') });
+    expect((await again.security({})).recoveryKeyKept).toBe(false);
+    await again.lockLibrary({});
+    await again.unlockLibrary({ recoveryKey: secret(recoveryKey ?? '') });
+    expect((await again.security({})).recoveryKeyKept).toBe(true);
+    // A change that fails makes none, and one without a new key leaves the old one.
+    expect(await codeOf(again.changePassphrase({ current: secret('wrong'), next: secret('two'), newRecoveryKey: true }))).toBe('passphrase-wrong');
+    await again.changePassphrase({ current: secret('one'), next: secret('two') });
+    expect((await again.security({})).recoveryKeyKept).toBe(true);
+    await again.changePassphrase({ current: secret('two'), next: secret('three'), newRecoveryKey: true });
+    expect((await again.security({})).recoveryKeyKept).toBe(false);
+    expect((await again.noteRecoveryKey({ kept: true })).recoveryKeyKept).toBe(true);
+    expect((await again.noteRecoveryKey({ kept: false })).recoveryKeyKept).toBe(false);
+    await again.removePassphrase({ current: secret('three') });
+    expect((await again.security({})).recoveryKeyKept).toBe(true);
+  });
+
   it('at the command line: set, change, remove, unlock; wrong or missing is exit code 3', async () => {
     const profile = join(root, 'profile');
     expect((await runCarrel(['index', join(root, 'docs')], { profile })).code).toBe(0);
@@ -146,6 +172,8 @@ describe('a passphrase', () => {
     expect(set.code, set.stderr).toBe(0);
     const recoveryKey = /Recovery key: (\S+)/.exec(set.stdout)?.[1] ?? '';
     expect(recoveryKey).toHaveLength(69);
+    const printed = await runCarrel(['security', '--json', '--passphrase-fd', '3'], { profile, passphrase: 'alpha' });
+    expect(printed.json()).toMatchObject({ hasRecoveryKey: true, recoveryKeyKept: true });
     expect((await runCarrel(['documents'], { profile })).code).toBe(3);
     expect((await runCarrel(['unlock', '--passphrase-fd', '3'], { profile, passphrase: 'beta' })).code).toBe(3);
     expect((await runCarrel(['unlock', '--passphrase-fd', '3'], { profile, passphrase: 'alpha' })).code).toBe(0);

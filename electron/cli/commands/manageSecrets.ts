@@ -37,19 +37,19 @@ export const managePassphrase: Command = {
         await openUnlocked(context);
         const passphrase = await readNew(fds.next ?? fds.current, context);
         context.terminal.progress('Writing the library under its new key');
-        return tell('locked', await engine.setPassphrase({ passphrase, newKey: values['keep-key'] !== true }, { signal }), context);
+        return await tell('locked', await engine.setPassphrase({ passphrase, newKey: values['keep-key'] !== true }, { signal }), context);
       }
       case 'change': {
         const secret = await readCurrent(usesRecovery, fds, context);
         await unlock(secret, context);
         const next = await readNew(fds.next, context);
-        return tell('changed', await engine.changePassphrase({ ...asCurrent(secret), next, newRecoveryKey: values['new-recovery-key'] === true }, { signal }), context);
+        return await tell('changed', await engine.changePassphrase({ ...asCurrent(secret), next, newRecoveryKey: values['new-recovery-key'] === true }, { signal }), context);
       }
       case 'remove': {
         const secret = await readCurrent(usesRecovery, fds, context);
         await unlock(secret, context);
         const library = await engine.removePassphrase(asCurrent(secret), { signal });
-        return tell('removed', { library, recoveryKey: null }, context);
+        return await tell('removed', { library, recoveryKey: null }, context);
       }
       default: throw new AppError('input-invalid', { problem: 'usage is passphrase set|change|remove' });
     }
@@ -108,8 +108,14 @@ async function readNew(fd: number | null, { signal }: CommandContext): Promise<U
   return first;
 }
 
-function tell(what: 'locked' | 'changed' | 'removed', { library, recoveryKey }: { library: { name: string; id: string }; recoveryKey: string | null }, { terminal, json }: CommandContext): void {
-  if (json) return terminal.json({ library, recoveryKey });
+async function tell(what: 'locked' | 'changed' | 'removed', guarded: { library: { name: string; id: string }; recoveryKey: string | null }, context: CommandContext): Promise<void> {
+  if (context.json) context.terminal.json(guarded);
+  else print(what, guarded, context);
+  // It stands where it was asked for.
+  if (guarded.recoveryKey !== null) await context.engine.noteRecoveryKey({ kept: true }, { signal: context.signal });
+}
+
+function print(what: 'locked' | 'changed' | 'removed', { library, recoveryKey }: { library: { name: string; id: string }; recoveryKey: string | null }, { terminal }: CommandContext): void {
   const name = `“${printable(library.name)}”`;
   terminal.line(what === 'removed' ? `${name} has no passphrase any more: its key lies beside it.` : what === 'changed' ? `The passphrase of ${name} is changed.` : `${name} is locked with the passphrase whenever it is closed.`);
   if (recoveryKey === null) return;

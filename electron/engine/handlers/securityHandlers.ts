@@ -18,7 +18,7 @@ import { formatRecoveryKey, parseRecoveryKey } from '../vault/recoveryKey.ts';
 import { rekeyLibrary } from '../vault/rekeyLibrary.ts';
 import type { Secret, Vault } from '../vault/Vault.ts';
 
-type SecurityHandlers = Omit<Pick<Handlers<EngineContract>, keyof typeof securityOperations>, 'auditReplay' | 'stayOpen'>;
+type SecurityHandlers = Omit<Pick<Handlers<EngineContract>, keyof typeof securityOperations>, 'auditReplay' | 'stayOpen' | 'noteRecoveryKey'>;
 
 /** Locking, erasing and proving. Secrets are wiped once used. */
 export function securityHandlers(libraries: Libraries): SecurityHandlers {
@@ -27,7 +27,7 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
     const { settings } = library.security;
     const { settled, own } = retentionRules({ library, policy });
     return {
-      protection: summary.protection, hasRecoveryKey: libraries.vault().hasRecoveryKey, hasKeptKey: libraries.vault().hasKeptKey,
+      protection: summary.protection, hasRecoveryKey: libraries.vault().hasRecoveryKey, recoveryKeyKept: !libraries.vault().hasRecoveryKey || settings.get('recoveryKeyKept'), hasKeptKey: libraries.vault().hasKeptKey,
       idleLockMinutes: policy.idleLockMinutes(settings.get('idleLockMinutes')), auditQuestions: policy.auditQuestions(settings.get('auditQuestions')), auditContent: policy.auditContent, holds: settings.get('holds'),
       retention: [...settled.map((rule) => ({ ...rule, settled: true })), ...own.map((rule) => ({ ...rule, settled: false }))],
     };

@@ -8,6 +8,8 @@ const settings = {
   idleLockMinutes: z.int().min(0).max(1_440).default(0),
   /** Whether each question is noted in the audit log, as a digest. */
   auditQuestions: z.boolean().default(true),
+  /** Whether somebody said that the recovery key made last is written down. */
+  recoveryKeyKept: z.boolean().default(true),
   /** Paths beneath which nothing may be erased or removed. */
   holds: z.array(z.string()).default([]),
   /** How long what lies at or beneath a path is kept. */

@@ -14,12 +14,17 @@ export function RecoveryKey(props: { readonly engine: Client<EngineContract>; re
     stayOpen().catch(() => undefined);
     return () => { controller.abort(); };
   }, [engine]);
+  const keep = (kept: boolean): void => {
+    props.onKept(kept);
+    // Where this is not heard, it is asked for again once the key is gone (UnkeptKey.tsx).
+    engine.noteRecoveryKey({ kept }).catch(() => undefined);
+  };
   return (
     <section className="guard-form" aria-label={say('guard.recoveryKey')}>
       <p>{say('guard.recoveryBody')}</p>
       <output className="recovery-key" aria-label={say('guard.recoveryKey')}>{props.recoveryKey}</output>
       <p className="quiet">{say('guard.recoveryOnce')} {say('guard.staysOpen')}</p>
-      <label className="guard-check"><input type="checkbox" data-focus checked={isKept} onChange={(event) => { props.onKept(event.target.checked); }} /><span>{say('guard.kept')}</span></label>
+      <label className="guard-check"><input type="checkbox" data-focus checked={isKept} onChange={(event) => { keep(event.target.checked); }} /><span>{say('guard.kept')}</span></label>
       <p role="alert" className="warn">{props.isAsked && !isKept && say('guard.keptFirst')}</p>
       <div className="dialog-actions"><button type="button" className="button primary" disabled={!isKept} onClick={props.onDone}>{say('guard.done')}</button></div>
     </section>
