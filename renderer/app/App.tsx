@@ -27,6 +27,7 @@ import { Foot, type View } from './Foot.tsx';
 import type { Layer } from './Layers.tsx';
 import { currentStatus, subscribeStatus } from './libraryStatus.ts';
 import { Notices } from './Notices.tsx';
+import { readsFirst } from './readsFirst.ts';
 import { StartTrouble } from './StartTrouble.tsx';
 import { TopBar } from './TopBar.tsx';
 import { UndoNote } from './UndoNote.tsx';
@@ -41,6 +42,7 @@ import { useUndo } from './useUndo.ts';
 // What nobody sees at the start is read once the window is there.
 const [readLayers, readSourcePane] = [() => import('./Layers.tsx'), () => import('../features/source/SourcePane.tsx')];
 const UnlockPane = lazy(() => import('../features/lock/UnlockPane.tsx').then((module) => ({ default: module.UnlockPane })));
+const UnkeptKey = lazy(() => import('../features/lock/UnkeptKey.tsx').then((module) => ({ default: module.UnkeptKey })));
 const EraseDialog = lazy(() => import('../features/erase/EraseDialog.tsx').then((module) => ({ default: module.EraseDialog })));
 const NativeMenu = lazy(() => import('./NativeMenu.tsx').then((module) => ({ default: module.NativeMenu })));
 const Layers = lazy(async () => ({ default: (await readLayers()).Layers }));
@@ -79,7 +81,8 @@ export function App(): ReactNode {
   const conversations = useConversations(isOpen ? engine : null, fail);
   useEffect(() => { if (isOpen) engine?.models({}).then(setModels, () => undefined); }, [engine, isOpen, status?.model.id]);
 
-  const asking = useAsk(isOpen ? engine : null, startError, conversations.reload);
+  const isHeld = isOpen && readsFirst(status);
+  const asking = useAsk(isOpen && !isHeld ? engine : null, startError, conversations.reload);
   const [draft, setDraft] = useDraft(isOpen ? engine : null, asking.turns.length === 0 ? 'new' : asking.conversationId);
   const judgements = useJudgements(isOpen ? engine : null, fail);
   const scope = useScope(status?.folders ?? []);
@@ -172,6 +175,7 @@ export function App(): ReactNode {
         </nav>
         <main className="conversation" aria-label={words.say('ask.conversation')}>
           <Notices engine={engineState} error={error} onRestart={restart} onClose={() => { setError(null); }} />
+          <Suspense>{isOpen && status.protection === 'passphrase' && engine !== null && <UnkeptKey engine={engine} isCovered={layer !== null} onMakeNew={() => { setLayer('lock'); }} />}</Suspense>
           {status?.locked === true
             ? <Suspense><UnlockPane engine={engine} shell={shell} status={status} /></Suspense>
             : isOpen && engine !== null && view !== 'ask'
@@ -179,7 +183,7 @@ export function App(): ReactNode {
             : <ConversationPane asking={asking} composer={composer} draft={draft} onDraft={setDraft} scope={scope} canAsk={startError === null} open={opened?.sources[opened.index] ?? null} welcome={welcome}
                 modelName={(id) => models.find((model) => model.id === id)?.name ?? id}
                 actions={{
-                  onOpen: open, onAgain: (turn) => { asking.ask(turn.question, turn.scope, turn); }, onWider: (turn) => { asking.ask(turn.question, []); }, onEdit: edit, onUnreadable: showUnreadable, judgements, isDeveloper: appearance.developer,
+                  onOpen: open, onAgain: (turn) => { asking.ask(turn.question, turn.scope, turn); }, onWider: (turn) => { asking.ask(turn.question, []); }, onEdit: edit, onUnreadable: showUnreadable, isHeld, judgements, isDeveloper: appearance.developer,
                 }}
                 onAsk={ask} at={openedAt} placed={edited === null || edited.messageId === null ? null : { words: branched === null ? 'ask.replaces' : 'ask.branches', onAskAnew: () => { setEdited(null); } }} />}
         </main>

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
-import type { Source } from '../../../electron/shared/schemas.ts';
+import type { Coverage, Source } from '../../../electron/shared/schemas.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import type { Turn } from '../../hooks/turns.ts';
 import type { Judgements } from '../../hooks/useJudgements.ts';
@@ -18,7 +18,7 @@ const WorkingsView = lazy(async () => ({ default: (await import('../developer/Wo
 export type OpenSource = (sources: readonly Source[], index: number) => void;
 
 export type TurnActions = {
-  readonly onOpen: OpenSource; readonly onAgain: (turn: Turn) => void; readonly onWider: (turn: Turn) => void; readonly onEdit: (turn: Turn) => void; readonly onUnreadable: () => void;
+  readonly onOpen: OpenSource; readonly onAgain: (turn: Turn) => void; readonly onWider: (turn: Turn) => void; readonly onEdit: (turn: Turn) => void; readonly onUnreadable: () => void; /** Questions wait: their documents are being read first. */ readonly isHeld: boolean;
   readonly judgements: Judgements; /** Whether answers show how they came about. */ readonly isDeveloper: boolean;
 };
 
@@ -32,7 +32,7 @@ export function TurnView(props: { readonly turn: Turn; readonly open: Source | n
   const room = useAnswerRoom(turn.state === 'running');
   return (
     <article className="turn" aria-busy={turn.state === 'running'}>
-      <h2 className="question">{turn.question}</h2>
+      <h2 className="question" dir="auto">{turn.question}</h2>
       {turn.searchedFor !== null && turn.searchedFor !== turn.question && <p className="for">{say('answer.searchedFor', { text: [turn.searchedFor, ...turn.filters].join(' · ') })}</p>}
       {turn.scope.length > 0 && <p className="for">{say('answer.only', { names: turn.scope.map(({ name }) => name).join(', ') })}</p>}
       <div ref={room} className="turn-answer">
@@ -41,7 +41,7 @@ export function TurnView(props: { readonly turn: Turn; readonly open: Source | n
           ? <Refusal turn={turn} onWider={() => { actions.onWider(turn); }} />
           : <Sentences turn={turn} sources={sources} open={props.open} onOpen={actions.onOpen} />}
         <div className="turn-foot">
-          {turn.state === 'running' && <p className="working">{workingWords(turn, say)}</p>}
+          {turn.state === 'running' && <p className="working">{workingWords(turn, actions.isHeld, say)}</p>}
           {turn.state === 'stopped' && <p className="for">{say(cards.length > 0 ? 'answer.stopped' : 'answer.stoppedEarly')}</p>}
           {turn.error !== null && <ErrorNote error={turn.error} also={say('answer.error')} onRetry={() => { actions.onAgain(turn); }} />}
           {turn.coverage !== null && <AccountLine turn={turn} coverage={turn.coverage} modelName={props.modelName} onUnreadable={actions.onUnreadable} />}
@@ -62,13 +62,20 @@ export function TurnView(props: { readonly turn: Turn; readonly open: Source | n
   );
 }
 
+/** Documents that were still to be read when it was answered. */
+function waitingOf({ documents, documentsTotal, unreadable }: Coverage): number {
+  return documentsTotal - documents - unreadable.filter(({ state }) => state === 'skipped' || state === 'failed').length;
+}
+
 function Refusal(props: { readonly turn: Turn; readonly onWider: () => void }): ReactNode {
-  const { say } = useWords();
+  const { say, count } = useWords();
   const { turn } = props;
+  const waiting = turn.coverage === null ? 0 : waitingOf(turn.coverage);
+  if (turn.coverage?.documentsTotal === 0) return <div className="refused"><h3>{say('answer.refusedEmpty')}</h3><p>{say('answer.refusedEmptyBody')}</p></div>;
   return (
     <div className="refused">
-      <h3>{say('answer.refused')}</h3>
-      <p>{turn.text === '' ? say('answer.refusedBody') : turn.text} {turn.closest.length > 0 && say('answer.refusedClosest')}</p>
+      <h3>{say(waiting > 0 ? 'answer.refusedSoFar' : 'answer.refused')}</h3>
+      <p>{waiting > 0 ? count('answer.refusedWaiting', waiting) : turn.text === '' ? say('answer.refusedBody') : turn.text} {turn.closest.length > 0 && say('answer.refusedClosest')}</p>
       {turn.scope.length > 0 && <button type="button" className="button" onClick={props.onWider}>{say('answer.wider')}</button>}
     </div>
   );
@@ -122,7 +129,8 @@ export function isSame(one: Source, other: Source | null): boolean {
   return other !== null && one.documentId === other.documentId && one.page === other.page && one.start === other.start && one.n === other.n;
 }
 
-function workingWords(turn: Turn, say: ReturnType<typeof useWords>['say']): string {
+function workingWords(turn: Turn, isHeld: boolean, say: ReturnType<typeof useWords>['say']): string {
+  if (isHeld && turn.coverage === null) return say('answer.readingFirst');
   if (turn.evidence.length === 0 && turn.verdict === null) return say('answer.searching');
   if (turn.readingShare !== null && turn.readingShare < 1) return say('answer.reading', { percent: Math.floor(turn.readingShare * 100) });
   return say('answer.writing');
