@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Quote } from '../../electron/shared/schemas.ts';
-import { blocksOf, columnsOf, isFigure, linesOf, type Line, type Span } from './cells.ts';
+import { blocksOf, columnsOf, isFigure, linesOf, paragraphsOf, type Line, type Span } from './cells.ts';
 import { Lit } from './Lit.tsx';
 import { wordsThatMatter } from './wordsThatMatter.ts';
 
@@ -10,14 +10,14 @@ type Lighting = 'whole' | 'words' | 'none';
 /** Longer quotes are not lit as a whole: a bar stands beside them and only the words asked for are lit. */
 const wholeAtMost = 240;
 
-/** The exact words of a quote: prose line by line, rows of a table as cells under the names of their columns. What separates cells stays in the text, out of sight. */
+/** The exact words of a quote: prose as it reads, rows of a table as cells under the names of their columns. What separates cells stays in the text, out of sight. */
 export function QuoteText(props: { readonly quote: Pick<Quote, 'quote' | 'continues' | 'header'>; readonly question: string; readonly lit: Lighting }): ReactNode {
   const { quote, continues, header } = props.quote;
   const isLong = quote.length + (continues?.quote.length ?? 0) > wholeAtMost;
   const lit = props.lit === 'whole' && isLong ? 'words' : props.lit;
   const spansOf = (text: string): readonly Span[] => (lit === 'whole' ? [{ start: 0, end: text.length }] : lit === 'words' ? wordsThatMatter(text, props.question) : []);
   return (
-    <span className={isLong && props.lit === 'whole' ? 'quote-text long' : 'quote-text'}>
+    <span className={isLong && props.lit === 'whole' ? 'quote-text long' : 'quote-text'} dir="auto">
       <Words text={quote} header={header?.quote ?? null} spans={spansOf(quote)} />
       {continues !== undefined && <> <Words text={continues.quote} header={null} spans={spansOf(continues.quote)} /></>}
     </span>
@@ -27,7 +27,7 @@ export function QuoteText(props: { readonly quote: Pick<Quote, 'quote' | 'contin
 function Words(props: { readonly text: string; readonly header: string | null; readonly spans: readonly Span[] }): ReactNode {
   const { text, spans } = props;
   return blocksOf(linesOf(text), true).map((block, index) => (block.kind === 'text'
-    ? block.lines.map((line) => <span key={line.start} className="quote-line"><Lit text={text} from={line.start} to={line.end} spans={spans} />{'\n'}</span>)
+    ? paragraphsOf(text, block.lines).map(({ start, end }) => <span key={start} className="quote-line"><Lit text={text} from={start} to={end} spans={spans} />{'\n'}</span>)
     : <Rows key={`table-${index}`} text={text} lines={block.lines} header={index === 0 ? props.header : null} spans={spans} />));
 }
 

@@ -41,6 +41,18 @@ export function blocksOf(lines: readonly Line[], single = false): readonly Block
   return single ? blocks : blocks.map((block) => (block.kind === 'table' && block.lines.length < 2 ? { ...block, kind: 'text' } : block));
 }
 
+/** Lines of prose put together where a sentence runs on from one to the next: files of text break them where their own window ended. */
+export function paragraphsOf(text: string, lines: readonly Line[]): readonly Span[] {
+  const paragraphs: { start: number; end: number }[] = [];
+  for (const line of lines) {
+    const last = paragraphs.at(-1);
+    const runsOn = last !== undefined && /[\p{L}\p{N},;)”"’]$/u.test(text.slice(last.start, last.end).trimEnd()) && /^\s*\p{Ll}/u.test(text.slice(line.start, line.end));
+    if (runsOn) last.end = line.end;
+    else paragraphs.push({ start: line.start, end: line.end });
+  }
+  return paragraphs;
+}
+
 /** How many columns a table has, and for each line how many of them stand empty at its left: a header often leaves out the label's. */
 export function columnsOf(lines: readonly Line[]): { readonly count: number; readonly skipped: (line: Line) => number } {
   const count = Math.max(...lines.map(({ cells }) => cells.length));

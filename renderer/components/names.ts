@@ -1,4 +1,5 @@
 import type { Locator, Quote } from '../../electron/shared/schemas.ts';
+import { isolated } from '../words/isolated.ts';
 import type { Speak } from '../words/words.ts';
 
 /** The last part of a path, whichever system wrote it. */
@@ -8,7 +9,7 @@ export function fileName(path: string): string {
 
 /** Where in its document a page is, in words: `page 12`, `rows 2–40`, `lines 1–30`, the heading of a section. */
 export function placeOf(locator: Locator, page: number, words: Speak): string {
-  return [...(locator.part ?? []), placeInPart(locator, page, words)].join(' · ');
+  return [...(locator.part ?? []), placeInPart(locator, page, words)].map(isolated).join(' · ');
 }
 
 function placeInPart(locator: Locator, page: number, { say }: Speak): string {
@@ -30,7 +31,7 @@ const longestHeading = 60;
 
 export function whereOf(quote: Placed, words: Speak): string {
   const heading = headingOf(quote, words);
-  return `${fileName(quote.path)} · ${placeOf(quote.locator, quote.page, words)}${heading === '' ? '' : ` · ${heading}`}`;
+  return [isolated(fileName(quote.path)), placeOf(quote.locator, quote.page, words), ...(heading === '' ? [] : [isolated(heading)])].join(' · ');
 }
 
 /** The innermost heading a quote stands under, short; '' where there is none, or its place says it. */

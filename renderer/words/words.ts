@@ -6,6 +6,7 @@ import { de } from './de.ts';
 import { en, type WordKey, type Words } from './en.ts';
 import { errorDe } from './errorsDe.ts';
 import { errorEn } from './errorsEn.ts';
+import { isolated } from './isolated.ts';
 
 export type { WordKey };
 export type Language = 'en' | 'de';
@@ -57,7 +58,7 @@ export function sayIn<K extends string>(language: Language, words: Readonly<Reco
   const say: SayIn<K>['say'] = (key, values = {}) =>
     words[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
-      return value === undefined ? whole : typeof value === 'number' ? format.format(value) : value;
+      return value === undefined ? whole : typeof value === 'number' ? format.format(value) : isolated(value);
     });
   return { say, count: (key, count, values = {}) => say(`${key}.${new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other'}` as K, { ...values, count }) };
 }

@@ -43,7 +43,7 @@ export function Composer(props: {
         </ul>
       )}
       <div className="compose-in">
-        <textarea ref={box} rows={1} value={props.draft} placeholder={placeholder} aria-label={placeholder} onChange={(event) => { props.onDraft(event.target.value); }}
+        <textarea ref={box} rows={1} dir={props.draft === '' ? undefined : 'auto'} value={props.draft} placeholder={placeholder} aria-label={placeholder} onChange={(event) => { props.onDraft(event.target.value); }}
           onKeyDown={(event) => { if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) { event.preventDefault(); ask(); } }} />
         <div className="compose-row">
           <span className="chips">

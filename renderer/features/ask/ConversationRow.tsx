@@ -29,7 +29,7 @@ export function ConversationRow(props: {
   }
   return (
     <li className={['chat', ...(isCurrent ? ['on'] : []), ...(conversation.pinned ? ['pinned'] : [])].join(' ')}>
-      <button type="button" className="chat-open" title={conversation.title} aria-description={conversation.pinned ? say('conversations.pinned') : undefined} aria-current={isCurrent ? 'true' : undefined} onClick={() => { props.onOpen(); }}>{conversation.title}</button>
+      <button type="button" className="chat-open" title={conversation.title} aria-description={conversation.pinned ? say('conversations.pinned') : undefined} aria-current={isCurrent ? 'true' : undefined} dir="auto" onClick={() => { props.onOpen(); }}>{conversation.title}</button>
       <MenuButton label={say('library.menu', { name: conversation.title })} about={<span>{count('conversations.questions', conversation.messages)} · {ago(conversation.updatedMs)}</span>} items={[
         { words: say('conversations.rename'), act: () => { setDraft(conversation.title); } },
         { words: say(conversation.pinned ? 'conversations.unpin' : 'conversations.pin'), act: () => { props.onPin(!conversation.pinned); } },

@@ -16,11 +16,11 @@ type Props = { readonly turn: Turn; readonly sources: readonly Source[]; readonl
 /** The answer as plain text, sentence by sentence, each with its chips and its mark; the raw stream until it is checked. Never HTML. */
 export function Sentences(props: Props): ReactNode {
   const { turn } = props;
-  if (turn.sentences.length === 0) return turn.text === '' ? null : <div className="answer unchecked">{turn.text}</div>;
+  if (turn.sentences.length === 0) return turn.text === '' ? null : <div className="answer unchecked" dir="auto">{turn.text}</div>;
   const calculated = turn.answer?.calculation === undefined ? -1 : turn.sentences.length - 1;
   const isWritten = (turn.answer?.mode ?? (turn.text === '' ? 'quotes' : 'written')) === 'written';
   return (
-    <div className={isWritten ? 'answer' : 'answer quoted'}>
+    <div className={isWritten ? 'answer' : 'answer quoted'} dir={isWritten ? 'auto' : undefined}>
       {turn.sentences.map((sentence, index) => {
         // What was worked out from the quotes is told last.
         const Shown = index === calculated ? Calculated : isWritten ? Written : Quoted;
@@ -47,7 +47,7 @@ function Quoted(props: Props & { readonly sentence: AnswerSentence }): ReactNode
       <Chips {...props} />
       <div className="quote-body">
         <p className="where" title={sectionWords(source)}>{[place, headingOf(source, words)].filter((part) => part !== '').join(' · ')}<Mark sentence={sentence} /></p>
-        <p className="words">{isVerbatim ? <QuoteText quote={source} question={turn.question} lit="none" /> : told}</p>
+        <p className="words" dir="auto">{isVerbatim ? <QuoteText quote={source} question={turn.question} lit="none" /> : told}</p>
       </div>
     </div>
   );

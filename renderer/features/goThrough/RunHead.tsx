@@ -12,7 +12,7 @@ export function RunHead(props: {
   const only = state.scope === null || state.scope.length === 0 ? null : say('answer.only', { names: state.scope.map(({ name }) => name).join(', ') });
   return (
     <header className="run-head">
-      <h2 className="question">{state.criterion}</h2>
+      <h2 className="question"><bdi>{state.criterion}</bdi></h2>
       {only !== null && <p className="for">{only}</p>}
       <div role="status" className="run-state">
         {state.phase === 'running' && (

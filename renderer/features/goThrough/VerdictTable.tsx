@@ -70,7 +70,7 @@ const Row = memo(function Row(props: { readonly row: GoThroughResult; readonly i
     <>
       <span role="rowheader" className="verdict-head">
         <span className={`verdict ${row.verdict}`}><span aria-hidden="true">{marks[row.verdict]}</span> {say(`goThrough.${row.verdict}`)}</span>
-        <span className="verdict-name" title={row.path}>{fileName(row.path)}</span>
+        <span className="verdict-name" title={row.path}><bdi>{fileName(row.path)}</bdi></span>
       </span>
       <div role="cell">
         <p className="why">{say(`goThrough.why.${row.why}`)}{why !== null && <> · {why.what} {row.verdict === 'unread' && <span>{why.next}</span>}</>}</p>

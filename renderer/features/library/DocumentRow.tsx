@@ -15,7 +15,7 @@ export const DocumentRow = memo(function DocumentRow(props: { readonly index: nu
   const place = document.path.slice(within, document.path.length - name.length).replace(/^[\\/]|[\\/]$/g, '');
   return (
     <div {...row}>
-      <span role="cell"><button type="button" title={document.path} onKeyDown={step} onClick={() => { props.onOpen(document); }}>{name}{place !== '' && <small> {place}</small>}</button></span>
+      <span role="cell"><button type="button" title={document.path} onKeyDown={step} onClick={() => { props.onOpen(document); }}><bdi>{name}</bdi>{place !== '' && <small> <bdi>{place}</bdi></small>}</button></span>
       <span role="cell" className={document.state === 'failed' || document.state === 'skipped' ? 'warn' : document.state === 'indexed-partly' ? 'partly' : undefined}>{say(`list.state.${document.state}`)}</span>
       <span role="cell">{document.date === undefined ? '' : day(document.date.day, 'medium')}</span>
       <span role="cell">{formatWords(document.format, words)}</span>

@@ -44,7 +44,7 @@ export function FolderTree(props: Props & { readonly place: Place }): ReactNode 
       {documents.map((document) => (
         <li key={document.id} className={scope.has(document.path) ? 'leaf on' : 'leaf'}>
           <Tick path={document.path} name={fileName(document.path)} scope={scope} />
-          <button type="button" className="leaf-name" title={document.path} onClick={() => { onOpen(document); }}>{fileName(document.path)}</button>
+          <button type="button" className="leaf-name" dir="auto" title={document.path} onClick={() => { onOpen(document); }}>{fileName(document.path)}</button>
           {(document.state === 'failed' || document.state === 'skipped') && <span className="warn" role="img" aria-label={say('library.notRead')} title={say('library.notRead')}>!</span>}
         </li>
       ))}

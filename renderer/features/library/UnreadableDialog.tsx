@@ -53,7 +53,7 @@ function Problem(props: { readonly document: Document; readonly engine: Client<E
   const name = fileName(document.path);
   return (
     <>
-      <strong title={document.path}>{name}</strong>
+      <strong title={document.path}><bdi>{name}</bdi></strong>
       {isPartly && <span className="tag">{say('unreadable.partly')}</span>}
       <span className="problem-actions">
         <DocumentActions engine={props.engine} document={document} onPassword={props.onPassword} onChange={props.onChange} />

@@ -9,6 +9,8 @@ export function describeActivity(activity: Activity, words: Speak): { readonly t
     case 'idle': return null;
     case 'scanning': return { text: words.say('progress.scanning'), share: null };
     case 'reading': {
+      // Said for a moment before anything has been found.
+      if (activity.filesTotal === 0) return null;
       const rate = Math.round(activity.pagesPerSecond);
       return { text: joined(words.say('progress.reading', { done: activity.filesDone, total: activity.filesTotal }), ...(rate > 0 ? [words.say('progress.rate', { rate })] : [])), share: share(activity.filesDone, activity.filesTotal) };
     }

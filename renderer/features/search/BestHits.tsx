@@ -82,7 +82,7 @@ function Option(props: Row & { readonly children: ReactNode }): ReactNode {
 
 function DocumentRow({ document, ...row }: Row & { readonly document: Document }): ReactNode {
   const { count } = useAllWords();
-  return <Option {...row}><span className="hit-name">{fileName(document.path)}</span><span className="where">{count('answer.pages', document.pages)} · {document.path.split(/[\\/]/).at(-2)}</span></Option>;
+  return <Option {...row}><span className="hit-name"><bdi>{fileName(document.path)}</bdi></span><span className="where">{count('answer.pages', document.pages)} · <bdi>{document.path.split(/[\\/]/).at(-2)}</bdi></span></Option>;
 }
 
 function HitRow({ hit, words: sought, ...row }: Row & { readonly hit: Hit; readonly words: string }): ReactNode {
@@ -92,7 +92,7 @@ function HitRow({ hit, words: sought, ...row }: Row & { readonly hit: Hit; reado
   return (
     <Option {...row}>
       <span className="where" title={sectionWords(toSource(hit))}>{whereOf(toSource(hit), words)}{hit.hidden !== undefined && <> <span className="tag">{words.say('hidden.tag')}</span></>}</span>
-      <span className="hit-text"><Lit text={snippet} from={0} to={snippet.length} spans={wordsThatMatter(snippet, sought)} /></span>
+      <span className="hit-text" dir="auto"><Lit text={snippet} from={0} to={snippet.length} spans={wordsThatMatter(snippet, sought)} /></span>
     </Option>
   );
 }

@@ -13,7 +13,7 @@ export function SearchBox(props: {
   // What was looked for before stands there to be typed over.
   useLayoutEffect(() => { box.current?.focus(); box.current?.select(); }, []);
   return (
-    <input ref={box} type="text" className={props.isExpression ? 'search-box expression' : 'search-box'} autoComplete="off" spellCheck={false} data-focus value={props.text} placeholder={props.placeholder}
+    <input ref={box} type="text" className={props.isExpression ? 'search-box expression' : 'search-box'} autoComplete="off" spellCheck={false} dir={props.text === '' ? undefined : 'auto'} data-focus value={props.text} placeholder={props.placeholder}
       aria-label={say(props.isExpression ? 'find.placeholder' : 'search.placeholder')} role="combobox" aria-expanded={total > 0} aria-controls="search-hits" aria-describedby={props.describedBy}
       aria-activedescendant={total > 0 ? `hit-${at}` : undefined} onChange={(event) => { props.onText(event.target.value); }}
       onKeyDown={(event) => {

@@ -22,7 +22,7 @@ export function SourceHeader(props: {
   const turnTo = (page: number | null | undefined): void => { if (page !== null && page !== undefined) props.onTurn(page); };
   return (
     <header>
-      <h2 title={source.path}>{fileName(source.path)}</h2>
+      <h2 title={source.path}><bdi>{fileName(source.path)}</bdi></h2>
       {hidden !== undefined && <button type="button" className="tag" title={say('document.showHidden')} onClick={() => { props.onTurn(hidden.page); }}>{say('hidden.tag')}</button>}
       {opened !== null && opened.original !== null && opened.page !== null && (
         <button type="button" className="text-button" aria-pressed={props.isText} title={say('source.textHint')} onClick={() => { props.onText(!props.isText); }}>{say('source.text')}</button>
@@ -36,7 +36,7 @@ export function SourceHeader(props: {
           ? <button type="button" className="text-button" aria-expanded={props.isStrip} title={say('source.pages')} onClick={() => { props.onStrip(!props.isStrip); }}>{pageWords(source, shown, opened, words)}</button>
           : <span>{pageWords(source, shown, opened, words)}</span>}
         <StepButton label={say('source.nextPage')} sign="›" isAtEnd={opened === null || opened.next === null} onStep={() => { turnTo(opened?.next); }} />
-        {heading !== '' && <span className="where" title={sectionWords(source)}>{heading}</span>}
+        {heading !== '' && <span className="where" title={sectionWords(source)}><bdi>{heading}</bdi></span>}
       </span>
       <span className="source-tools">
         {opened !== null && opened.original !== null && !props.isText && <Size zoom={props.zoom} onZoom={props.onZoom} onRotate={props.onRotate} />}

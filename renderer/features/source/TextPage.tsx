@@ -13,7 +13,7 @@ export function TextPage(props: { readonly page: Page; readonly names: string | 
   const { locator, text, doubtful: doubts = [] } = page;
   const lines = linesOf(text);
   return (
-    <div ref={paper} className={`text-page ${locator.kind}`}>
+    <div ref={paper} className={`text-page ${locator.kind}`} dir="auto">
       {locator.kind === 'lines' && lines.map((line, index) => (
         <div key={line.start} className="numbered"><span className="number" aria-hidden="true">{locator.firstLine + index}</span><span><Lit text={text} from={line.start} to={line.end} spans={[range]} doubts={doubts} /></span></div>
       ))}

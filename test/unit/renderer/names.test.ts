@@ -21,6 +21,13 @@ it('cuts a long heading, and says nothing twice', () => {
   expect(headingOf({ page: 1, locator: { kind: 'rows', sheet: 'Stock', firstRow: 1, lastRow: 9 }, section: ['Stock'] }, words)).toBe('');
 });
 
+it('sets a name of a right-to-left script apart from what stands beside it, and no other', () => {
+  const hebrew = { ...place, path: '/d/חוזה 3.pdf', section: ['תשלום'] };
+  expect(whereOf(hebrew, words)).toBe('\u2068חוזה 3.pdf\u2069 · page 3 · \u2068תשלום\u2069');
+  expect(words.say('library.removed', { name: 'عقد.pdf' })).toContain('“\u2068عقد.pdf\u2069”');
+  expect(words.say('library.removed', { name: 'lease.pdf' })).toContain('“lease.pdf”');
+});
+
 it('takes the names of a table’s columns for no heading', () => {
   expect(sectionOf(['3 Payment', 'Item | Price'])).toEqual(['3 Payment']);
   expect(sectionOf([])).toEqual([]);
