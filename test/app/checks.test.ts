@@ -92,6 +92,26 @@ describe('checking answers', () => {
     await expect.poll(() => kept.count()).toBe(1);
   });
 
+  it('has a question deleted only once a person has said so twice', async () => {
+    const dialog = app.page.getByRole('dialog', { name: 'Delete this question?' });
+    await menu(refused, 'Delete the question…');
+    await dialog.getByText(`“${refused}”, with the answer you gave, is no longer asked when answers are checked.`).waitFor();
+    await expect.poll(() => dialog.getByRole('button', { name: 'Cancel' }).evaluate((element) => element === document.activeElement)).toBe(true);
+    await app.page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await questions().count()).toBe(3);
+    await menu(refused, 'Delete the question…');
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect.poll(() => questions().count()).toBe(2);
+    expect(await questions().filter({ hasText: refused }).count()).toBe(0);
+    // Written again: what comes after counts on it.
+    await room().getByRole('button', { name: 'Add a question' }).click();
+    await room().getByRole('textbox', { name: 'Question' }).fill(refused);
+    await room().getByRole('checkbox', { name: /^The documents do not answer this/ }).check();
+    await app.page.keyboard.press('Enter');
+    await expect.poll(() => questions().count()).toBe(3);
+  });
+
   it.skipIf(process.platform === 'win32')('goes on while something else is looked at, and stops when told to', async () => {
     await whileHalted(app, async () => {
       await room().getByRole('button', { name: 'Check 3 questions' }).click();

@@ -131,6 +131,14 @@ describe('text that does not show', () => {
     expect(await pane.getByRole('button', { name: 'Next page' }).getAttribute('aria-disabled')).toBe('true');
   });
 
+  it('says when it was indexed', async () => {
+    const told = /Indexed\s+(.+)/.exec(await about(sourcePane(app.page)))?.[1]?.replace(/\s/g, ' ') ?? '';
+    const agoMs = Date.now() - Date.parse(told);
+    // To the minute, within this run of the tests.
+    expect(agoMs, told).toBeGreaterThanOrEqual(0);
+    expect(agoMs, told).toBeLessThan(30 * 60_000);
+  });
+
   it('says which date the document goes by, and where that is from', async () => {
     expect(await about(sourcePane(app.page))).toMatch(/May 4, 2021, as the document says/);
     expect(await about(await open(partly.name))).toMatch(/when the file was last changed/);

@@ -140,6 +140,25 @@ describe('the first day', () => {
     await sourcePane(app.page).waitFor({ state: 'detached' });
   });
 
+  it('shows more of the passage that is chosen, for a look at it before it is opened', async () => {
+    await app.page.keyboard.press('Control+k');
+    await app.page.getByRole('combobox').fill('rent quay type:pdf');
+    const passages = app.page.getByRole('group', { name: 'Passages' }).getByRole('option');
+    const isChosen = async (at: number): Promise<boolean> => await passages.nth(at).getAttribute('aria-selected') === 'true';
+    const shown = async (at: number) => ({ words: (await passages.nth(at).locator('.hit-text').textContent() ?? '').trim(), height: (await passages.nth(at).boundingBox())?.height ?? 0 });
+    await passages.nth(1).waitFor();
+    for (let step = 0; step < 20 && !await isChosen(0); step += 1) await app.page.keyboard.press('ArrowDown');
+    expect(await isChosen(0)).toBe(true);
+    const chosen = await shown(0);
+    await app.page.keyboard.press('ArrowDown');
+    await expect.poll(() => isChosen(1)).toBe(true);
+    const left = await shown(0);
+    expect(chosen.height).toBeGreaterThan(left.height + 20);
+    expect(chosen.words.startsWith(left.words)).toBe(true);
+    expect(chosen.words.length).toBeGreaterThan(left.words.length);
+    await app.page.keyboard.press('Escape');
+  });
+
   it('narrows a question to what is ticked, and offers to search wider', async () => {
     await app.page.getByRole('button', { name: `Contents of ${documents.name}` }).click();
     await app.page.getByRole('checkbox', { name: 'Ask only Staff' }).check();
