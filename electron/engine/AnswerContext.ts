@@ -10,6 +10,7 @@ import type { PassageRecord, ScopeFilter } from './library/records.ts';
 import type { PromptMemory } from './prompt.ts';
 import type { Search } from './retrieve.ts';
 import { StageTimes } from './StageTimes.ts';
+import type { ScorePairs } from './search/rerank.ts';
 import { PageText } from './text/PageText.ts';
 import { phrasesFor, type Phrases } from './text/phrases.ts';
 import type { Understood } from './understand.ts';
@@ -19,6 +20,8 @@ export type AnswerDeps = {
   readonly library: AnswerLibrary; readonly search: Search; readonly embedTexts: EmbedSentences;
   /** Whose vectors are searched; null where there are none. */
   readonly embedderId: string | null;
+  /** Models that put passages in order and check sentences beside the rules; left out where none was chosen. */
+  readonly rerank?: ScorePairs | undefined; readonly entail?: ScorePairs | undefined;
   readonly chat: { readonly spec: ChatSpec; readonly mode: AnswerMode; readonly client: Client<ModelsContract> } | null;
   readonly delimiterKey: Uint8Array; readonly now: () => number;
 };

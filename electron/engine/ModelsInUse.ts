@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, isCancelled } from '../shared/AppError.ts';
-import type { EmbedderSpec, GenerateEvent, ModelsContract } from '../shared/modelsContract.ts';
+import type { CrossEncoderSpec, EmbedderSpec, GenerateEvent, ModelsContract, Pair, PairScores } from '../shared/modelsContract.ts';
 import type { CallOptions, Client } from '../shared/operation.ts';
 import type { ModelState } from '../shared/schemas.ts';
 import { Changes } from './Changes.ts';
 import type { HelperProcess } from './HelperProcess.ts';
 
-type Role = 'embedder' | 'chat';
+type Role = 'embedder' | 'chat' | 'reranker' | 'entailment';
 
 /** Loading is tried so many times, with a pause after each. */
 const loadPausesMs = [0, 250, 500, 1_000, 0] as const;
@@ -48,6 +48,20 @@ export class ModelsInUse {
       if (first === undefined) throw new AppError('output-invalid', { operation: 'embed', problem: 'a text without a vector' });
       return first.vector;
     });
+  }
+
+  /**
+   * What a cross-encoder says of pairs; null where it cannot be loaded or its process died: `stateOf` tells why, and whoever asks goes on without, as before it was chosen.
+   * Errors: cancelled.
+   */
+  async scorePairs(role: 'reranker' | 'entailment', spec: CrossEncoderSpec, pairs: readonly Pair[], options: CallOptions): Promise<readonly PairScores[] | null> {
+    try {
+      await this.#track(role, spec.id, () => this.client.loadCrossEncoder(spec, options));
+      return await this.client.scorePairs({ model: spec.id, pairs: [...pairs] }, options);
+    } catch (error) {
+      if (!(error instanceof AppError) || !['helper-stopped', 'models-crashed', 'model-damaged', 'model-missing', 'model-unsupported'].includes(error.code)) throw error;
+      return null;
+    }
   }
 
   async *#timed(events: AsyncIterable<GenerateEvent>, onAnswered: (modelId: string, tokens: number, ms: number) => void): AsyncGenerator<GenerateEvent, void, undefined> {

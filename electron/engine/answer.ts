@@ -98,7 +98,7 @@ async function* compose(request: Request, earlier: readonly Message[]): AsyncGen
     if (told !== null) return told;
   }
   const { stages } = context;
-  const retrieved = await stages.measure('search', () => retrieve(understood, narrowed(context, scope.named, earlier), deps.search, signal));
+  const retrieved = await stages.measure('search', () => retrieve(understood, narrowed(context, scope.named, earlier), deps.search, signal, deps.rerank));
   context.searchMs = retrieved.searchMs;
   const question = weighQuestion(understood.searchedFor, understood.names, understood.language, library.vocabulary);
   const gate = await stages.measure('gate', () => judge(context, question, retrieved.base.hits, input.strength ?? 'balanced'));

@@ -1,4 +1,5 @@
 import type { ScopeFilter } from './library/records.ts';
+import { rerank, type ScorePairs } from './search/rerank.ts';
 import type { ScoredPassage, SearchInput, SearchResult } from './search.ts';
 import type { Understood } from './understand.ts';
 
@@ -18,11 +19,16 @@ const maxDocuments = 8;
 const meantShare = 0.6;
 const perDocument = 8;
 
-/** Searches for the question, once more for each side of a comparison, and sorts a question over time by document. */
-export async function retrieve(understood: Understood, filter: ScopeFilter, search: Search, signal: AbortSignal): Promise<Retrieved> {
+/**
+ * Searches for the question, once more for each side of a comparison, and sorts a question over time by document. `score`, where a model for it was chosen, puts what each group has
+ * in order: the gate judges the search itself, and a series over documents has its own order.
+ */
+export async function retrieve(understood: Understood, filter: ScopeFilter, search: Search, signal: AbortSignal, score?: ScorePairs): Promise<Retrieved> {
   const startMs = performance.now();
   const base = await search({ query: understood.searchedFor, limit: baseLimit, filter, mode: 'hybrid' }, signal);
   const done = (groups: readonly PassageGroup[], isPerDocument: boolean): Retrieved => ({ base, groups, isPerDocument, searchMs: performance.now() - startMs });
+  const inOrder = async (groups: readonly PassageGroup[]): Promise<readonly PassageGroup[]> => (score === undefined ? groups
+    : await Promise.all(groups.map(async ({ question, passages }) => ({ question, passages: await rerank(question, passages, score, signal) }))));
   const whole: PassageGroup = { question: understood.searchedFor, passages: focus(base.hits) };
   if (understood.overTime) {
     const series = byDocument(base.hits);
@@ -31,9 +37,9 @@ export async function retrieve(understood: Understood, filter: ScopeFilter, sear
   if (understood.parts.length > 0) {
     const parts = await Promise.all(understood.parts.map((query) => search({ query, limit: partLimit, filter, mode: 'hybrid' }, signal)));
     const groups = parts.map((part, index) => ({ question: understood.parts[index] ?? understood.searchedFor, passages: focus(part.hits, documentsOf(whole.passages)) }));
-    return done(groups.filter((group) => group.passages.length > 0), false);
+    return done(await inOrder(groups.filter((group) => group.passages.length > 0)), false);
   }
-  return done([whole], false);
+  return done(await inOrder([whole]), false);
 }
 
 /** Where the question clearly means some documents, the others only stand in the way: a rival's report is no source. */

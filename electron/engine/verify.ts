@@ -22,6 +22,8 @@ export type VerifyInput = {
   /** A sentence without its marks, and the numbers it cited. */
   readonly text: string; readonly cited: readonly number[]; readonly sources: readonly VerifySource[]; readonly language: Language | null;
 };
+/** Whether a sentence follows from a text, 0..1, or is denied by it; null where no model tells. */
+export type Entail = ((premise: string, sentence: string, signal: AbortSignal) => Promise<{ readonly entailment: number; readonly contradiction: number } | null>) | null;
 type Embed = ((texts: readonly string[], kind: 'query' | 'passage', signal: AbortSignal) => Promise<readonly Float32Array[]>) | null;
 
 /** Share of the words at which a sentence without a fact is borne out by words alone; one with a figure or date; and one with several facts that stand in one line. */
@@ -34,6 +36,8 @@ const half = 0.5;
 const least = 0.3;
 /** Cosine of a sentence and its source from which they say the same in other words. */
 const sameMeaning = 0.8;
+/** Probability from which a model's word is taken. */
+const sure = 0.9;
 /** What a name in a line counts for beside its words, and a date twice. */
 const markWorth = 0.5;
 /** A cited source is kept where it supports nearly as well as the best one. */
@@ -42,9 +46,9 @@ const citedBonus = 0.08;
 /**
  * Checks one written sentence against the sources that were in the prompt. Every number, date and name must stand in the
  * passages it ends up citing, in a line that is about the same thing and the same time, and move the same way; then words and
- * meaning decide. The citations are those that support it, whatever the model wrote.
+ * meaning decide, and a model for it where one was chosen: it may deny what words bear out and bear out what they do not, but no fact that is missing. The citations are those that support it, whatever the model wrote.
  */
-export async function verifySentence(input: VerifyInput, embed: Embed, signal: AbortSignal): Promise<CheckedSentence> {
+export async function verifySentence(input: VerifyInput, embed: Embed, signal: AbortSignal, entail: Entail = null): Promise<CheckedSentence> {
   const { text, sources, cited } = input;
   const language = input.language ?? detectLanguage(text);
   const phrases = phrasesFor(language);
@@ -62,7 +66,10 @@ export async function verifySentence(input: VerifyInput, embed: Embed, signal: A
   if (best.misplaced?.kind === 'line') return unsupported(text, phrases.otherLine(best.misplaced.text));
   if (best.misplaced?.kind === 'period') return { text, support: 'partly', backings, note: phrases.otherPeriod(best.misplaced.text) };
   if (isContrary(claim, best)) return unsupported(text, phrases.contrary);
+  const said = entail === null ? null : await entail(best.place?.text ?? best.source.passage.text, text, signal);
+  if (said !== null && said.contradiction >= sure) return unsupported(text, phrases.contrary);
   const isForeign = isOtherLanguage(text, best.source);
+  if (said !== null && said.entailment >= sure && best.coverage >= least) return { text, support: 'supported', backings, note: null };
   if (best.coverage >= (isForeign ? enough : enoughOf(claim, best))) return { text, support: 'supported', backings, note: null };
   if (isForeign) return claim.facts.numbers.length + claim.facts.names.length > 0 ? { text, support: 'partly', backings, note: phrases.otherLanguage } : unsupported(text, phrases.unfounded);
   if (embed !== null && (best.coverage >= least || (best.place?.marks ?? 0) >= 2) && await likeness(text, judged.slice(0, 3), embed, signal) >= sameMeaning) return { text, support: 'supported', backings, note: null };

@@ -4,7 +4,7 @@ import type { AnswerEvent, AnswerSentence } from '../shared/schemas.ts';
 import type { AnswerContext } from './AnswerContext.ts';
 import type { PassageRecord } from './library/records.ts';
 import { choosePassages, deriveDelimiter, fitPrompt, type NumberedPassage } from './prompt.ts';
-import { verifySentence, type CheckedSentence, type VerifySource } from './verify.ts';
+import { verifySentence, type CheckedSentence, type VerifySource, type Entail } from './verify.ts';
 import { maxAnswerTokens, readWritten, write, type Written, type WrittenSentence } from './write.ts';
 
 export const prompts = {
@@ -89,9 +89,14 @@ export async function* checkSentences(
   const sources = passages.map(({ n, passage }): VerifySource => ({
     n, passage, page: context.page(passage.contentId, passage.page), identity: context.deps.library.pages.first(passage.contentId, 1)[0]?.text.slice(0, 4_000) ?? '',
   }));
+  const { entail: scorePairs } = context.deps;
+  const entail: Entail = scorePairs === undefined ? null : async (premise, sentence, signal) => {
+    const [said] = await scorePairs([{ first: premise, second: sentence }], signal) ?? [];
+    return said === undefined ? null : { entailment: said.entailment ?? 0, contradiction: said.contradiction ?? 0 };
+  };
   const checked: AnswerSentence[] = [];
   for (const { text, cited } of sentences) {
-    const result = await context.stages.measure('check', () => context.withMeaning(async (embed) => await verifySentence({ text, cited, sources, language: context.understood.language }, embed, context.signal)));
+    const result = await context.stages.measure('check', () => context.withMeaning(async (embed) => await verifySentence({ text, cited, sources, language: context.understood.language }, embed, context.signal, entail)));
     const sentence: AnswerSentence = { text, support: result.support, citations: citationsOf(context, result), ...(result.note === null ? {} : { note: result.note }) };
     yield { type: 'sentence-checked', index: from + checked.length, sentence };
     checked.push(sentence);

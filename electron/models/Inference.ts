@@ -11,16 +11,8 @@ export class Inference {
     this.#spec = spec;
   }
 
-  /**
-   * The level of graph optimisation is fixed, because it moves vectors. Threads do not spin while they wait: spinning gains a
-   * tenth on an idle machine and makes it four times slower on a busy one.
-   */
   static async load(spec: EmbedderSpec, threads: number): Promise<Inference> {
-    const session = await InferenceSession.create(spec.modelPath, {
-      executionProviders: ['cpu'], intraOpNumThreads: threads, interOpNumThreads: 1, executionMode: 'sequential', graphOptimizationLevel: 'all',
-      logSeverityLevel: 3, extra: { session: { intra_op: { allow_spinning: '0' } } },
-    });
-    return new Inference(session, spec);
+    return new Inference(await InferenceSession.create(spec.modelPath, sessionOptions(threads)), spec);
   }
 
   async run(ids: readonly number[]): Promise<Float32Array<ArrayBuffer>> {
@@ -44,6 +36,17 @@ export class Inference {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#session.release();
   }
+}
+
+/**
+ * The level of graph optimisation is fixed, because it moves vectors. Threads do not spin while they wait: spinning gains a
+ * tenth on an idle machine and makes it four times slower on a busy one.
+ */
+export function sessionOptions(threads: number): InferenceSession.SessionOptions {
+  return {
+    executionProviders: ['cpu'], intraOpNumThreads: threads, interOpNumThreads: 1, executionMode: 'sequential', graphOptimizationLevel: 'all',
+    logSeverityLevel: 3, extra: { session: { intra_op: { allow_spinning: '0' } } },
+  };
 }
 
 /** One vector of unit length from the vectors of all tokens: the first token's, or their mean. */

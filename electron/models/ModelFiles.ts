@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { AppError } from '../shared/AppError.ts';
-import type { ChatSpec, EmbedderSpec } from '../shared/modelsContract.ts';
+import type { ChatSpec, CrossEncoderSpec, EmbedderSpec } from '../shared/modelsContract.ts';
 import type { ModelInfo } from '../shared/schemas.ts';
 import { findByHash, findByName, listCatalogue, type CatalogueEntry, type CatalogueFile } from './catalogue.ts';
 import { copyModelFile, sniffModelFile, type Copied } from './copyModelFile.ts';
@@ -99,8 +99,16 @@ export class ModelFiles {
   embedderSpec(id: string): EmbedderSpec | null {
     const entry = this.#usable.find((known) => known.id === id);
     if (entry?.embedding === undefined || !this.#isAllowed(entry.files[0]?.sha256)) return null;
-    const [modelPath, tokenizerPath] = (['model', 'tokenizer'] as const).map((role) => this.#usablePath(entry.files.find((file) => file.role === role)));
-    return modelPath && tokenizerPath ? { id, modelPath, tokenizerPath, ...entry.embedding } : null;
+    const paths = this.#readingPaths(entry);
+    return paths === null ? null : { id, ...paths, ...entry.embedding };
+  }
+
+  /** What is needed to load a model that orders passages or checks sentences; null as for an embedder. */
+  crossEncoderSpec(id: string): CrossEncoderSpec | null {
+    const entry = this.#usable.find((known) => known.id === id);
+    if (entry?.pairs === undefined || !this.#isAllowed(entry.files[0]?.sha256)) return null;
+    const paths = this.#readingPaths(entry);
+    return paths === null ? null : { id, ...paths, ...entry.pairs };
   }
 
   /** Folders that cannot be looked into: what seems missing may be in them. */
@@ -170,6 +178,11 @@ export class ModelFiles {
     }
   }
 
+  #readingPaths({ files }: CatalogueEntry): { readonly modelPath: string; readonly tokenizerPath: string } | null {
+    const [modelPath, tokenizerPath] = (['model', 'tokenizer'] as const).map((role) => this.#usablePath(files.find((file) => file.role === role)));
+    return modelPath && tokenizerPath ? { modelPath, tokenizerPath } : null;
+  }
+
   #usablePath(file: CatalogueFile | undefined): string | null {
     if (file === undefined) return null;
     const found = this.#find(file);
@@ -209,7 +222,7 @@ export class ModelFiles {
     const states: Found['state'][] = [];
     for (const file of entry.files) states.push((await this.#findAndRead(file, read)).state);
     return {
-      id: entry.id, name: entry.name, role: entry.role === 'chat' ? 'chat' : 'embedding', inUse: false, listed: true,
+      id: entry.id, name: entry.name, role: entry.role, inUse: false, listed: true,
       state: states.every((state) => state === 'right') ? 'ready' : states.includes('wrong') ? 'damaged' : 'missing',
       licence: entry.licence, licenceNote: entry.licenceNote, sizeBytes: entry.files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0),
       sha256: entry.files[0]?.sha256 ?? null, answerMode: entry.chat?.answerMode ?? null, warning: this.#isAllowed(entry.files[0]?.sha256) ? warningOf(entry) : notAllowed,
@@ -250,6 +263,6 @@ function memoryWarning(bytes: number): string {
   return bytes * 1.2 + 1e9 > totalmem() ? ` It needs about ${((bytes * 1.2) / 1e9 + 1).toFixed(0)} GB of memory, which this machine does not have.` : '';
 }
 
-function isUsable({ chat, embedding }: CatalogueEntry): boolean {
-  return chat !== undefined || embedding !== undefined;
+function isUsable({ chat, embedding, pairs }: CatalogueEntry): boolean {
+  return chat !== undefined || embedding !== undefined || pairs !== undefined;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import facts from '../../resources/models.catalogue.json' with { type: 'json' };
-import { ChatSpec, EmbedderSpec } from '../shared/modelsContract.ts';
-import { AnswerMode } from '../shared/schemas.ts';
+import { ChatSpec, CrossEncoderSpec, EmbedderSpec } from '../shared/modelsContract.ts';
+import { AnswerMode, ModelRole } from '../shared/schemas.ts';
 
 /** One file of a model. `bytes` and `sha256` are null where no source states them; `grade` says how many agree (see the catalogue). */
 export const CatalogueFile = z.object({
@@ -10,9 +10,9 @@ export const CatalogueFile = z.object({
 });
 export type CatalogueFile = z.infer<typeof CatalogueFile>;
 
-/** What is known of a model. An embedding model without `embedding` is listed for its facts and cannot be used yet. */
+/** What is known of a model. A model that is no chat model and has neither `embedding` nor `pairs` is listed for its facts and cannot be used yet. */
 export const CatalogueEntry = z.object({
-  id: z.string(), name: z.string(), role: z.enum(['chat', 'embedding', 'reranker']), family: z.string(),
+  id: z.string(), name: z.string(), role: ModelRole, family: z.string(),
   /** Weights in thousand millions. */
   parametersB: z.number().nullable(),
   licence: z.string(), licenceNote: z.string(), contextTokens: z.int().nullable(), released: z.string().nullable(),
@@ -20,6 +20,8 @@ export const CatalogueEntry = z.object({
   /** Of an embedding model: the languages it was made for (ISO 639-1); left out where they are about a hundred. */
   languages: z.array(z.string()).optional(),
   embedding: EmbedderSpec.pick({ dimensions: true, maxTokens: true, pooling: true, queryPrefix: true, passagePrefix: true }).optional(),
+  /** Of a model that reads two texts together. */
+  pairs: CrossEncoderSpec.pick({ maxTokens: true, outputs: true }).optional(),
   files: z.array(CatalogueFile).min(1),
 });
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;

@@ -1,5 +1,5 @@
 import { AppError } from '../shared/AppError.ts';
-import type { ChatSpec, EmbedderSpec, ModelsContract } from '../shared/modelsContract.ts';
+import type { ChatSpec, CrossEncoderSpec, EmbedderSpec, ModelsContract, PairScores } from '../shared/modelsContract.ts';
 import type { Handlers } from '../shared/operation.ts';
 import { ComputeGate } from './ComputeGate.ts';
 import { embedTexts, type TextEmbedder } from './embedTexts.ts';
@@ -11,10 +11,13 @@ import { wrappers } from './wrappers.ts';
 
 export type LoadedChat = TokenModel & AsyncDisposable & { readonly gpu: string | null };
 export type LoadedEmbedder = TextEmbedder & AsyncDisposable;
+/** Gives the probability, 0..1, of each output of its spec. */
+export type LoadedCrossEncoder = AsyncDisposable & { score(first: string, second: string): Promise<number[]> };
 /** Where models come from: native code, or fakes. */
 export type ModelLoaders = {
   readonly loadEmbedder: (spec: EmbedderSpec) => Promise<LoadedEmbedder>;
   readonly loadChat: (spec: ChatSpec) => Promise<LoadedChat>;
+  readonly loadCrossEncoder: (spec: CrossEncoderSpec) => Promise<LoadedCrossEncoder>;
 };
 
 type Chat = { readonly key: string; readonly spec: ChatSpec; readonly model: LoadedChat; readonly pace: PromptPace };
@@ -23,6 +26,7 @@ type Chat = { readonly key: string; readonly spec: ChatSpec; readonly model: Loa
 export function createModels(loaders: ModelLoaders): Handlers<ModelsContract> {
   const gate = new ComputeGate(embedLanes());
   const embedders = new Map<string, { readonly key: string; readonly ready: Promise<LoadedEmbedder> }>();
+  const crossEncoders = new Map<string, { readonly spec: CrossEncoderSpec; readonly ready: Promise<LoadedCrossEncoder> }>();
   let chat: Chat | null = null;
   /** Loading, unloading and generating follow each other: they all own the one sequence. */
   let chatTurn: Promise<unknown> = Promise.resolve();
@@ -42,6 +46,12 @@ export function createModels(loaders: ModelLoaders): Handlers<ModelsContract> {
   const unloadEmbedder = async (id: string): Promise<void> => {
     const old = embedders.get(id);
     embedders.delete(id);
+    const loaded = await old?.ready.catch(() => null);
+    if (loaded) await gate.run('interactive', () => Promise.resolve(loaded[Symbol.asyncDispose]()));
+  };
+  const unloadCrossEncoder = async (id: string): Promise<void> => {
+    const old = crossEncoders.get(id);
+    crossEncoders.delete(id);
     const loaded = await old?.ready.catch(() => null);
     if (loaded) await gate.run('interactive', () => Promise.resolve(loaded[Symbol.asyncDispose]()));
   };
@@ -71,6 +81,35 @@ export function createModels(loaders: ModelLoaders): Handlers<ModelsContract> {
       const loaded = embedders.get(id);
       if (loaded === undefined) throw new AppError('model-missing', { id, detail: 'it is not loaded' });
       return embedTexts(input, await loaded.ready, gate, signal);
+    },
+
+    async loadCrossEncoder(spec) {
+      const known = crossEncoders.get(spec.id);
+      const isSame = known !== undefined && JSON.stringify(known.spec) === JSON.stringify(spec);
+      if (!isSame) await unloadCrossEncoder(spec.id);
+      const entry = isSame ? known : { spec, ready: loaders.loadCrossEncoder(spec) };
+      crossEncoders.set(spec.id, entry);
+      await entry.ready.catch((error: unknown) => {
+        if (crossEncoders.get(spec.id) === entry) crossEncoders.delete(spec.id);
+        throw error;
+      });
+      return { id: spec.id };
+    },
+    async unloadCrossEncoder({ id }) {
+      await unloadCrossEncoder(id);
+      return {};
+    },
+    async scorePairs({ model: id, pairs }, { signal }) {
+      const known = crossEncoders.get(id);
+      if (known === undefined) throw new AppError('model-missing', { id, detail: 'it is not loaded' });
+      const loaded = await known.ready;
+      const scores: PairScores[] = [];
+      for (const { first, second } of pairs) {
+        if (signal.aborted) throw new AppError('cancelled');
+        const numbers = await gate.run('interactive', () => loaded.score(first, second), { signal });
+        scores.push(Object.fromEntries(known.spec.outputs.map((output, at) => [output, numbers[at] ?? 0])));
+      }
+      return scores;
     },
 
     async loadChat(spec) {

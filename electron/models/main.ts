@@ -9,5 +9,6 @@ setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const models = createModels({
   loadEmbedder: async (spec) => (await import('./Embedder.ts')).Embedder.load(spec),
   loadChat: async (spec) => (await import('./LlamaChat.ts')).LlamaChat.load(spec),
+  loadCrossEncoder: async (spec) => (await import('./CrossEncoder.ts')).CrossEncoder.load(spec),
 });
 serveParent(modelsContract, models, process);

@@ -125,6 +125,8 @@ export const engineContract = {
    * chosen once more without; until then both tables are kept up, and questions that name it are asked of it. Choosing the one in use ends a trial.
    */
   useModel: call(z.object({ id: z.string(), onTrial: z.boolean().default(false) }), ModelInfo),
+  /** Goes on without a model that puts passages in order or checks sentences. Errors: model-wrong-kind for one that is needed, model-unknown. */
+  dropModel: call(z.object({ id: z.string() }), ModelInfo),
   doctor: call(Nothing, z.array(DoctorCheck)),
   /** What an auditor asks of this installation; hashes everything and checks the open library, so it takes a while. Errors: file-not-readable. */
   report: call(Nothing, AuditorReport),

@@ -8,6 +8,17 @@ export const EmbedderSpec = z.object({
 });
 export type EmbedderSpec = z.infer<typeof EmbedderSpec>;
 
+/** What a model that reads two texts together may say of them: that the second answers the first, or that it follows from it, is denied by it, or neither. */
+export const PairOutput = z.enum(['relevance', 'entailment', 'contradiction', 'neutral']);
+/** Such a model, a cross-encoder. `outputs`: what its numbers stand for, in its order. Paths are absolute. */
+export const CrossEncoderSpec = z.object({ id: z.string(), modelPath: z.string(), tokenizerPath: z.string(), maxTokens: z.int().min(8), outputs: z.array(PairOutput).min(1) });
+export type CrossEncoderSpec = z.infer<typeof CrossEncoderSpec>;
+export const Pair = z.object({ first: z.string(), second: z.string() });
+export type Pair = z.infer<typeof Pair>;
+/** Probabilities, 0..1, of what the model says anything of. */
+export const PairScores = z.partialRecord(PairOutput, z.number());
+export type PairScores = z.infer<typeof PairScores>;
+
 /** `wrapper` names how turns are written for the model; the file's own template is never rendered. `skipThoughts`: the model thinks aloud unless told not to. */
 export const ChatSpec = z.object({
   id: z.string(), modelPath: z.string(), contextTokens: z.int(), skipThoughts: z.boolean().optional(),
@@ -39,6 +50,11 @@ export const modelsContract = {
     z.object({ embedder: z.string(), kind: z.enum(['query', 'passage']), texts: z.array(z.string()).max(256), priority: z.enum(['interactive', 'background']) }),
     z.array(z.array(PartVector)),
   ),
+  /** Loads a cross-encoder and answers when it is ready. Errors: model-missing, model-damaged, model-unsupported. */
+  loadCrossEncoder: call(CrossEncoderSpec, z.object({ id: z.string() })),
+  unloadCrossEncoder: call(z.object({ id: z.string() }), z.object({})),
+  /** What the model says of each pair, in order, as a person waits for it. Errors: model-missing where it is not loaded. */
+  scorePairs: call(z.object({ model: z.string(), pairs: z.array(Pair).max(64) }), z.array(PairScores)),
   loadChat: call(ChatSpec, z.object({ id: z.string(), contextTokens: z.int() })),
   unloadChat: call(z.object({}), z.object({})),
   /** Counts tokens of plain text with the loaded chat model. */

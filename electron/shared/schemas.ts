@@ -92,8 +92,8 @@ export const Activity = z.object({
 });
 export type Activity = z.infer<typeof Activity>;
 
-export const ModelRole = z.enum(['chat', 'embedding']);
-export type ModelRole = z.infer<typeof ModelRole>;
+/** `reranker`: reads each passage found beside the question and puts them in order; `entailment`: tells whether a sentence follows from its source. Neither is needed. */
+export const ModelRole = z.enum(['chat', 'embedding', 'reranker', 'entailment']);
 
 /** `quotes`: the answer is assembled from verified quotes; `written`: the model writes it. */
 export const AnswerMode = z.enum(['written', 'quotes']);
@@ -103,11 +103,11 @@ export type AnswerMode = z.infer<typeof AnswerMode>;
 export const AnswerStrength = z.enum(['balanced', 'strict']);
 export type AnswerStrength = z.infer<typeof AnswerStrength>;
 
-/** What is known about one model, on disk or not. `state` is what this machine has; `note` says what to do about it. */
 /** Whether a chat model runs well on this machine: `slow`: it may be, `too-large`: there is not enough memory. */
 export const ModelFit = z.enum(['fits', 'slow', 'too-large']);
 export type ModelFit = z.infer<typeof ModelFit>;
 
+/** What is known about one model, on disk or not. `state` is what this machine has; `warning` says what to heed. */
 export const ModelInfo = z.object({
   id: z.string(), name: z.string(), role: ModelRole, state: z.enum(['ready', 'missing', 'damaged']), inUse: z.boolean(),
   listed: z.boolean(), licence: z.string(), licenceNote: z.string(), sizeBytes: z.int(), sha256: z.string().nullable(),

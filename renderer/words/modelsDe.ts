@@ -13,6 +13,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   [/By its name it is (.+), of which no checksum is known\./, 'Dem Namen nach ist es $1, von dem keine Prüfsumme bekannt ist.'],
   [/It bears the name of (.+) but is not that file\./, 'Sie trägt den Namen von $1, ist aber nicht diese Datei.'],
   [/No checksum is known for it: an imported file is taken with a warning\./, 'Dafür ist keine Prüfsumme bekannt: Eine solche Datei wird mit einem Hinweis übernommen.'],
+  [/It could not be loaded; answers are made without it\./, 'Es ließ sich nicht laden; Antworten entstehen ohne es.'],
   [/Its licence limits commercial use\./, 'Seine Lizenz schränkt die gewerbliche Nutzung ein.'],
   [/It needs about (\d+) GB of memory, which this machine does not have\./, 'Es braucht etwa $1 GB Arbeitsspeicher; so viel hat dieser Rechner nicht.'],
 ];

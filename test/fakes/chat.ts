@@ -22,7 +22,7 @@ export class FakeChat {
     const stop = (): void => { this.stopped += 1; };
     const notFaked = (): never => { throw new AppError('operation-unknown'); };
     this.client = {
-      loadEmbedder: notFaked, unloadEmbedder: notFaked, embed: notFaked, unloadChat: notFaked, hardware: notFaked,
+      loadEmbedder: notFaked, unloadEmbedder: notFaked, embed: notFaked, unloadChat: notFaked, hardware: notFaked, loadCrossEncoder: notFaked, unloadCrossEncoder: notFaked, scorePairs: notFaked,
       loadChat: async (spec) => await Promise.resolve({ id: spec.id, contextTokens: spec.contextTokens }),
       countTokens: async ({ texts }) => await Promise.resolve(texts.map((text) => Math.ceil(text.length / 4))),
       async *generate({ pieces }, { signal } = {}) {

@@ -8,4 +8,5 @@ import { WordEmbedder } from '../fakes/wordEmbedder.ts';
 serveParent(modelsContract, createModels({
   loadEmbedder: (spec) => Promise.resolve(new WordEmbedder(spec)),
   loadChat: ({ id }) => Promise.reject(new AppError('model-missing', { id })),
+  loadCrossEncoder: ({ id }) => Promise.reject(new AppError('model-missing', { id })),
 }), process);

@@ -105,3 +105,20 @@ describe('verifySentence', () => {
     expect((await verifySentence({ text: 'The shop is made of gold.', cited: [1], sources: [lease], language: 'en' }, null, new AbortController().signal)).support).toBe('unsupported');
   });
 });
+
+describe('a model that tells whether a sentence follows', () => {
+  const told = (entailment: number, contradiction: number) => (text: string) => verifySentence({ text, cited: [], sources, language: 'en' }, null, new AbortController().signal, () => Promise.resolve({ entailment, contradiction }));
+  it('denies what words bear out', async () => {
+    const text = 'The tenant may not sublet without written consent.';
+    expect((await check(text)).support).toBe('supported');
+    expect((await told(0.02, 0.95)(text)).support).toBe('unsupported');
+    expect((await told(0.3, 0.5)(text)).support).toBe('supported');
+  });
+  it('bears out what is said in other words, but no figure, date or name that is missing', async () => {
+    const reworded = 'Letting the flat to others requires written permission of the owner, says the lease.';
+    expect((await check(reworded)).support).not.toBe('supported');
+    expect((await told(0.97, 0.01)(reworded)).support).toBe('supported');
+    expect((await told(0.5, 0.1)(reworded)).support).not.toBe('supported');
+    for (const text of ['The monthly rent is EUR 1,520.', 'The lease ends on 28 February 2027.', 'The lease with Mr. Adam Miller ends on 28 February 2026.', 'The weather in Lisbon is pleasant.']) expect([text, (await told(0.99, 0)(text)).support === 'supported']).toEqual([text, false]);
+  });
+});

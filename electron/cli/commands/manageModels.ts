@@ -8,20 +8,21 @@ import type { Terminal } from '../Terminal.ts';
 
 export const manageModels: Command = {
   name: 'models',
-  usage: 'models [list|verify|import FILE|use ID]',
+  usage: 'models [list|verify|import FILE|use ID|drop ID]',
   summary: 'The models on this machine; check, import or choose one',
   help: [
     'list           what is known and what is here (also without a word)',
     'verify         hash every model file again',
     'import FILE    copy a model file (a chat model as .gguf) into the model folder after checking it',
-    'use ID         answer with this chat model, or search by meaning with this embedder',
+    'use ID         answer with this chat model, search by meaning with this embedder, order passages or check sentences with a model for that',
+    'drop ID        go on without a model that orders passages or checks sentences',
     '--trial        of an embedder: build its vectors, but go on with the one in use; “carrel eval FILE --embedder ID” checks it, “models use ID” takes it',
   ],
   options: { trial: { type: 'boolean' } },
   arity: { min: 0, max: 2 },
   needsLibrary: false,
   async run({ positionals: [action = 'list', what], values }, context) {
-    const needed = action === 'import' ? 'FILE' : action === 'use' ? 'ID' : null;
+    const needed = action === 'import' ? 'FILE' : action === 'use' || action === 'drop' ? 'ID' : null;
     if (needed === null ? what !== undefined : what === undefined) {
       throw new AppError('input-invalid', { problem: needed === null ? `“models ${action}” takes nothing more` : `“models ${action}” needs ${needed}` });
     }
@@ -30,6 +31,7 @@ export const manageModels: Command = {
       case 'verify': return verify(context);
       case 'import': return importFile(resolve(what ?? ''), context);
       case 'use': return use({ id: what ?? '', onTrial: values['trial'] === true }, context);
+      case 'drop': return drop(what ?? '', context);
       default: throw new AppError('input-invalid', { problem: `there is no “models ${action}”` });
     }
   },
@@ -70,7 +72,9 @@ async function importFile(path: string, { engine, terminal, json, signal }: Comm
 async function use(choice: { readonly id: string; readonly onTrial: boolean }, { engine, terminal, json, signal }: CommandContext): Promise<void> {
   const model = await engine.useModel(choice, { signal });
   if (json) return terminal.json(model);
-  terminal.line(model.role === 'chat'
+  terminal.line(model.role === 'reranker' ? `What is found is now put in order by ${printable(model.name)}.`
+    : model.role === 'entailment' ? `Written sentences are now also checked by ${printable(model.name)}.`
+    : model.role === 'chat'
     ? `Answers now come from ${printable(model.name)}${model.answerMode === 'quotes' ? ', as quotes' : ''}.`
     : model.inUse ? `Meaning search goes on with ${printable(model.name)}.`
       : choice.onTrial ? `The vectors of ${printable(model.name)} are built beside those in use, which stay: “carrel status”.`
@@ -78,11 +82,18 @@ async function use(choice: { readonly id: string; readonly onTrial: boolean }, {
   if (model.warning !== null) terminal.log(printable(model.warning));
 }
 
+async function drop(id: string, { engine, terminal, json, signal }: CommandContext): Promise<void> {
+  const model = await engine.dropModel({ id }, { signal });
+  if (json) return terminal.json(model);
+  terminal.line(`${printable(model.name)} is no longer used.`);
+}
+
+const does = { chat: 'answers', embedding: 'meaning search', reranker: 'order of what is found', entailment: 'checking of sentences' } as const;
 const fits = { 'fits': 'fits this machine', 'slow': 'may be slow here', 'too-large': 'too large for the memory of this machine' } as const;
 
 function printModel({ id, name, role, state, inUse, sizeBytes, licence, licenceNote, warning, fit, tokensPerSecond }: ModelInfo, terminal: Terminal): void {
   const mark = inUse ? '*' : ' ';
-  terminal.line(`${mark} ${terminal.style('bold', id)}  ${printable(name)}: ${role === 'chat' ? 'answers' : 'meaning search'}, ${describeBytes(sizeBytes)}, ${state === 'ready' ? 'here' : state}${fit === undefined ? '' : `, ${fits[fit]}`}${typeof tokensPerSecond === 'number' ? `, ${tokensPerSecond.toFixed(1)} tokens/s measured` : ''}`);
+  terminal.line(`${mark} ${terminal.style('bold', id)}  ${printable(name)}: ${does[role]}, ${describeBytes(sizeBytes)}, ${state === 'ready' ? 'here' : state}${fit === undefined ? '' : `, ${fits[fit]}`}${typeof tokensPerSecond === 'number' ? `, ${tokensPerSecond.toFixed(1)} tokens/s measured` : ''}`);
   terminal.line(`    licence: ${printable(licence)}${licenceNote === '' ? '' : ` (${printable(licenceNote)})`}`);
   if (warning !== null) terminal.line(terminal.style('yellow', `    ${printable(warning)}`));
 }

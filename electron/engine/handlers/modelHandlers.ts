@@ -12,13 +12,15 @@ import type { Libraries } from '../Libraries.ts';
 import type { ModelSpeeds } from '../ModelSpeeds.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 
-type ModelHandlers = Pick<Handlers<EngineContract>, 'models' | 'verifyModels' | 'importModel' | 'useModel' | 'doctor'>;
+type ModelHandlers = Pick<Handlers<EngineContract>, 'models' | 'verifyModels' | 'importModel' | 'useModel' | 'dropModel' | 'doctor'>;
 
 /** The models on this machine and which of them are in use; works while the library is locked, where none is in use. */
 export function modelHandlers(libraries: Libraries, modelFiles: ModelFiles, speeds: Pick<ModelSpeeds, 'of'>, profileFolder: string): ModelHandlers {
   const marked = (model: ModelInfo): ModelInfo => {
     const tokensPerSecond = speeds.of(model.id);
-    return { ...model, inUse: isInUse(model, libraries.opened), ...(model.role === 'chat' ? { fit: fitOf(model.sizeBytes, { memoryBytes: totalmem() }, tokensPerSecond), tokensPerSecond } : {}) };
+    const inUse = isInUse(model, libraries.opened);
+    const isIdle = inUse && (model.role === 'reranker' || model.role === 'entailment') && libraries.opened?.models.stateOf(model.role, model.id)?.state === 'failed';
+    return { ...model, inUse, ...(isIdle ? { warning: 'It could not be loaded; answers are made without it.' } : {}), ...(model.role === 'chat' ? { fit: fitOf(model.sizeBytes, { memoryBytes: totalmem() }, tokensPerSecond), tokensPerSecond } : {}) };
   };
   const find = async (id: string): Promise<ModelInfo> => {
     const model = (await modelFiles.list()).find((known) => known.id === id);
@@ -42,11 +44,23 @@ export function modelHandlers(libraries: Libraries, modelFiles: ModelFiles, spee
       if (model.role === 'chat') {
         if (modelFiles.chatSpec(id) === null) throw new AppError('model-missing', { id });
         library.settings.set('chatModel', id);
+      } else if (model.role !== 'embedding') {
+        if (modelFiles.crossEncoderSpec(id) === null) throw new AppError('model-missing', { id });
+        library.settings.set(model.role, id);
       } else {
         const spec = modelFiles.embedderSpec(id);
         if (spec === null) throw new AppError('model-missing', { id });
         await ingest.switchEmbedder(spec, { onTrial });
       }
+      libraries.changes.tell();
+      return await find(id);
+    },
+    async dropModel({ id }) {
+      const { library, models } = libraries.current();
+      const { role } = await find(id);
+      if (role === 'chat' || role === 'embedding') throw new AppError('model-wrong-kind', { id });
+      if (library.settings.get(role) === id) library.settings.set(role, null);
+      await models.client.unloadCrossEncoder({ id });
       libraries.changes.tell();
       return await find(id);
     },
@@ -61,7 +75,7 @@ export function chatInUse({ library, modelFiles }: Pick<OpenLibrary, 'library' |
 
 function isInUse({ id, role, state }: ModelInfo, open: OpenLibrary | null): boolean {
   if (open === null || state !== 'ready') return false;
-  return id === (role === 'chat' ? chatInUse(open) : open.library.settings.get('embedder'));
+  return id === (role === 'chat' ? chatInUse(open) : open.library.settings.get(role === 'embedding' ? 'embedder' : role));
 }
 
 /** A folder that may not be read is not an empty one: models that seem missing may be in it. */

@@ -12,6 +12,7 @@ import type { Library } from '../library/Library.ts';
 import { locatorWithin } from '../library/locatorWithin.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
 import { embedOnce } from '../search/embedOnce.ts';
+import type { ScorePairs } from '../search/rerank.ts';
 import { searchHidden, type HiddenHit } from '../search/searchHidden.ts';
 import { findAddressedAi } from '../text/addressesAi.ts';
 import { search, type ScoredPassage, type SearchInput, type SearchResult } from '../search.ts';
@@ -96,8 +97,16 @@ async function answerDeps(open: OpenLibrary, embedder: EmbedderSpec | null, mode
   return {
     library, delimiterKey, now: () => performance.now(), ...embedding,
     search: (input, signal) => searchIn(open, embedding, input, signal),
+    rerank: pairsBy(open, 'reranker'), entail: pairsBy(open, 'entailment'),
     chat: await chatFor(open, model),
   };
+}
+
+/** What the model chosen for it says of pairs of texts; nothing without one. */
+function pairsBy({ library, models, modelFiles }: OpenLibrary, role: 'reranker' | 'entailment'): ScorePairs | undefined {
+  const id = library.settings.get(role);
+  const spec = id === null ? null : modelFiles.crossEncoderSpec(id);
+  return spec === null ? undefined : (pairs, signal) => models.scorePairs(role, spec, pairs, { signal });
 }
 
 /** The chat model asked for, or the one in use; null for quotes alone. Errors: model-missing and model-unknown for one that was asked for by name. */

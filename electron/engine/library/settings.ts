@@ -12,6 +12,9 @@ const settings = {
   embedderOnTrial: z.boolean().default(false),
   /** The chat model in use: an id, 'none', or null for the catalogue's default. */
   chatModel: z.string().nullable().default(null),
+  /** The models that put passages in order and check sentences beside the rules; null for none, until one is chosen. */
+  reranker: z.string().nullable().default(null),
+  entailment: z.string().nullable().default(null),
   /** How readily "not in your documents" is said, where a question does not say it itself. */
   answerStrength: AnswerStrength.default('balanced'),
   /** True while the person has paused indexing. */

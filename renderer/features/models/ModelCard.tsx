@@ -10,7 +10,7 @@ const wordsPerToken = 0.7;
  * One model of this computer: what it does, how large it is, whether its file is right, what its licence asks. `isForbidden`: the administrator allows others alone.
  * `trial`: the share of what it needs that is there, 0..1; null where it is not on trial.
  */
-export function ModelCard(props: { readonly model: ModelInfo; readonly isForbidden: boolean; readonly trial: number | null; readonly onUse: () => void; readonly onEndTrial: () => void }): ReactNode {
+export function ModelCard(props: { readonly model: ModelInfo; readonly isForbidden: boolean; readonly trial: number | null; readonly onUse: () => void; readonly onEndTrial: () => void; /** Null for a model of a kind that is needed. */ readonly onDrop: (() => void) | null }): ReactNode {
   const { say, count, bytes, number, language } = useAllWords();
   const about = (text: string): string => (language === 'de' ? aboutModelDe(text) : text);
   const { model, trial } = props;
@@ -31,7 +31,7 @@ export function ModelCard(props: { readonly model: ModelInfo; readonly isForbidd
         </span>
       )}
       {model.inUse
-        ? <span className="in-use"><span aria-hidden="true">✓</span> {say('models.inUse')}</span>
+        ? <span className="in-use"><span aria-hidden="true">✓</span> {say('models.inUse')}{props.onDrop !== null && <> <button type="button" className="link" aria-label={say('models.dropOne', { name: model.name })} onClick={props.onDrop}>{say('models.drop')}</button></>}</span>
         : <button type="button" className="button" aria-label={say('models.useOne', { name: model.name })} disabled={model.state !== 'ready' || props.isForbidden || (trial !== null && trial < 1)} onClick={props.onUse}>{say('models.use')}</button>}
     </div>
   );

@@ -55,6 +55,7 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
   const use = ({ id, name, role }: ModelInfo): void => {
     setError(null);
     const take = (): void => { engine.useModel({ id }).then(reload, fail); };
+    if (role === 'reranker' || role === 'entailment') { take(); return; }
     if (role === 'chat') checkFirst.offer({ words: name, with: { model: id } }, take);
     else if (id === onTrial?.id) checkFirst.offer({ words: name, with: { embedder: id } }, take);
     else checkFirst.offer({ words: name, with: { embedder: id }, prepare: () => { engine.useModel({ id, onTrial: true }).then(reload, fail); } }, take);
@@ -71,6 +72,12 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
   };
   const policy = usePolicy(engine);
   const allowed = policy?.settings.allowedModels;
+  const card = (model: ModelInfo): ReactNode => (
+    <ModelCard
+      key={model.id} model={model} isForbidden={allowed !== undefined && (model.sha256 === null || !allowed.value.includes(model.sha256))} trial={model.id === onTrial?.id ? onTrial.share : null}
+      onUse={() => { use(model); }} onEndTrial={endTrial} onDrop={model.role === 'reranker' || model.role === 'entailment' ? () => { engine.dropModel({ id: model.id }).then(reload, fail); } : null}
+    />
+  );
   const here = models?.filter((model) => model.state !== 'missing') ?? [];
 
   return (
@@ -83,7 +90,14 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
           <section key={role} className="models" aria-label={say(role === 'chat' ? 'models.chat' : 'models.embedding')}>
             <h3>{say(role === 'chat' ? 'models.chat' : 'models.embedding')}</h3>
             {models !== null && !here.some((model) => model.role === role) && <p className="quiet">{say(role === 'chat' ? 'models.noChat' : 'models.noEmbedding')}</p>}
-            {here.filter((model) => model.role === role).map((model) => <ModelCard key={model.id} model={model} isForbidden={allowed !== undefined && (model.sha256 === null || !allowed.value.includes(model.sha256))} trial={model.id === onTrial?.id ? onTrial.share : null} onUse={() => { use(model); }} onEndTrial={endTrial} />)}
+            {here.filter((model) => model.role === role).map(card)}
+          </section>
+        ))}
+        {(['reranker', 'entailment'] as const).filter((role) => here.some((model) => model.role === role)).map((role) => (
+          <section key={role} className="models" aria-label={say(`models.${role}`)}>
+            <h3>{say(`models.${role}`)}</h3>
+            <p className="quiet">{say(`models.about.${role}`)}</p>
+            {here.filter((model) => model.role === role).map(card)}
           </section>
         ))}
         <div className={isOver ? 'import over' : 'import'}>

@@ -17,7 +17,7 @@ const spec = { id: 'slow', modelPath: '/none', contextTokens: 4_096, wrapper: 'c
 async function startWith(options: SlowModelOptions): Promise<{ readonly client: Client<ModelsContract>; readonly model: SlowModel } & Disposable> {
   const model = new SlowModel(options);
   const { port1, port2 } = new MessageChannel();
-  serve(modelsContract, createModels({ loadChat: () => Promise.resolve(model), loadEmbedder: () => Promise.reject(new Error('no embedder here')) }), messagePort(port1));
+  serve(modelsContract, createModels({ loadChat: () => Promise.resolve(model), loadEmbedder: () => Promise.reject(new Error('no embedder here')), loadCrossEncoder: () => Promise.reject(new Error('no cross-encoder here')) }), messagePort(port1));
   const client = connect(modelsContract, messagePort(port2));
   await client.loadChat(spec);
   return { client, model, [Symbol.dispose]: () => { port2.close(); } };
