@@ -11,16 +11,17 @@ type DropHandlers = Record<'onDragEnter' | 'onDragOver' | 'onDragLeave' | 'onDro
 export function useDropped(take: (dropped: readonly Granted[]) => void, fail: (reason: unknown) => void): { readonly isOver: boolean; readonly handlers: DropHandlers } {
   const [isOver, setIsOver] = useState(false);
   const isForUs = (event: DragEvent): boolean => !event.isDefaultPrevented() && event.dataTransfer.types.includes('Files');
+  const accept = (event: DragEvent): void => {
+    const isOurs = isForUs(event);
+    if (isOurs) event.preventDefault();
+    setIsOver(isOurs);
+  };
   return {
     isOver,
     handlers: {
       // For what comes under the pointer anew Chromium asks by this event alone: unanswered, what is let go just then is lost.
-      onDragEnter: (event) => { if (isForUs(event)) event.preventDefault(); },
-      onDragOver: (event) => {
-        const isOurs = isForUs(event);
-        if (isOurs) event.preventDefault();
-        setIsOver(isOurs);
-      },
+      onDragEnter: accept,
+      onDragOver: accept,
       onDragLeave: ({ currentTarget, relatedTarget }) => { if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setIsOver(false); },
       onDrop: (event) => {
         const isOurs = isForUs(event);

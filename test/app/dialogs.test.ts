@@ -36,6 +36,9 @@ describe('models', () => {
     await dropFiles(app.page, [wrong], { x: 720, y: 450 });
     await dialog.getByRole('alert').getByText(/holiday\.gguf/).waitFor();
     expect(await dialog.getByRole('alert').innerText()).not.toMatch(/header|tensor|magic|Error/);
+    // It was for the models alone.
+    expect(await app.page.getByText('Drop to add to the library').count()).toBe(0);
+    expect(await app.page.getByRole('checkbox', { name: /^Ask only holiday/ }).count()).toBe(0);
     await dialog.getByRole('alert').getByRole('button', { name: 'Close' }).click();
   });
 

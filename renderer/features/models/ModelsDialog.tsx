@@ -1,11 +1,11 @@
-import { useCallback, useEffect, useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { isCancelled, toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Granted } from '../../../electron/shared/granted.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { ModelInfo, Status } from '../../../electron/shared/schemas.ts';
 import type { ShellContract } from '../../../electron/shared/shellContract.ts';
-import { droppedFiles } from '../../app/droppedFiles.ts';
+import { useDropped } from '../../app/useDropped.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Settled } from '../../components/Settled.tsx';
@@ -24,7 +24,6 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
   const [importing, setImporting] = useState<Import | null>(null);
   const [brought, setBrought] = useState<string | null>(null);
   const [error, setError] = useState<PlainError | null>(null);
-  const [isOver, setIsOver] = useState(false);
   const controller = useRef<AbortController | null>(null);
   const fail = useCallback((reason: unknown) => { if (!isCancelled(reason)) setError(toPlainError(reason)); }, []);
   const reload = useCallback(() => { engine.models({}).then(setModels, fail); }, [engine, fail]);
@@ -64,12 +63,7 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
     const inUse = models?.find((model) => model.role === 'embedding' && model.inUse);
     if (inUse !== undefined) engine.useModel({ id: inUse.id }).then(reload, fail);
   };
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    event.stopPropagation();
-    setIsOver(false);
-    droppedFiles(event.dataTransfer).then(([file]) => { if (file !== undefined) void bring(file); }, fail);
-  };
+  const dropped = useDropped(([file]) => { if (file !== undefined) void bring(file); }, fail);
   const policy = usePolicy(engine);
   const allowed = policy?.settings.allowedModels;
   const card = (model: ModelInfo): ReactNode => (
@@ -82,7 +76,7 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
 
   return (
     <Dialog title={say('models.title')} wide onClose={props.onClose}>
-      <div className="models-body" onDragOver={(event) => { event.preventDefault(); event.stopPropagation(); setIsOver(true); }} onDragLeave={() => { setIsOver(false); }} onDrop={drop}>
+      <div className="models-body" {...dropped.handlers}>
         <p className="quiet">{say(models !== null && here.length === 0 ? 'models.none' : 'models.intro')}</p>
         {allowed !== undefined && <Settled reason={say('models.settled', { reason: allowed.reason })} contact={policy?.contact ?? null} />}
         {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
@@ -100,7 +94,7 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
             {here.filter((model) => model.role === role).map(card)}
           </section>
         ))}
-        <div className={isOver ? 'import over' : 'import'}>
+        <div className={dropped.isOver ? 'import over' : 'import'}>
           {importing === null
             ? <span className="quiet" role="status">{brought === null ? say('models.importHint') : say('models.brought', { name: brought })}</span>
             : <span className="import-progress" role="status"><progress value={importing.share} max={1} aria-label={say('models.importing', { name: importing.name })} />{say('models.importing', { name: importing.name })}</span>}
