@@ -164,9 +164,8 @@ export class Libraries {
       const vault = isHeld ? this.vault() : await Vault.open({ folder, passphrase });
       // The log goes back to what it was when the backup was made; what it came to since is told by its head alone.
       const head = this.opened?.summary.id === id ? this.opened.audit.verify().head : null;
-      if (isHeld) await this.opened?.close(new AppError('library-closed'));
+      if (isHeld) await this.#setAside();
       else await this.#closeHeld();
-      this.#held = null;
       const key = vault.deriveKey('sqlite');
       try {
         await restoreBackup(folder, madeMs, key);
@@ -188,9 +187,8 @@ export class Libraries {
     return this.#inTurn(async () => {
       const vault = this.vault();
       const { folder } = this.current().library;
-      await this.opened?.close(new AppError('library-closed'));
-      this.#held = null;
       try {
+        await this.#setAside();
         return await work(vault, folder);
       } finally {
         await this.#change(vault);
@@ -230,6 +228,13 @@ export class Libraries {
     if (this.#refusals > 0) audit.append('unlock-refused', { times: this.#refusals });
     this.#refusals = 0;
     audit.append('library-opened', { with: how });
+  }
+
+  /** Closes the open library and keeps its key for whoever opens it again. Nobody finds it open while it closes. */
+  async #setAside(): Promise<void> {
+    const held = this.#held;
+    this.#held = null;
+    await held?.opened.close(new AppError('library-closed'));
   }
 
   async #closeHeld(reason?: AppError): Promise<void> {

@@ -16,10 +16,19 @@ const slowEveryMs = 5_000;
 export function statusHandlers(libraries: Libraries, modelFiles: ModelFiles): Pick<Handlers<EngineContract>, 'status' | 'watchStatus'> {
   const slow = new SlowFacts();
   const status = async (): Promise<Status> => {
-    // A library that is being written anew is closed for a while, and not locked.
-    if (libraries.opened === null) await libraries.settled();
-    const open = libraries.opened;
-    return open === null ? lockedStatus(libraries, modelFiles) : await statusOf(open, await slow.of(open));
+    for (;;) {
+      // A library that is being written anew is closed for a while, and not locked.
+      if (libraries.opened === null) await libraries.settled();
+      const open = libraries.opened;
+      if (open === null) return lockedStatus(libraries, modelFiles);
+      try {
+        const facts = await slow.of(open);
+        // Closed while it was looked at: what is open then is asked instead.
+        if (libraries.opened === open) return statusOf(open, facts);
+      } catch (error) {
+        if (libraries.opened === open) throw error;
+      }
+    }
   };
   return {
     status,
@@ -46,7 +55,7 @@ class SlowFacts {
   }
 }
 
-async function statusOf(open: OpenLibrary, slow: Pick<Status, 'sizes' | 'languageAdvice'>): Promise<Status> {
+function statusOf(open: OpenLibrary, slow: Pick<Status, 'sizes' | 'languageAdvice'>): Status {
   const { library, ingest, summary } = open;
   const embedder = library.settings.get('embedder');
   const totals = library.documents.totals(null);
