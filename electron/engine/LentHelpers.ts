@@ -1,5 +1,6 @@
 import type { StopCause } from './HelperProcess.ts';
 import { AppError } from '../shared/AppError.ts';
+import { afterAwake } from './afterAwake.ts';
 
 /** What lending needs of a process: the real `HelperProcess` or a stand-in. */
 type Endable = { kill(): void; close(): Promise<void> };
@@ -60,20 +61,20 @@ export class LentHelpers<H extends Endable> {
   }
 }
 
-/** The answer of a process that is killed when it takes longer. Errors: those of the answer, reader-timeout. */
+/** The answer of a process that is killed when it takes longer, not counting what neither of them was given to run. Errors: those of the answer, reader-timeout. */
 export async function answerWithin<T>(ms: number, helper: Endable, answer: Promise<T>): Promise<T> {
   let isLate = false;
-  const timer = setTimeout(() => {
+  const stop = afterAwake(ms, () => {
     isLate = true;
     helper.kill();
-  }, ms);
+  });
   try {
     return await answer;
   } catch (error) {
     if (isLate) throw new AppError('reader-timeout', { seconds: Math.round(ms / 1_000) }, { cause: error });
     throw error;
   } finally {
-    clearTimeout(timer);
+    stop();
   }
 }
 

@@ -40,11 +40,12 @@ export class ReaderPool {
 
   /**
    * What one file holds, in reading order, ending with its `outcome`; `password` opens it where it needs one. The time the caller takes between events does not
-   * count as silence. Errors: reader-timeout, reader-crashed, reader-memory, cancelled.
+   * count as silence. Errors: reader-timeout, reader-crashed, reader-memory, output-invalid for a reader that says something twice, cancelled.
    */
   async *read(path: string, { signal, password }: { readonly signal: AbortSignal; readonly password?: string | undefined }): AsyncGenerator<ReadEvent, void, undefined> {
     const reader = await this.#lend(signal);
     const events = reader.helper.client.read(password === undefined ? { path } : { path, password }, { signal })[Symbol.asyncIterator]();
+    const pages = new Set<number>();
     let over = false;
     try {
       for (;;) {
@@ -53,7 +54,9 @@ export class ReaderPool {
           over = true;
           return;
         }
-        if (next.value.type === 'outcome') over = true;
+        const isRepeated: boolean = over || (next.value.type === 'pages' && next.value.pages.some(({ number }) => pages.size === pages.add(number).size));
+        over = !isRepeated && next.value.type === 'outcome';
+        if (isRepeated) throw new AppError('output-invalid', { operation: 'read', problem: 'the reader said something twice' });
         yield next.value;
       }
     } catch (error) {

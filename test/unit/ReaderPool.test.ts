@@ -69,12 +69,50 @@ describe('ReaderPool', () => {
     expect(pages).toBe(2);
   });
 
+  it('R14: does not count as silence what this process itself was held or asleep', async () => {
+    pool = openPool({ silenceMs: 3_000 });
+    await readAll(file('warm.txt', 'warm'));
+    const reading = readAll(file('slow.txt', '#!slow 200\none\ftwo'));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    for (const until = performance.now() + 4_000; performance.now() < until;) { /* held */ }
+    expect(await reading).toHaveLength(4);
+  });
+
   it('M4: says reader-crashed when the process dies, at once or in the middle, and reads the next file', async () => {
     pool = openPool();
     await expect(readAll(file('crash.txt', '#!crash'))).rejects.toMatchObject({ code: 'reader-crashed' });
     await expect(readAll(file('late.txt', '#!die-late\none\ftwo'))).rejects.toMatchObject({ code: 'reader-crashed' });
     expect(await readAll(file('ok.txt', 'fine'))).toHaveLength(3);
   });
+
+  it.each(['hang', 'deaf'])('M4: a reader that never answers (%s) is killed after its silence', async (how) => {
+    pool = openPool({ silenceMs: 4_000 });
+    await expect(readAll(file('never.txt', `#!${how}`))).rejects.toMatchObject({ code: 'reader-timeout' });
+    expect(await readAll(file('ok.txt', 'fine'))).toHaveLength(3);
+  });
+
+  it.each(['segv', 'exit'])('M4: a reader that ends without a word (%s) has crashed', async (how) => {
+    pool = openPool();
+    await expect(readAll(file('gone.txt', `#!${how}`))).rejects.toMatchObject({ code: 'reader-crashed' });
+    expect(await readAll(file('ok.txt', 'fine'))).toHaveLength(3);
+  });
+
+  it('M4: what is said twice harms neither the document in hand nor the next one', async () => {
+    pool = openPool();
+    await expect(readAll(file('twice.txt', '#!twice\none\ftwo'))).rejects.toMatchObject({ code: 'output-invalid' });
+    expect(helpers[0]?.pid).toBeNull();
+    expect((await readAll(file('ok.txt', 'fine\fand well'))).flatMap((event) => (event.type === 'pages' ? event.pages.map(({ text }) => text) : []))).toEqual(['fine', 'and well']);
+  });
+
+  it('M4: a message of a gigabyte ends the reader that makes it, not who listens', async () => {
+    pool = openPool({ memoryLimitBytes: 1_500 * 1024 * 1024 });
+    const before = process.memoryUsage().rss;
+    const outcome = await readAll(file('huge.txt', '#!huge')).then((events) => events.length, (error: unknown) => (error as { code: string }).code);
+    console.log(outcome, Math.round((process.memoryUsage().rss - before) / 1e6), 'MB more here');
+    expect(['reader-memory', 'reader-crashed']).toContain(outcome);
+    expect(process.memoryUsage().rss - before).toBeLessThan(200e6);
+    expect(await readAll(file('ok.txt', 'fine'))).toHaveLength(3);
+  }, 120_000);
 
   it('M4: says reader-memory when the process was killed for its memory', async () => {
     pool = openPool({ memoryLimitBytes: 200 * 1024 * 1024 });
