@@ -24,13 +24,21 @@ export function createSecureWindow(options: { readonly preload: string; readonly
   return window;
 }
 
-/** Keeps a web contents on its own page: no navigation, no new windows, no webviews (SECURITY E16 to E18). */
+/** Keeps a web contents on its own page: no navigation, no new windows, no webviews, no devices (SECURITY E16 to E18, E23). */
 export function confine(contents: BrowserWindow['webContents']): void {
   const stay = (event: { preventDefault(): void }, url: string): void => { if (!isOwnUrl(url)) event.preventDefault(); };
   contents.on('will-navigate', (event, url) => { stay(event, url); });
   contents.on('will-redirect', (event, url) => { stay(event, url); });
   contents.on('will-frame-navigate', (event) => { event.preventDefault(); });
+  // What begins without any of these: from the program itself, or from whatever comes with a later Electron.
+  contents.on('did-start-navigation', (_event, url) => {
+    if (isOwnUrl(url) || url.startsWith('devtools:')) return;
+    // A turn later: Chromium does not outlive a navigation that ends while it is told of its start.
+    setImmediate(() => { if (!contents.isDestroyed()) contents.stop(); });
+  });
   contents.on('will-attach-webview', (event) => { event.preventDefault(); });
+  // Without an answer the first device in reach would be taken.
+  contents.on('select-bluetooth-device', (event, _devices, choose) => { event.preventDefault(); choose(''); });
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 

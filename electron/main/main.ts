@@ -1,15 +1,17 @@
+import '../offline/refuseConnections.ts';
 import { isAbsolute, join } from 'node:path';
 import { app, type BrowserWindow, ipcMain, Menu, MessageChannelMain, nativeTheme, powerMonitor, protocol, screen, session, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
 import { AppError } from '../shared/AppError.ts';
 import type { EngineContract } from '../shared/engineContract.ts';
 import type { Client } from '../shared/operation.ts';
 import type { Appearance } from '../shared/shellContract.ts';
-import { appScheme, appUrl, isOwnUrl } from './appScheme.ts';
+import { appScheme, appUrl } from './appScheme.ts';
 import { applicationMenu } from './applicationMenu.ts';
 import { confine, createSecureWindow } from './createSecureWindow.ts';
 import { EngineProcess } from './EngineProcess.ts';
 import { electronPort } from './electronPort.ts';
 import { Grants } from './Grants.ts';
+import { isOwnSender } from './isOwnSender.ts';
 import { loadPage } from './loadPage.ts';
 import { runtimePaths } from './runtimePaths.ts';
 import { secureSession } from './secureSession.ts';
@@ -70,7 +72,7 @@ if (!isForbidden && app.requestSingleInstanceLock()) {
 
 function begin(): void {
   app.configureHostResolver({ secureDnsMode: 'off', enableBuiltInResolver: false });
-  const own = session.fromPartition(partition);
+  const own = session.fromPartition(partition, { cache: false });
   own.protocol.handle(appScheme, (request) => serveWindowFile(paths.window, request.url));
   nativeTheme.themeSource = state.theme;
   ipcMain.on('carrel:ready', (event) => { if (isOwnWindow(event)) offerPorts(); });
@@ -84,10 +86,8 @@ function begin(): void {
   loadPage(window, `${appUrl}?language=${state.language}`);
 }
 
-/** The one check of every message a window sends outside its ports: our window, its main frame, our origin (SECURITY E24). */
 function isOwnWindow(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
-  const frame = event.senderFrame;
-  return window !== null && event.sender.id === window.webContents.id && frame?.parent === null && isOwnUrl(frame.url);
+  return window !== null && isOwnSender(event, window.webContents.id);
 }
 
 let ready = false;

@@ -11,6 +11,10 @@ export function secureSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => { answer(isPermitted(permission)); });
   session.setPermissionCheckHandler((_contents, permission) => isPermitted(permission));
   session.setDevicePermissionHandler(() => false);
+  session.on('select-usb-device', (event, _details, choose) => { event.preventDefault(); choose(); });
+  session.on('select-hid-device', (event, _details, choose) => { event.preventDefault(); choose(); });
+  session.on('select-serial-port', (event, _ports, _contents, choose) => { event.preventDefault(); choose(''); });
+  session.setBluetoothPairingHandler((_details, answer) => { answer({ confirmed: false }); });
   session.setDisplayMediaRequestHandler((_request, answer) => { answer({}); });
   // An empty list is what stops Chromium from fetching a dictionary: `spellcheck: false` alone does not.
   session.setSpellCheckerEnabled(false);

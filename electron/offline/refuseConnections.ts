@@ -1,8 +1,9 @@
-import { syncBuiltinESMExports } from 'node:module';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { listenToThreads, noteRefusal } from './refusals.ts';
 
 // Not imported: whoever imports `http` as a module also loads all of Node's own fetch, which takes each process 20 ms.
-const { getBuiltinModule: builtin } = process;
+// The Node of an old Electron has no other way than `require`.
+const builtin = (process as Partial<Pick<NodeJS.Process, 'getBuiltinModule'>>).getBuiltinModule ?? (createRequire(import.meta.url) as typeof process.getBuiltinModule);
 const [dgram, dns, http, http2, https, net, tls] = [builtin('dgram'), builtin('dns'), builtin('http'), builtin('http2'), builtin('https'), builtin('net'), builtin('tls')];
 
 /**

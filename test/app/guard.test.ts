@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { EraseCertificate } from '../../electron/shared/securityContract.ts';
+import { findSentinels } from '../integration/sentinels.ts';
 import { askAndWait, complaints, sourcePane } from './person.ts';
 import { sizeForPictures, takePictures } from './takePictures.ts';
 import { useSampleWindow } from './useSampleWindow.ts';
@@ -119,8 +120,14 @@ describe('the passphrase', () => {
     expect([await missing.count(), await keep.count()]).toEqual(isThere ? [0, 1] : [1, 0]);
   });
 
-  it('E36: locking empties the window: nothing of what it showed is left in its memory', async () => {
+  it('E36: locking empties the window: nothing of what it showed is left in its memory, and no picture of it is made until it is open again', async () => {
     await app.page.keyboard.press('Escape');
+    await app.electron.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      const told: boolean[] = [];
+      Object.assign(globalThis, { toldOfPictures: told });
+      if (window !== undefined) window.setContentProtection = (isOn) => { told.push(isOn); };
+    });
     await askAndWait(app.page, question);
     expect(await inHeap(question)).toBe(true);
     const guard = await open();
@@ -129,6 +136,13 @@ describe('the passphrase', () => {
     expect(await app.page.getByRole('navigation').innerText()).not.toContain(documents.name);
     // Loaded anew, a moment after it is told of the lock: the page knows of no conversation.
     await expect.poll(() => inHeap(question), { timeout: 60_000 }).toBe(false);
+    expect(new Set(await toldOfPictures())).toEqual(new Set([true]));
+  });
+
+  it('E33: nothing of what the window showed lies in the files that it keeps', () => {
+    const kept = join(dirname(app.profile), 'window');
+    expect(existsSync(kept)).toBe(true);
+    expect(findSentinels(kept, [question, 'heron numbered 7719', 'days of paid leave', documents.path])).toEqual([]);
   });
 
   it('or the recovery key opens it, and its documents are there again', async () => {
@@ -140,6 +154,10 @@ describe('the passphrase', () => {
     await box.fill(recoveryKey);
     await app.page.keyboard.press('Enter');
     await app.page.getByRole('checkbox', { name: `Ask only ${documents.name}` }).waitFor({ timeout: 60_000 });
+  });
+
+  it('E36: opened again it may be in pictures, as any window', async () => {
+    await expect.poll(async () => (await toldOfPictures()).at(-1)).toBe(false);
   });
 
   it('R14: the system’s own lock locks it too', async () => {
@@ -167,6 +185,11 @@ describe('the passphrase', () => {
     await app.page.keyboard.press('Escape');
     await app.page.getByRole('button', { name: 'Not locked' }).waitFor();
   });
+
+  /** What the window was told since a test began to listen: whether to be hidden from pictures. */
+  function toldOfPictures(): Promise<boolean[]> {
+    return app.electron.evaluate(() => Reflect.get(globalThis, 'toldOfPictures') as boolean[]);
+  }
 
   /** Whether a text stands anywhere in the heap of the page. */
   async function inHeap(text: string): Promise<boolean> {

@@ -161,6 +161,26 @@ describe('the page of the window', () => {
     expect(answers).toEqual({ made: null, add: 'input-invalid', model: 'input-invalid', index: 'operation-unknown', write: 'operation-unknown', known: 'result' });
   });
 
+  it('N8, N14: the process of the window has no way out by Node either, and what it tries is counted and shown', async () => {
+    const outcome = await app.electron.evaluate(async (_electron, port) => {
+      const load = process.mainModule?.require.bind(process.mainModule) as (name: string) => Record<string, (...args: unknown[]) => unknown>;
+      const [host, url] = ['127.0.0.1', `//127.0.0.1:${port}/`];
+      const ways: Record<string, () => unknown> = {
+        'net.connect': () => load('net')['connect']?.(port, host), 'tls.connect': () => load('tls')['connect']?.(port, host), 'http.get': () => load('http')['get']?.(`http:${url}`), 'https.request': () => load('https')['request']?.(`https:${url}`),
+        'http2.connect': () => load('http2')['connect']?.(`http:${url}`), 'dns.lookup': () => load('dns')['lookup']?.('localhost', () => undefined), 'dns.promises': () => load('dns/promises')['resolve']?.('localhost'),
+        'dgram.send': () => (load('dgram')['createSocket']?.('udp4') as { send(...args: unknown[]): unknown }).send('x', port, host), 'listen': () => (load('net')['createServer']?.() as { listen(...args: unknown[]): unknown }).listen(0, host),
+        'fetch': () => fetch(`http:${url}`),
+      };
+      return Object.fromEntries(await Promise.all(Object.entries(ways).map(async ([name, way]) => { try { await way(); return [name, 'went through']; } catch (error) { return [name, (error as { code?: string }).code ?? String(error)]; } })));
+    }, Number(new URL(outside).port));
+    expect(Object.entries(outcome).filter(([, code]) => code !== 'ERR_OFFLINE')).toEqual([]);
+    expect(Object.keys(outcome)).toHaveLength(10);
+    expect(requests).toBe(0);
+    await app.page.getByRole('navigation').getByRole('button', { name: 'Privacy', exact: true }).click();
+    await app.page.getByText('10 attempts were refused.').waitFor();
+    await app.page.keyboard.press('Escape');
+  });
+
   it('a page that dies is loaded again', async () => {
     const gone = app.page.waitForEvent('crash');
     const words = () => app.electron.evaluate(async ({ BrowserWindow }) => {

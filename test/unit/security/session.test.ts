@@ -32,6 +32,24 @@ describe('a page of the window', () => {
     }
   });
 
+  it('E16: one that begins all the same is stopped, and our own page is not', async () => {
+    let stopped = 0;
+    const begun = recorder();
+    confine(new Proxy(begun.fake, { get: (target, name) => (name === 'isDestroyed' ? () => false : name === 'stop' ? () => { stopped += 1; } : target[String(name)]) }) as unknown as BrowserWindow['webContents']);
+    for (const [at, url] of [...elsewhere, 'carrel://app/index.html'].entries()) {
+      begun.listener('did-start-navigation')({}, url);
+      await new Promise((resolve) => { setImmediate(resolve); });
+      expect(stopped, url).toBe(Math.min(at + 1, elsewhere.length));
+    }
+  });
+
+  it('E23: gets no device that is near by', () => {
+    const [preventDefault, choose] = [vi.fn(), vi.fn()];
+    page.listener('select-bluetooth-device')({ preventDefault }, [{ deviceId: 'one', deviceName: 'One' }], choose);
+    expect(preventDefault).toHaveBeenCalledOnce();
+    expect(choose).toHaveBeenCalledExactlyOnceWith('');
+  });
+
   it('E17: opens no window, whatever its address', () => {
     const [[open] = []] = page.told.get('setWindowOpenHandler') ?? [];
     for (const url of [...elsewhere, 'carrel://app/index.html']) expect((open as Listener)({ url })).toEqual({ action: 'deny' });
@@ -62,6 +80,16 @@ describe('a session', () => {
 
   it('E23: no device, no screen', () => {
     for (const deviceType of ['usb', 'serial', 'hid', 'bluetooth']) expect(handler('setDevicePermissionHandler')({ deviceType })).toBe(false);
+    for (const name of ['select-usb-device', 'select-hid-device', 'select-serial-port']) {
+      const [preventDefault, choose] = [vi.fn(), vi.fn()];
+      session.listener(name)({ preventDefault }, [{ deviceId: 'one', portId: 'one' }], ...(name === 'select-serial-port' ? [null] : []), choose);
+      expect(preventDefault, name).toHaveBeenCalledOnce();
+      expect(choose.mock.calls.flat().filter((given) => given !== ''), name).toEqual([]);
+      expect(choose, name).toHaveBeenCalledOnce();
+    }
+    const pair = vi.fn();
+    handler('setBluetoothPairingHandler')({ deviceId: 'one', pairingKind: 'confirm' }, pair);
+    expect(pair).toHaveBeenCalledExactlyOnceWith({ confirmed: false });
     const answer = vi.fn();
     handler('setDisplayMediaRequestHandler')({}, answer);
     expect(answer).toHaveBeenCalledExactlyOnceWith({});
@@ -93,10 +121,10 @@ describe('the package', () => {
     expect(Object.keys(fuses)).toHaveLength(9);
   });
 
-  it('E33: the window’s session is kept in memory alone', () => {
+  it('E33: the window’s session is kept in memory alone, without a cache', () => {
     const main = readFileSync('electron/main/main.ts', 'utf8');
     expect(main).toMatch(/const partition = 'carrel';/);
     expect(main).not.toContain('persist:');
-    expect(main).toContain('session.fromPartition(partition)');
+    expect(main).toContain('session.fromPartition(partition, { cache: false })');
   });
 });

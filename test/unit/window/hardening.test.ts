@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isOwnUrl } from '../../../electron/main/appScheme.ts';
+import { isOwnSender } from '../../../electron/main/isOwnSender.ts';
 import { isOpenable } from '../../../electron/main/openable.ts';
 import { isPermitted } from '../../../electron/main/secureSession.ts';
 import { windowPreferences } from '../../../electron/main/windowPreferences.ts';
@@ -51,6 +52,22 @@ describe('window hardening', () => {
     expect(sources.map(({ text }) => text.match(/ipcMain\.(on|handle|once)/g)?.length ?? 0).reduce((sum, count) => sum + count, 0)).toBe(2);
     const checked = sources.find(({ name }) => name === 'main.ts')?.text.split('\n').filter((line) => line.includes('ipcMain.')) ?? [];
     expect(checked.filter((line) => !line.includes('isOwnWindow(event) && ') && !line.includes('if (isOwnWindow(event)) '))).toEqual([]);
+  });
+
+  it('E24: a message is taken from the main frame of our own page in our own window alone', () => {
+    type Message = Parameters<typeof isOwnSender>[0];
+    const from = (id: number, senderFrame: object | null): Message => ({ sender: { id }, senderFrame }) as unknown as Message;
+    const page = { url: 'carrel://app/index.html?language=en', parent: null };
+    const gone = { get parent(): never { throw new Error('Render frame was disposed before WebFrameMain could be accessed'); }, url: page.url };
+    expect(isOwnSender(from(7, page), 7)).toBe(true);
+    const forged: Readonly<Record<string, Message>> = {
+      'another window': from(8, page), 'no frame any more': from(7, null), 'a frame within the page': from(7, { ...page, parent: page }), 'a frame that was disposed of': from(7, gone),
+      'an empty page': from(7, { ...page, url: 'about:blank' }), 'a page of the network': from(7, { ...page, url: 'https://app/index.html' }), 'a file': from(7, { ...page, url: 'file:///index.html' }),
+      'another host of our scheme': from(7, { ...page, url: 'carrel://app.evil/index.html' }), 'a document in its own address': from(7, { ...page, url: 'data:text/html,carrel://app/' }), 'no address': from(7, { ...page, url: '' }),
+    };
+    expect(Object.entries(forged).filter(([, message]) => isOwnSender(message, 7)).map(([what]) => what)).toEqual([]);
+    const dead = { sender: { id: 7 }, get senderFrame(): never { throw new Error('Render frame was disposed before WebFrameMain could be accessed'); } } as unknown as Message;
+    expect(isOwnSender(dead, 7)).toBe(false);
   });
 
   it('E26: preload gives the window one frozen object of functions', () => {
