@@ -8,6 +8,7 @@ import { sampleFolder, sampleQuestions } from './samples.ts';
 // On a machine whose administrator has settled something, each setting stands locked in its place, with the reason and whom to ask.
 const settled = {
   exports: { value: false, reason: 'Rule 7 of the firm.' }, idleLockMinutes: { value: 10, reason: 'Rule 9.' }, auditQuestions: { value: true, reason: 'Rule 11.' }, allowedModels: { value: [], reason: 'Rule 13.' },
+  auditContent: { value: true, reason: 'Rule 15.' }, keyStore: { value: false, reason: 'Rule 17.' },
 } as const;
 const [question] = sampleQuestions.map((sample) => sample.question);
 
@@ -47,10 +48,35 @@ describe.skipIf(!canSettle)(`under a policy${canSettle ? '' : ' (skipped: no mou
     await app.page.keyboard.press('Escape');
   });
 
-  it('locking by itself and noting questions: no longer than settled, and not to be switched off', async () => {
+  it('the whole library in a file: likewise', async () => {
+    await open('Privacy');
+    const move = app.page.getByRole('region', { name: 'The whole library in a file' });
+    await move.getByText('The administrator of this computer has switched it off: Rule 7 of the firm. Ask the help desk.').waitFor();
+    expect(await move.getByRole('button', { name: 'Save the library…' }).isDisabled()).toBe(true);
+    expect(await accessibilityProblems(app.page)).toEqual([]);
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('the key store: no key is kept there, and the reason stands in its place', async () => {
     const guard = await open('Not locked');
+    await guard.getByRole('button', { name: 'Set a passphrase' }).click();
+    for (const box of ['New passphrase', 'The same again']) await guard.getByRole('textbox', { name: box }).fill('five curlews on a mole');
+    await app.page.keyboard.press('Enter');
+    await guard.getByRole('checkbox', { name: 'I have written it down' }).click({ timeout: 120_000 });
+    await guard.getByRole('button', { name: 'Done' }).click();
+    const store = guard.getByRole('region', { name: 'Key store of this computer' });
+    await store.getByText('Set by the administrator of this computer: Rule 17. Ask the help desk.').waitFor();
+    const keep = store.getByRole('button', { name: 'Keep a key in the key store' });
+    for (const button of await keep.all()) expect(await button.isDisabled()).toBe(true);
+    expect(await accessibilityProblems(app.page)).toEqual([]);
+    await app.page.keyboard.press('Escape');
+  });
+
+  it('locking by itself and noting questions: no longer than settled, and not to be switched off', async () => {
+    const guard = await open(/^(Not locked|Passphrase set)$/);
     await guard.getByText('The administrator of this computer allows at most 10 minutes: Rule 9. Ask the help desk.').waitFor();
-    await guard.getByText('Set by the administrator of this computer: Rule 11. Ask the help desk.').waitFor();
+    // Whose words are kept is noted in any case.
+    await guard.getByText('Set by the administrator of this computer: Rule 15. Ask the help desk.').waitFor();
     const minutes = await guard.getByRole('combobox', { name: 'Lock by itself' }).locator('option').evaluateAll((options) => options.map((option) => Number((option as HTMLOptionElement).value)));
     expect(minutes.length).toBeGreaterThan(0);
     expect(minutes.every((value) => value > 0 && value <= 10)).toBe(true);
@@ -77,7 +103,7 @@ describe.skipIf(!canSettle)(`under a policy${canSettle ? '' : ' (skipped: no mou
   it('all of it: in Privacy, with where it is written', async () => {
     await open('Privacy');
     const policy = app.page.getByRole('region', { name: 'Settled by your administrator' });
-    for (const words of ['off: Rule 7 of the firm.', '10: Rule 9.', 'on: Rule 11.', /From \/etc\/carrel\/policy\.json/, 'Questions about it go to the help desk.']) await policy.getByText(words).waitFor();
+    for (const words of ['off: Rule 7 of the firm.', '10: Rule 9.', 'on: Rule 11.', 'on: Rule 15.', 'off: Rule 17.', /From \/etc\/carrel\/policy\.json/, 'Questions about it go to the help desk.']) await policy.getByText(words).waitFor();
     await app.page.keyboard.press('Escape');
     expect(complaints(app)).toEqual([]);
   });

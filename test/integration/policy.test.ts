@@ -10,6 +10,7 @@ import { whyNot } from './tracedRun.ts';
 
 // The real command on a machine whose /etc holds a policy: an own mount namespace with another /etc, so that the path is the real one.
 const carrel = fileURLToPath(new URL('../../electron/cli/carrel.ts', import.meta.url));
+const askForKey = fileURLToPath(new URL('../fakes/askForKey.ts', import.meta.url));
 const root = mkdtempSync(join(tmpdir(), 'carrel-policy-'));
 const etc = join(root, 'etc');
 const docs = writeSmallFolder(join(root, 'docs'));
@@ -23,10 +24,10 @@ afterAll(() => { rmSync(root, { recursive: true, force: true }); });
 
 type Run = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
-function run(settings: object | string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
+function run(settings: object | string, args: readonly string[], env: NodeJS.ProcessEnv = {}, program = carrel): Run {
   writeFileSync(join(etc, 'carrel', 'policy.json'), typeof settings === 'string' ? settings : JSON.stringify({ version: 1, contact: 'the help desk', settings }), { mode: 0o644 });
   const inside = `mount --bind '${etc}' /etc && exec "$0" "$@"`;
-  const { status, stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', inside, process.execPath, carrel, ...args], { encoding: 'utf8', input: 'a passphrase', env: { ...process.env, CARREL_MODELS: noModels, NO_COLOR: '1', ...env } });
+  const { status, stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', inside, process.execPath, program, ...args], { encoding: 'utf8', input: 'a passphrase', env: { ...process.env, CARREL_MODELS: noModels, NO_COLOR: '1', ...env } });
   return { code: status, stdout, stderr };
 }
 
@@ -35,11 +36,11 @@ const nobody = '65534';
 const withoutNobody = without ?? (process.getuid?.() === 0 ? whyNot(['setpriv', '--reuid', nobody, '--regid', nobody, '--clear-groups', process.execPath, carrel, '--version']) : 'not root');
 
 /** As `run`, by someone without rights who first does all they can to the policy. */
-function runAsNobody(settings: object, args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
+function runAsNobody(settings: object, args: readonly string[], env: NodeJS.ProcessEnv = {}, program = carrel): Run {
   writeFileSync(join(etc, 'carrel', 'policy.json'), JSON.stringify({ version: 1, settings }), { mode: 0o644 });
   const attempts = `rm -f /etc/carrel/policy.json; mv /etc/carrel /etc/gone; echo '{"version":1,"settings":{}}' > /etc/carrel/policy.json; chmod 666 /etc/carrel/policy.json; mount --bind /tmp /etc/carrel; umount /etc`;
   const inside = `mount --bind '${etc}' /etc && exec setpriv --reuid ${nobody} --regid ${nobody} --clear-groups sh -c '(${attempts.replaceAll("'", `'"'"'`)}) 2>/dev/null; exec "$0" "$@"' "$0" "$@"`;
-  const { status, stdout, stderr } = spawnSync('unshare', ['-m', 'sh', '-c', inside, process.execPath, carrel, ...args], { encoding: 'utf8', input: 'a passphrase', env: { ...process.env, CARREL_MODELS: noModels, NO_COLOR: '1', ...env } });
+  const { status, stdout, stderr } = spawnSync('unshare', ['-m', 'sh', '-c', inside, process.execPath, program, ...args], { encoding: 'utf8', input: 'a passphrase', env: { ...process.env, CARREL_MODELS: noModels, NO_COLOR: '1', ...env } });
   return { code: status, stdout, stderr };
 }
 
@@ -62,6 +63,14 @@ describe.skipIf(withoutNobody !== null)(`a policy, and someone without rights${w
     }
     expect(readdirSync(mine).filter((name) => name === 'out.carrel' || name === 'other')).toEqual([]);
     expect(runAsNobody(settings, ['status'], env).code).toBe(0);
+    const keys = { ...settings, keyStore: settled(false) };
+    const asked = runAsNobody(keys, [join(mine, 'settled')], { ...env, CARREL_KEY_STORE: 'on' }, askForKey);
+    for (const answer of Object.values(JSON.parse(asked.stdout) as object)) expect(answer, asked.stderr).toMatchObject({ code: 'policy-forbids', details: { setting: 'keyStore', reason } });
+    const words = { ...settings, auditContent: settled(true) };
+    const off = runAsNobody(words, ['security', '--audit-questions', 'off', '--json'], { ...env, CARREL_AUDIT_CONTENT: 'false' });
+    expect(JSON.parse(off.stdout), off.stderr).toMatchObject({ error: { code: 'policy-forbids', details: { setting: 'auditContent', reason } } });
+    expect(runAsNobody(words, ['ask', 'Who has the seven keys of the quay?'], env).code).toBe(0);
+    expect(runAsNobody(words, ['audit', 'list', '--content'], env).stdout).toContain('Who has the seven keys of the quay?');
     expect(statSync(join(mine, 'settled', 'libraries')).uid).toBe(Number(nobody));
   });
 });
@@ -81,6 +90,37 @@ describe.skipIf(without !== null)(`a policy of the machine${without === null ? '
     }
     for (const name of ['out.carrel', 'out.md', 'out.zip']) expect(existsSync(join(root, name))).toBe(false);
     expect(run(settings, ['security', '--idle-lock', '5', ...profile]).code).toBe(0);
+  });
+
+  it('keeps every key out of the key store of the system, whoever asks', () => {
+    const own = join(root, 'keys');
+    const answers = (settings: object): unknown => {
+      const { stdout, stderr } = run(settings, [own], { CARREL_KEY_STORE: 'on' }, askForKey);
+      expect(stderr).toBe('');
+      return JSON.parse(stdout);
+    };
+    const forbidden = { code: 'policy-forbids', details: { setting: 'keyStore', reason, contact: 'the help desk' } };
+    expect(answers({ keyStore: settled(false) })).toEqual({ kept: forbidden, opened: forbidden });
+    // It is the policy that forbids it: without one the library has no passphrase yet that a key could stand beside.
+    expect(answers({})).toMatchObject({ kept: { code: 'passphrase-missing' } });
+  });
+
+  it('alone says whether the words of questions are kept in the log', () => {
+    const own = ['--profile', join(root, 'words')];
+    const file = join(root, 'words', 'policy.json');
+    const question = 'Who has the seven keys of the quay?';
+    const kept = (settings: object): boolean => run(settings, ['audit', 'list', '--content', '--limit', '1', ...own], { CARREL_AUDIT_CONTENT: 'true', CARREL_POLICY: file }).stdout.includes(question);
+    expect(run({}, ['ask', question, ...own], { CARREL_AUDIT_CONTENT: 'true' }).code).toBe(0);
+    writeFileSync(file, JSON.stringify({ version: 1, settings: { auditContent: settled(true) } }));
+    expect(run({}, ['ask', question, ...own], { CARREL_AUDIT_CONTENT: 'true', CARREL_POLICY: file }).code).toBe(0);
+    expect(kept({})).toBe(false);
+    const settings = { auditContent: settled(true) };
+    writeFileSync(file, JSON.stringify({ version: 1, settings: {} }));
+    const { stdout } = run(settings, ['security', '--audit-questions', 'off', '--json', ...own]);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'policy-forbids', details: { setting: 'auditContent', reason } } });
+    expect(run(settings, ['ask', question, ...own], { CARREL_AUDIT_CONTENT: 'false', CARREL_POLICY: file }).code).toBe(0);
+    expect(kept(settings)).toBe(true);
+    expect(run(settings, ['security', ...own]).stdout).toContain('The words of questions and answers are kept with it, as the policy says.');
   });
 
   it('keeps data where it says: neither profile, environment nor arguments change that', () => {

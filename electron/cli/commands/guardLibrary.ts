@@ -23,7 +23,7 @@ export const guardLibrary: Command = {
     if (json) return terminal.json(state);
     terminal.line(state.protection === 'none' ? 'No passphrase: the key lies beside the library.' : `Locked with a passphrase${state.hasRecoveryKey ? '; a recovery key was printed' : ''}${state.hasKeptKey ? '; a key in the system’s key store opens it as well' : ''}.`);
     terminal.line(state.idleLockMinutes === 0 ? 'Does not lock itself.' : `Locks itself after ${state.idleLockMinutes} minutes without a request.`);
-    terminal.line(`Questions are ${state.auditQuestions ? '' : 'not '}noted in the audit log.`);
+    terminal.line(`Questions are ${state.auditQuestions ? '' : 'not '}noted in the audit log.${state.auditContent ? ' The words of questions and answers are kept with it, as the policy says.' : ''}`);
     for (const path of state.holds) terminal.line(`Legal hold: ${printable(path)}`);
   },
 };
