@@ -18,6 +18,7 @@ import { goThroughHandlers } from './handlers/goThroughHandlers.ts';
 import { guardHandlers } from './handlers/guardHandlers.ts';
 import { indexHandlers } from './handlers/indexHandlers.ts';
 import { libraryHandlers } from './handlers/libraryHandlers.ts';
+import { moveHandlers } from './handlers/moveHandlers.ts';
 import { modelHandlers } from './handlers/modelHandlers.ts';
 import { questionHandlers } from './handlers/questionHandlers.ts';
 import { recoveryKeyHandlers } from './handlers/recoveryKeyHandlers.ts';
@@ -108,7 +109,7 @@ export async function createEngine({ profile: folder, libraryId = null, calledAs
   return {
     close,
     handlers: {
-      ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...aboutModels, ...reportHandlers(libraries, modelFiles, aboutModels.doctor), ...recoveryKeyHandlers(securityHandlers(libraries), libraries), ...backupHandlers(libraries),
+      ...libraryHandlers(libraries), ...statusHandlers(libraries, modelFiles), ...aboutModels, ...reportHandlers(libraries, modelFiles, aboutModels.doctor), ...recoveryKeyHandlers(securityHandlers(libraries), libraries), ...moveHandlers(libraries), ...backupHandlers(libraries),
       ...guardHandlers(auditHandlers({ ...indexHandlers(current), ...documentHandlers(current), ...questionHandlers(current), ...conversationHandlers(current), ...goThroughHandlers(current), ...exportHandlers(current) }, current), libraries),
       ...guardHandlers({ ...replayHandlers(questionHandlers(current).ask, current), ...stayOpenHandlers() }, libraries),
       ...guardHandlers(evaluationHandlers({ ...questionHandlers(current), ...conversationHandlers(current) }, current), libraries),

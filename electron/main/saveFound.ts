@@ -27,12 +27,12 @@ export async function saveFound(events: AsyncIterable<FindEvent>, path: string):
   try {
     const file = await open(unfinished, 'w');
     try {
-      await file.write(`${byteOrderMark}${csvHead}\r\n`);
+      await file.writeFile(`${byteOrderMark}${csvHead}\r\n`);
       for await (const event of events) {
         if (event.type !== 'found') continue;
         const rows = event.passages.flatMap(csvRows);
         places += rows.length;
-        await file.write(rows.map((row) => `${row}\r\n`).join(''));
+        await file.writeFile(rows.map((row) => `${row}\r\n`).join(''));
       }
     } finally {
       await file.close();

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BrowserWindow, app, dialog, safeStorage, shell } from 'electron';
+import { refusedConnections } from '../offline/refusals.ts';
 import { AppError } from '../shared/AppError.ts';
 import type { Granted } from '../shared/granted.ts';
 import type { Handlers } from '../shared/operation.ts';
@@ -15,6 +16,7 @@ import type { Grants } from './Grants.ts';
 import { isOpenable } from './openable.ts';
 import { findThrough, saveFound } from './saveFound.ts';
 import { fileNameOf, kindOf, writeExport, type FileKind } from './saveExport.ts';
+import { saveLibrary } from './saveLibrary.ts';
 import { tellEnded } from './tellEnded.ts';
 
 export type ShellDeps = {
@@ -22,6 +24,8 @@ export type ShellDeps = {
   readonly samples: string; readonly appearance: () => Appearance; readonly setAppearance: (appearance: Appearance) => void;
   readonly setMenu: (menu: WindowMenu, onChosen: (command: WindowCommand) => void) => void;
 };
+
+const libraryFile: FileKind = { name: 'Carrel', extension: 'carrel' };
 
 /** What the window may ask of the desktop. Documents are named by id; their paths come from the engine, never from the window. */
 export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
@@ -41,6 +45,15 @@ export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
     chooseFolders: async () => ({ granted: await choose({ properties: ['openDirectory', 'multiSelections'] }) }),
     sampleFolder: () => (existsSync(deps.samples) ? { path: deps.samples, granted: deps.grants.grant(deps.samples) } : { path: null, granted: null }),
     chooseModelFile: async () => ({ granted: (await choose({ properties: ['openFile'], filters: [{ name: 'GGUF', extensions: ['gguf'] }] }))[0] ?? null }),
+    chooseLibraryFile: async () => ({ granted: (await choose({ properties: ['openFile'], filters: [libraryFile].map(({ name, extension }) => ({ name, extensions: [extension] })) }))[0] ?? null }),
+    async *saveLibrary({ name, passphrase }, { signal }) {
+      try {
+        const path = await chooseWhere(fileNameOf(name), libraryFile);
+        if (path !== null) yield* saveLibrary(deps.engine.open(), { path, passphrase }, signal);
+      } finally {
+        passphrase.fill(0);
+      }
+    },
     async saveFound(input, { signal }) {
       const path = await chooseWhere('Carrel', { name: 'CSV', extension: 'csv' });
       return path === null ? { path, places: 0 } : { path, places: await saveFound(findThrough(deps.engine.open(), input, signal), path) };
@@ -55,8 +68,16 @@ export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
       if (path !== null) await writeFile(path, `${JSON.stringify(certificate, null, 2)}\n`, { mode: 0o600 }).catch((cause: unknown) => { throw new AppError('file-not-writable', { path }, { cause }); });
       return { path };
     },
-    emptyWindow() {
-      deps.window()?.webContents.reload();
+    async emptyWindow() {
+      const window = deps.window();
+      // First: a preview made while the page goes would show what was locked.
+      window?.setContentProtection(true);
+      window?.webContents.reload();
+      await Promise.all([window?.webContents.session.clearStorageData(), window?.webContents.session.clearCache()]);
+      return {};
+    },
+    hideFromPictures({ hidden }) {
+      deps.window()?.setContentProtection(hidden);
       return {};
     },
     tellEnded: ({ job, language }) => ({ shown: tellEnded(deps.window(), job, language) }),
@@ -83,7 +104,7 @@ export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
     },
     watchMenu: (_input, { signal }) => follow(chosen, signal),
     about: () => ({
-      version: app.getVersion(), electron: process.versions.electron ?? '', chrome: process.versions['chrome'] ?? '', packaged: app.isPackaged, platform: process.platform,
+      version: app.getVersion(), electron: process.versions.electron ?? '', chrome: process.versions['chrome'] ?? '', packaged: app.isPackaged, platform: process.platform, refusedConnections: refusedConnections(),
     }),
     restartEngine() {
       deps.engine.restart();

@@ -7,9 +7,9 @@ import type { Grants } from './Grants.ts';
 type Operation = keyof EngineContract;
 
 /** Read files the library does not know yet: the window names them by tokens. */
-const byToken: readonly Operation[] = ['addFolder', 'importModel'];
+const byToken: readonly Operation[] = ['addFolder', 'importModel', 'importLibrary'];
 /** Read or write where they are told to: the command line's, and the main process's once it has asked the person where. And what gives out a key: the main process's alone. */
-const neverAsked: readonly Operation[] = ['index', 'exportGoThrough', 'exportConversation', 'exportEvidence', 'exportLibrary', 'importLibrary', 'keepKey'];
+const neverAsked: readonly Operation[] = ['index', 'exportGoThrough', 'exportConversation', 'exportEvidence', 'exportLibrary', 'keepKey'];
 
 /**
  * Joins the window's port to the engine's. Messages pass as they are, but for files outside the library: a window that was taken

@@ -60,7 +60,8 @@ export async function* copyModelFile(path: string, folder: string, signal: Abort
         if (bytesRead === 0) break;
         const bytes = chunk.subarray(0, bytesRead);
         hash.update(bytes);
-        await target.writev([bytes]);
+        // Not `write`, which on a disk that is nearly full writes less than it was given and fails at nothing.
+        await target.writeFile(bytes);
         done += bytesRead;
         yield done;
       }

@@ -5,7 +5,7 @@ const Path = z.string().min(1).max(32_768);
 const Language = z.enum(['en', 'de']).default('en');
 const Written = z.object({ path: z.string(), bytes: z.int() });
 
-/** Part of `engineContract`: files a person takes out of the library. Each is written whole or not at all; a file at the path is replaced. Errors of all: file-not-readable, disk-full. */
+/** Part of `engineContract`: files a person takes out of the library. Each is written whole or not at all; a file at the path is replaced. Errors of all: file-not-writable, disk-full. */
 export const exportOperations = {
   /** The verdicts of a run. No cell of CSV or XLSX is ever a formula. Errors: run-unknown. */
   exportGoThrough: call(z.object({ runId: z.int(), format: z.enum(['csv', 'xlsx', 'docx']), path: Path, language: Language }), Written),

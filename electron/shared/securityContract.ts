@@ -76,6 +76,9 @@ export const AuditReplay = z.object({
 });
 export type AuditReplay = z.infer<typeof AuditReplay>;
 
+/** Bytes. */
+const moved = { done: z.int(), total: z.int() };
+
 /** Part of `engineContract`: locking, erasing, proving. */
 export const securityOperations = {
   /** Closes the library really: database, index and models let go of it, streams end with `library-locked`. Errors: passphrase-missing where nothing would keep it closed. */
@@ -135,8 +138,14 @@ export const securityOperations = {
   /** Searches again for a question of the log and says whether passages, gate and verdicts are the same. Errors: input-invalid, conversation-unknown where its words are gone, audit-broken where they are others, scope-unknown. */
   auditReplay: call(z.object({ id: z.int().min(1) }), AuditReplay),
 
-  /** Writes the library, index included, into one file encrypted under a passphrase of its own. Errors: file-not-readable, disk-full, policy-forbids. */
-  exportLibrary: call(z.object({ path: Path, passphrase: Secret }), z.object({ path: z.string(), bytes: z.int() })),
-  /** Makes a library from such a file and opens it; nothing is read or embedded again. It has no passphrase until one is set. Errors: passphrase-wrong, file-damaged. */
-  importLibrary: call(z.object({ path: Path, passphrase: Secret, name: z.string().min(1).max(200).optional() }), LibrarySummary),
+  /**
+   * Writes the library, index included, into one file encrypted under a passphrase of its own, whole or not at all; the last event has the file. `replace`: one at the path may go. Leaving breaks it off.
+   * Errors: file-not-writable, disk-full, policy-forbids.
+   */
+  exportLibrary: stream(z.object({ path: Path, passphrase: Secret, replace: z.boolean().default(false) }), z.object({ ...moved, written: z.object({ path: z.string(), bytes: z.int() }).nullable() })),
+  /**
+   * Makes a library from such a file and opens it, told by the last event; nothing is read or embedded again. It has no passphrase until one is set. Leaving breaks it off, and nothing of it stays.
+   * Errors: passphrase-wrong, file-damaged, file-not-found, disk-full.
+   */
+  importLibrary: stream(z.object({ path: Path, passphrase: Secret, name: z.string().min(1).max(200).optional() }), z.object({ ...moved, library: LibrarySummary.nullable() })),
 } as const;

@@ -44,20 +44,33 @@ export type Export = z.infer<typeof Export>;
 export const KeyStoreState = z.object({ isThere: z.boolean(), holdsKey: z.boolean() });
 export type KeyStoreState = z.infer<typeof KeyStoreState>;
 
+/** Bytes written of all there are; `path` once all are. */
+export const SavingLibrary = z.object({ done: z.int(), total: z.int(), path: z.string().nullable() });
+export type SavingLibrary = z.infer<typeof SavingLibrary>;
+
 /** What the window may ask of the main process: native dialogs and the desktop. Paths only ever come out of it, never go in; what a person chose comes as tokens. */
 export const shellContract = {
   chooseFolders: call(Nothing, z.object({ granted: z.array(Grant) })),
   /** The folder of sample documents that came with Carrel; both null where it is not there. */
   sampleFolder: call(Nothing, z.object({ path: z.string().nullable(), granted: Grant.nullable() })),
   chooseModelFile: call(Nothing, z.object({ granted: Grant.nullable() })),
+  /** A file a library was saved to. */
+  chooseLibraryFile: call(Nothing, z.object({ granted: Grant.nullable() })),
   /** Asks the person where, and writes there every place that fits an expression, as CSV; `path` is null where they thought better of it. Errors: input-invalid, scope-unknown, file-not-writable, disk-full. */
   saveFound: call(z.object({ query: z.string().min(1).max(10_000), scope: Scope.optional() }), z.object({ path: z.string().nullable(), places: z.int() })),
   /** Asks the person where, and has the engine write there; `path` is null where they thought better of it. `name`: what the file may be called, without its ending. Errors: those of the engine's exports, policy-forbids. */
   saveExport: call(z.object({ export: Export, name: z.string().max(200), language: SpokenLanguage }), z.object({ path: z.string().nullable() })),
+  /**
+   * Asks the person where, and has the engine write the whole open library there, locked with a passphrase that is wiped after use; `name`: as above. Without an event where they thought better of it. Leaving
+   * breaks it off, and nothing of it stays. Errors: file-not-writable, disk-full, policy-forbids.
+   */
+  saveLibrary: stream(z.object({ name: z.string().max(200), passphrase: z.instanceof(Uint8Array) }), SavingLibrary),
   /** Asks the person where, and writes a certificate of erasure there, as JSON; `path` is null where they thought better of it. Errors: file-not-writable. */
   saveCertificate: call(z.object({ certificate: EraseCertificate }), z.object({ path: z.string().nullable() })),
-  /** Loads the page of the window anew: nothing of what it showed stays in it. For a library that is locked, or left for another. */
+  /** Loads the page of the window anew: nothing of what it showed stays in it, nor in what its page keeps. It is hidden from pictures until its page says otherwise. For a library that is locked, or left for another. */
   emptyWindow: call(Nothing, Nothing),
+  /** Whether pictures the system or other programs make of the window (previews, screenshots, recordings) show nothing of it, where the system can do that: Windows and macOS. */
+  hideFromPictures: call(z.object({ hidden: z.boolean() }), Nothing),
   /** Says on the desktop that long work has ended, unless the window is looked at. Systems keep such notes, so nothing can be said in it but which work. */
   tellEnded: call(z.object({ job: LongJob, language: SpokenLanguage }), z.object({ shown: z.boolean() })),
   /** Opens an indexed document in its own program. Errors: document-unknown, file-not-found, format-unsupported. */
@@ -77,8 +90,8 @@ export const shellContract = {
   setMenu: call(WindowMenu, Nothing),
   /** What is chosen in the native menu. */
   watchMenu: stream(Nothing, z.object({ command: Command })),
-  /** Versions of what runs, for the about box and error details. */
-  about: call(Nothing, z.object({ version: z.string(), electron: z.string(), chrome: z.string(), packaged: z.boolean(), platform: z.string() })),
+  /** Versions of what runs, for the about box and error details; and how often the main process itself was refused a connection, which the engine does not count. */
+  about: call(Nothing, z.object({ version: z.string(), electron: z.string(), chrome: z.string(), packaged: z.boolean(), platform: z.string(), refusedConnections: z.int() })),
   /** Ends the engine that runs and starts another: for one that could not open the profile, or kept stopping. */
   restartEngine: call(Nothing, Nothing),
   watchEngine: stream(Nothing, EngineState),

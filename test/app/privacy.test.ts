@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { findSentinels } from '../integration/sentinels.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { askAndWait, complaints, untilBuilt } from './person.ts';
 import { useSampleWindow } from './useSampleWindow.ts';
@@ -74,10 +76,67 @@ describe('privacy', () => {
     expect(Number(await health.getByRole('cell').first().innerText())).toBeGreaterThan(0);
     await auditors.getByText(/^Native parts \(\d+\)$/).click();
     await auditors.getByText(/better-sqlite3/).first().waitFor();
+    await auditors.getByText(/^Parts and their licences \(\d+\)$/).click();
+    await auditors.getByRole('listitem').filter({ hasText: /^better-sqlite3-multiple-ciphers [\d.]+\s*MIT$/ }).waitFor();
+    await auditors.getByText(/^(1 is kept, made|\d+ are kept, the newest made) /).waitFor();
+    if (!existsSync('/etc/carrel/policy.json')) await auditors.getByText('Nothing: this computer has no policy.').waitFor();
     expect(words).not.toContain(documents.path);
     expect(await accessibilityProblems(app.page)).toEqual([]);
     const report = await copied(async () => { await auditors.getByRole('button', { name: 'Copy the report' }).click(); await auditors.getByRole('button', { name: 'Copied' }).waitFor(); });
     expect(JSON.parse(report)).toMatchObject({ network: { refusedConnections: 0 }, library: { verified: { database: [] } } });
+    await app.page.keyboard.press('Escape');
+  });
+});
+
+describe('the whole library in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'carrel-move-window-'));
+  const file = join(folder, 'all.carrel');
+  afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+  const move = () => part('The whole library in a file');
+  const lock = async (passphrase: string): Promise<void> => {
+    await move().getByRole('button', { name: 'Save the library…' }).click();
+    await move().getByText('The file will hold the text of all documents.').waitFor();
+    for (const box of ['New passphrase', 'The same again']) await move().getByRole('textbox', { name: box }).fill(passphrase);
+    await app.page.keyboard.press('Enter');
+  };
+
+  it('is written where the person says, locked, once it is not broken off', async () => {
+    await app.electron.evaluate(({ dialog: dialogs }, path) => { dialogs.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path }); }, file);
+    await app.page.getByRole('button', { name: 'Privacy', exact: true }).click();
+    await lock('eleven terns on a weir');
+    await move().getByRole('progressbar').waitFor();
+    await move().getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => move().getByRole('progressbar').count(), { timeout: 30_000 }).toBe(0);
+    expect(readdirSync(folder)).toEqual([]);
+    await move().getByRole('button', { name: 'Cancel' }).click();
+    await lock('eleven terns on a weir');
+    await move().getByText('Saved as all.carrel.').waitFor({ timeout: 60_000 });
+    expect(readdirSync(folder)).toEqual(['all.carrel']);
+    expect(statSync(file).size).toBeGreaterThan(100_000);
+    expect(findSentinels(folder, [lease.question, documents.name])).toEqual([]);
+    expect(await accessibilityProblems(app.page)).toEqual([]);
+  });
+
+  it('comes in as a library of its own with its conversations and its search, and only with its passphrase', async () => {
+    await app.electron.evaluate(({ dialog: dialogs }, path) => { dialogs.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] }); }, file);
+    await move().getByRole('button', { name: 'Bring a library…' }).click();
+    await move().getByText('“all.carrel” becomes a library of its own').waitFor();
+    const passphrase = move().getByRole('textbox', { name: 'Passphrase of the file' });
+    await passphrase.fill('another one');
+    await app.page.keyboard.press('Enter');
+    await move().getByRole('alert').getByText(/passphrase is not right/).waitFor({ timeout: 30_000 });
+    await passphrase.fill('eleven terns on a weir');
+    await app.page.keyboard.press('Enter');
+    // The page is loaded anew for another library; nothing of it has to be read or built.
+    await dialog().waitFor({ state: 'detached', timeout: 60_000 });
+    expect(readdirSync(join(app.profile, 'libraries')).length).toBe(2);
+    await app.page.getByRole('region', { name: 'Conversations' }).getByRole('button', { name: lease.question, exact: true }).waitFor({ timeout: 60_000 });
+    await untilBuilt(app.page, 60_000);
+    await askAndWait(app.page, lease.question);
+    await app.page.getByRole('button', { name: /^Libraries: / }).click();
+    const libraries = app.page.getByRole('dialog', { name: 'Libraries' });
+    await expect.poll(() => libraries.getByRole('listitem').count()).toBe(2);
+    await app.page.keyboard.press('Escape');
     expect(complaints(app)).toEqual([]);
   });
 });

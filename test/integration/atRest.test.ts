@@ -110,7 +110,7 @@ describe('data at rest', () => {
     await ask(opened);
     await opened.client.setPassphrase({ passphrase: secret('open zqantimon') });
     await expect.poll(async () => (await opened.client.search({ query: 'zqantimon' })).length, { timeout: 60_000 }).toBeGreaterThan(0);
-    await opened.client.exportLibrary({ path: join(exported, 'library.carrel'), passphrase: secret('another') });
+    await Array.fromAsync(opened.client.exportLibrary({ path: join(exported, 'library.carrel'), passphrase: secret('another') }));
     await opened.client.lockLibrary({});
     expect(written()).toEqual([]);
     expect(shared()).toEqual([]);

@@ -156,7 +156,7 @@ const told = {
 describe('a library of which a file is damaged', () => {
   it('R5: is whole where none is', async () => { await expectWhole(join(copy(), 'libraries', 'main')); });
 
-  it.each(rows)('R5 $id: $what: $ends', async ({ damage, ends }) => {
+  it.each(rows)('R5: $id, $what: $ends', async ({ damage, ends }) => {
     const profile = copy();
     const folder = join(profile, 'libraries', 'main');
     damage(folder);

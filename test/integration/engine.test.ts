@@ -64,6 +64,29 @@ describe('watchStatus', () => {
     expect((await engine.client.search({ query: 'green door' }))[0]?.path).toBe(join(folder, 'late.txt'));
   });
 
+  it('goes on, as do all who ask for it, while a library is closed to be written anew or leaves its place to another', async () => {
+    const leaving = new AbortController();
+    const seen: Pick<Status, 'libraryId' | 'locked'>[] = [];
+    const watching = (async () => { for await (const { libraryId, locked } of engine.client.watchStatus({}, { signal: leaving.signal })) seen.push({ libraryId, locked }); })();
+    let [isOver, asked] = [false, 0];
+    const asking = Array.from({ length: 4 }, async () => {
+      for (; !isOver; asked += 1) await engine.client.status({});
+    });
+    for (let n = 0; n < 4; n += 1) await Array.fromAsync(engine.client.exportLibrary({ path: join(root, `out ${n}.carrel`), passphrase: new TextEncoder().encode('over the hills') }));
+    const { madeMs } = await engine.client.backUp({});
+    await engine.client.restoreBackup({ madeMs });
+    const other = await engine.client.createLibrary({ name: 'Another' });
+    await expect.poll(() => seen.at(-1)).toEqual({ libraryId: other.id, locked: false });
+    await engine.client.openLibrary({ id: 'main' });
+    await expect.poll(() => seen.at(-1)).toEqual({ libraryId: 'main', locked: false });
+    isOver = true;
+    await Promise.all(asking);
+    expect(asked).toBeGreaterThan(10);
+    expect(seen.filter(({ locked }) => locked)).toEqual([]);
+    leaving.abort();
+    expect(await codeOf(watching)).toBe('cancelled');
+  });
+
   it('pausing shows, holds, and resuming goes on', async () => {
     await engine.client.pauseIndexing({});
     expect((await engine.client.status({})).activity.phase).toBe('paused');

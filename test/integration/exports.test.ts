@@ -90,7 +90,7 @@ print(len(z.namelist()))`;
     expect(readFileSync(file('one.md'), 'utf8').match(/^## /gm)).toHaveLength(1);
     await expect(engine.client.exportConversation({ conversationId: 'nowhere', format: 'docx', path: file('x.docx'), language: 'en' })).rejects.toMatchObject({ code: 'conversation-unknown' });
     expect(existsSync(file('x.docx'))).toBe(false);
-    await expect(engine.client.exportConversation({ conversationId: 'export', format: 'docx', path: join(root, 'no', 'folder.docx'), language: 'en' })).rejects.toMatchObject({ code: 'file-not-readable' });
+    await expect(engine.client.exportConversation({ conversationId: 'export', format: 'docx', path: join(root, 'no', 'folder.docx'), language: 'en' })).rejects.toMatchObject({ code: 'file-not-writable' });
   });
 });
 

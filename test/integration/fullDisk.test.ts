@@ -25,6 +25,16 @@ describe.skipIf(without !== null)(`a disk of its own${without === null ? '' : ` 
     expect(result.indexed).toBe(result.passages);
   });
 
+  it('R6: an exported library is whole or refused, wherever in it the disk is full', () => {
+    const sealing = fileURLToPath(new URL('../fakes/sealOnFullDisk.ts', import.meta.url));
+    const { status, stdout, stderr } = spawnSync('unshare', ['-Urm', 'sh', '-c', 'mount -t tmpfs -o size=8m none "$0" && exec "$@"', disk, process.execPath, sealing, disk], { encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    const { whole, refused, wrong } = JSON.parse(stdout) as { whole: number; refused: number; wrong: string[] };
+    expect(wrong).toEqual([]);
+    expect(whole).toBeGreaterThan(2);
+    expect(refused).toBeGreaterThan(2);
+  });
+
   it('R7: a profile that may only be read is refused by name, and left as it is', () => {
     const script = 'mount -t tmpfs none "$0" && "$1" "$2" status --profile "$0" >/dev/null && mount -o remount,ro "$0"; "$1" "$2" status --profile "$0"; echo "code $?"';
     const { stdout, stderr } = spawnSync('unshare', ['-Urm', 'sh', '-c', script, disk, process.execPath, carrel], { encoding: 'utf8', env: { ...process.env, CARREL_MODELS: noModels } });

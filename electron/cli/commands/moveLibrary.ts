@@ -21,10 +21,12 @@ export const exportLibrary: Command = {
     terminal.log('The file will hold the text of all documents of the library, locked with the passphrase you give.');
     const passphrase = await readPassphrase(wholeNumber(values[fdOption], `--${fdOption}`, 0, 1_000), 'Passphrase for the file: ', signal);
     if (passphrase.length === 0) throw new AppError('input-invalid', { problem: 'the passphrase of the file is empty' });
-    const written = await engine.exportLibrary({ path: resolve(file), passphrase }, { signal });
+    for await (const { done, total, written } of engine.exportLibrary({ path: resolve(file), passphrase }, { signal })) {
+      if (written === null) terminal.progress(`Writing ${describeBytes(done)} of ${describeBytes(total)}`);
+      else if (json) terminal.json(written);
+      else terminal.line(`${printable(written.path)} written: ${describeBytes(written.bytes)}.`);
+    }
     passphrase.fill(0);
-    if (json) terminal.json(written);
-    else terminal.line(`${printable(written.path)} written: ${describeBytes(written.bytes)}.`);
   },
 };
 
@@ -39,9 +41,11 @@ export const importLibrary: Command = {
   async run({ positionals: [file = ''], values }, { engine, terminal, json, signal }) {
     const passphrase = await readPassphrase(wholeNumber(values[fdOption], `--${fdOption}`, 0, 1_000), 'Passphrase of the file: ', signal);
     const name = text(values['name']);
-    const library = await engine.importLibrary({ path: resolve(file), passphrase, ...(name === null ? {} : { name }) }, { signal });
+    for await (const { done, total, library } of engine.importLibrary({ path: resolve(file), passphrase, ...(name === null ? {} : { name }) }, { signal })) {
+      if (library === null) terminal.progress(`Reading ${describeBytes(done)} of ${describeBytes(total)}`);
+      else if (json) terminal.json(library);
+      else terminal.line(`Library “${printable(library.name)}” made: use it with --library ${library.id}. It has no passphrase yet: “carrel passphrase set --library ${library.id}”.`);
+    }
     passphrase.fill(0);
-    if (json) terminal.json(library);
-    else terminal.line(`Library “${printable(library.name)}” made: use it with --library ${library.id}. It has no passphrase yet: “carrel passphrase set --library ${library.id}”.`);
   },
 };

@@ -9,6 +9,7 @@ import { exportConversation } from '../export/exportConversation.ts';
 import { exportGoThrough } from '../export/exportGoThrough.ts';
 import { resultOf } from '../goThrough.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
+import { notWritten } from '../vault/notWritten.ts';
 import { writeAtomically } from '../vault/writeAtomically.ts';
 
 /** Files a person takes out of the library; each is noted in the audit log. */
@@ -20,7 +21,7 @@ export function exportHandlers(open: () => OpenLibrary): Pick<Handlers<EngineCon
   };
   const write = async (path: string, bytes: Buffer): Promise<{ path: string; bytes: number }> => {
     const target = resolve(path);
-    await writeAtomically(target, bytes).catch((cause: NodeJS.ErrnoException) => { throw new AppError(cause.code === 'ENOSPC' ? 'disk-full' : 'file-not-readable', { path: target }, { cause }); });
+    await writeAtomically(target, bytes).catch((cause: unknown) => { throw notWritten(cause, target); });
     const { audit } = current();
     audit.append('exported', { path: audit.digest(target), bytes: bytes.length });
     return { path: target, bytes: bytes.length };

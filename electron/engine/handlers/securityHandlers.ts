@@ -13,12 +13,12 @@ import { retentionRuleFor } from '../library/retention.ts';
 import { settledRetention } from '../policy/settledFolders.ts';
 import type { Libraries } from '../Libraries.ts';
 import { Events } from '../erase/Events.ts';
-import { exportLibrary, importLibrary } from '../vault/moveLibrary.ts';
 import { formatRecoveryKey, parseRecoveryKey } from '../vault/recoveryKey.ts';
 import { rekeyLibrary } from '../vault/rekeyLibrary.ts';
 import type { Secret, Vault } from '../vault/Vault.ts';
+import { wiping } from '../vault/wiping.ts';
 
-type SecurityHandlers = Omit<Pick<Handlers<EngineContract>, keyof typeof securityOperations>, 'auditReplay' | 'stayOpen' | 'noteRecoveryKey'>;
+type SecurityHandlers = Omit<Pick<Handlers<EngineContract>, keyof typeof securityOperations>, 'auditReplay' | 'stayOpen' | 'noteRecoveryKey' | 'exportLibrary' | 'importLibrary'>;
 
 /** Locking, erasing and proving. Secrets are wiped once used. */
 export function securityHandlers(libraries: Libraries): SecurityHandlers {
@@ -159,21 +159,6 @@ export function securityHandlers(libraries: Libraries): SecurityHandlers {
       return { erased };
     },
     auditVerify: ({ head }) => libraries.current().audit.verify(head),
-
-    exportLibrary: ({ path, passphrase }) => wiping([passphrase], async () => {
-      libraries.policy.requireExports();
-      const target = resolve(path);
-      const bytes = await libraries.withClosed((vault, folder) => exportLibrary(folder, vault, target, passphrase));
-      const { audit } = libraries.current();
-      audit.append('exported', { path: audit.digest(target), bytes });
-      return { path: target, bytes };
-    }),
-    importLibrary: ({ path, passphrase, name }) => wiping([passphrase], async () => {
-      const library = await libraries.adopt((folder, id) => importLibrary(folder, id, resolve(path), passphrase, name));
-      const { audit } = libraries.current();
-      audit.append('imported', { path: audit.digest(resolve(path)) });
-      return library;
-    }),
   };
 }
 
@@ -195,15 +180,6 @@ async function erase(libraries: Libraries, paths: readonly string[], conversatio
   audit.append('erase-begun', { path, ...(others.length === 0 ? {} : { others }), conversations });
   const certificates = await libraries.withClosed((vault, folder) => finishErasures(folder, vault, { resumed: false, onStep: (step) => { tell({ type: 'step', step }); } }));
   for (const certificate of certificates) tell({ type: 'certificate', certificate });
-}
-
-/** Wipes bytes when the work is over, however it ends. */
-async function wiping<T>(secrets: readonly (Uint8Array | undefined)[], work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } finally {
-    for (const secret of secrets) secret?.fill(0);
-  }
 }
 
 /** `recoveryKey` as it was typed. Errors: recovery-key-wrong where it cannot be one. */

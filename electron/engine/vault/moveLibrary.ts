@@ -3,6 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs
 import { dirname, join, relative, sep } from 'node:path';
 import * as z from 'zod';
 import { AppError } from '../../shared/AppError.ts';
+import { notWritten } from './notWritten.ts';
 import { measurePassphraseCost, type PassphraseCost } from './passphraseKey.ts';
 import { readSealed, writeSealed } from './sealedFile.ts';
 import { Vault } from './Vault.ts';
@@ -18,8 +19,12 @@ type Contents = z.infer<typeof Contents>;
 const wanted = /^(?:library\.db|index\/(?:[A-Za-z0-9._-]+\/)*[A-Za-z0-9._-]+)$/;
 const mostContentsBytes = 64 * 1024 * 1024;
 
-/** Writes a closed library into one file. Errors: file-not-readable, also where the file is there already; disk-full. */
-export async function exportLibrary(folder: string, vault: Vault, path: string, passphrase: Uint8Array, cost?: PassphraseCost): Promise<number> {
+/** How far it is, in bytes of the library's files or of the exported one, told a hundred times at most; and what breaks it off, with `cancelled`. */
+export type Moving = { readonly onProgress?: (done: number, total: number) => void; readonly signal?: AbortSignal };
+export type ExportOptions = Moving & { /** A file at the path may go, once the new one is whole. */ readonly replace?: boolean; readonly cost?: PassphraseCost };
+
+/** Writes a closed library into one file, whole or not at all. Errors: file-not-writable, also where there is one already; disk-full, cancelled. */
+export async function exportLibrary(folder: string, vault: Vault, path: string, passphrase: Uint8Array, { replace = false, cost, ...moving }: ExportOptions = {}): Promise<number> {
   const files = await filesOf(folder);
   const contents: Contents = { name: vault.summary.name, dataKey: vault.copyKey().toString('hex'), files };
   const pieces = async function* (): AsyncGenerator<Uint8Array> {
@@ -27,29 +32,44 @@ export async function exportLibrary(folder: string, vault: Vault, path: string, 
     for (const file of files) yield* createReadStream(join(folder, file.path));
   };
   const unfinished = `${path}.part`;
-  if (await stat(path).then(() => true, () => false)) throw new AppError('file-not-readable', { path });
+  // An unfinished one may be another export's that is at it.
+  for (const taken of replace ? [unfinished] : [path, unfinished]) if (await stat(taken).then(() => true, () => false)) throw new AppError('file-not-writable', { path: taken, detail: 'there is one of this name' });
   try {
-    const bytes = await writeSealed(unfinished, pieces(), passphrase, cost ?? await measurePassphraseCost());
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const bytes = await writeSealed(unfinished, followed(pieces(), total, moving), passphrase, cost ?? await measurePassphraseCost());
     await rename(unfinished, path);
     await syncFolder(dirname(path));
     return bytes;
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'file-not-readable')) await rm(unfinished, { force: true });
+    await rm(unfinished, { force: true });
     throw error;
   }
 }
 
-/** Makes a library in a folder that is not there yet. Nothing of it stays where that fails. Errors: passphrase-wrong, file-damaged, file-not-found. */
-export async function importLibrary(folder: string, id: string, path: string, passphrase: Uint8Array, name?: string): Promise<Vault> {
+/** Makes a library in a folder that is not there yet. Nothing of it stays where that fails. Errors: passphrase-wrong, file-damaged, file-not-found, disk-full, cancelled. */
+export async function importLibrary(folder: string, id: string, path: string, passphrase: Uint8Array, { name, ...moving }: Moving & { readonly name?: string | undefined } = {}): Promise<Vault> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
-    const contents = await unpack(readSealed(path, passphrase), folder, path);
+    const { size } = await stat(path).catch((cause: unknown) => { throw new AppError('file-not-found', { path }, { cause }); });
+    const contents = await unpack(followed(readSealed(path, passphrase), size, moving), folder, path);
     const dataKey = Buffer.from(contents.dataKey, 'hex');
     // Last: a folder without it is no library yet.
     return await Vault.adopt({ folder, id, name: name ?? contents.name, dataKey });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
+  }
+}
+
+async function* followed<T extends Uint8Array>(pieces: AsyncIterable<T>, total: number, { onProgress, signal }: Moving): AsyncGenerator<T> {
+  let [done, told] = [0, 0];
+  for await (const piece of pieces) {
+    if (signal?.aborted === true) throw new AppError('cancelled');
+    yield piece;
+    done = Math.min(done + piece.length, total);
+    if (done - told < total / 100) continue;
+    told = done;
+    onProgress?.(done, total);
   }
 }
 
@@ -79,7 +99,8 @@ async function unpack(frames: AsyncIterable<Buffer>, folder: string, path: strin
       await openNext();
       if (target === null) throw damaged();
       const part = rest.subarray(0, target.left);
-      await target.file.write(part);
+      // Not `write`: see `writeSealed`.
+      await target.file.writeFile(part).catch((cause: unknown) => { throw notWritten(cause, folder); });
       target.left -= part.length;
       rest = rest.subarray(part.length);
       if (target.left === 0) await finish();

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import * as z from 'zod';
 import { AppError } from '../../shared/AppError.ts';
+import { notWritten } from './notWritten.ts';
 import { derivePassphraseKey, PassphraseCost } from './passphraseKey.ts';
 
 /**
@@ -14,30 +15,33 @@ const Header = z.strictObject({ cost: PassphraseCost, salt: z.string().regex(/^[
 const frameBytes = 1024 * 1024;
 const [lengthBytes, tagBytes, mostHeaderBytes] = [4, 16, 1_000];
 
-/** Writes pieces of any size, in order; on the disk when this returns. Errors: file-not-readable. */
+/** Writes pieces of any size, in order; on the disk when this returns. Errors: file-not-writable, also where there is one already; disk-full. */
 export async function writeSealed(path: string, pieces: AsyncIterable<Uint8Array>, passphrase: Uint8Array, cost: PassphraseCost): Promise<number> {
   const header = { cost, salt: randomBytes(16).toString('hex'), prefix: randomBytes(8).toString('hex') };
   const head = Buffer.from(`${magic}\n${JSON.stringify(header)}\n`);
   const key = await derivePassphraseKey(passphrase, Buffer.from(header.salt, 'hex'), cost);
-  await using file = await open(path, 'wx', 0o600).catch((cause: unknown) => { throw new AppError('file-not-readable', { path }, { cause }); });
+  const fail = (cause: unknown): never => { throw notWritten(cause, path); };
+  // Not `write`, which on a disk that is nearly full writes less than it was given and fails at nothing.
+  const write = (bytes: Uint8Array): Promise<void> => file.writeFile(bytes).catch(fail);
+  await using file = await open(path, 'wx', 0o600).catch(fail);
   let [waiting, frame, written] = [Buffer.alloc(0) as Buffer, 0, head.length];
   const put = async (plain: Uint8Array, isLast: boolean): Promise<void> => {
     const cipher = createCipheriv('aes-256-gcm', key, nonceOf(header.prefix, frame));
     cipher.setAAD(contextOf(head, frame, isLast));
     const sealed = Buffer.concat([Buffer.alloc(lengthBytes), cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
     sealed.writeUInt32BE(sealed.length - lengthBytes);
-    await file.write(sealed);
+    await write(sealed);
     frame += 1;
     written += sealed.length;
   };
   try {
-    await file.write(head);
+    await write(head);
     for await (const piece of pieces) {
       waiting = Buffer.concat([waiting, piece]);
       for (; waiting.length > frameBytes; waiting = waiting.subarray(frameBytes)) await put(waiting.subarray(0, frameBytes), false);
     }
     await put(waiting, true);
-    await file.sync();
+    await file.sync().catch(fail);
     return written;
   } finally {
     key.fill(0);

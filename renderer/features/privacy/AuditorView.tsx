@@ -45,6 +45,7 @@ function Findings({ report }: { readonly report: AuditorReport }): ReactNode {
   const { say, count, number, bytes, time } = useAllWords();
   const { library, network, runtime, program } = report;
   const problem = library === null ? null : library.verified.database[0] ?? (library.verified.audit.broken === null ? null : say(`audit.broken.${library.verified.audit.broken.problem}`, { id: library.verified.audit.broken.id }));
+  const [newest] = library?.backups ?? [];
   const cost = library?.encryption.passphraseCost ?? null;
   return (
     <>
@@ -59,11 +60,14 @@ function Findings({ report }: { readonly report: AuditorReport }): ReactNode {
             <Pair name={say('report.erasures')}>{`${number(library.erasures)} · ${number(library.holds)}`}</Pair>
           </>
         )}
+        {library !== null && <Pair name={say('privacy.backups')}>{newest === undefined ? say('report.noBackup') : count('report.backups', library.backups.length, { when: time(newest.madeMs) })}</Pair>}
+        <Pair name={say('policy.title')}>{report.policy.sha256 === null ? say('policy.none') : <>{report.policy.path} <code>{report.policy.sha256}</code></>}</Pair>
         <Pair name={say('report.made')}>{time(report.madeMs)} · {count('report.components', report.sbom.components.length)}</Pair>
       </dl>
       {library !== null && <HealthTable health={library.health} problems={library.problems} />}
-      <Digests title={say('report.models')} rows={report.models.filter(({ state }) => state !== 'missing').map(({ name, sha256, licence }) => ({ name: `${name} · ${licence}`, sha256 }))} />
-      <Digests title={say('report.binaries')} rows={report.binaries.map(({ path, sha256 }) => ({ name: path, sha256 }))} />
+      <Pieces title={say('report.models')} rows={report.models.filter(({ state }) => state !== 'missing').map(({ name, sha256, licence }) => ({ name: `${name} · ${licence}`, value: sha256 }))} />
+      <Pieces title={say('report.binaries')} rows={report.binaries.map(({ path, sha256 }) => ({ name: path, value: sha256 }))} />
+      <Pieces title={say('report.licences')} rows={report.sbom.components.map(({ name, version, licenses }) => ({ name: `${name} ${version}`, value: licenses?.map(({ expression }) => expression).join(', ') ?? say('report.noLicence') }))} />
     </>
   );
 }
@@ -73,12 +77,12 @@ function Pair(props: { readonly name: string; readonly children: ReactNode }): R
 }
 
 /** Long lists open when asked to. */
-function Digests(props: { readonly title: string; readonly rows: readonly { readonly name: string; readonly sha256: string | null }[] }): ReactNode {
+function Pieces(props: { readonly title: string; readonly rows: readonly { readonly name: string; readonly value: string | null }[] }): ReactNode {
   const { say, number } = useAllWords();
   return (
     <details className="digests">
       <summary>{props.title} ({number(props.rows.length)})</summary>
-      <ul>{props.rows.map(({ name, sha256 }) => <li key={name}><span>{name}</span> <code>{sha256 ?? say('report.noHash')}</code></li>)}</ul>
+      <ul>{props.rows.map(({ name, value }, at) => <li key={`${at} ${name}`}><span>{name}</span> <code>{value ?? say('report.noHash')}</code></li>)}</ul>
     </details>
   );
 }

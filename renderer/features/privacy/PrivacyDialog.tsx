@@ -5,18 +5,23 @@ import type { Places } from '../../../electron/shared/reportContract.ts';
 import type { Status } from '../../../electron/shared/schemas.ts';
 import type { SecurityState } from '../../../electron/shared/securityContract.ts';
 import { Dialog } from '../../components/Dialog.tsx';
+import { useConnections } from '../../hooks/useConnections.ts';
 import { useAllWords } from '../../words/later.ts';
 import '../../styles/rooms.css';
 import { AuditCheck } from './AuditCheck.tsx';
 import { AuditorView } from './AuditorView.tsx';
 import { Backups } from './Backups.tsx';
+import { MoveLibrary } from './MoveLibrary.tsx';
 import { PolicyInForce } from './PolicyInForce.tsx';
 
 /** What this program keeps and where, how it is protected, that it talks to nobody, and the means to check all of it. */
 export function PrivacyDialog(props: { readonly status: Status; readonly engine: Client<EngineContract> | null; readonly onReplaced: () => void; readonly onClose: () => void }): ReactNode {
   const { say, number } = useAllWords();
   const { status, engine } = props;
-  const { refusedConnections } = status;
+  const { shell } = useConnections();
+  const [refusedHere, setRefusedHere] = useState(0);
+  useEffect(() => { shell?.about({}).then((about) => { setRefusedHere(about.refusedConnections); }, () => undefined); }, [shell]);
+  const refusedConnections = status.refusedConnections + refusedHere;
   const isOpen = engine !== null && !status.locked;
   return (
     <Dialog title={say('privacy.title')} wide onClose={props.onClose}>
@@ -31,6 +36,7 @@ export function PrivacyDialog(props: { readonly status: Status; readonly engine:
       <Protection status={status} engine={isOpen ? engine : null} />
       {engine !== null && <Stored status={status} engine={engine} />}
       {isOpen && <Backups engine={engine} onReplaced={props.onReplaced} />}
+      {engine !== null && shell !== null && <MoveLibrary engine={engine} shell={shell} open={isOpen ? status.libraryName : null} />}
       {engine !== null && <PolicyInForce engine={engine} />}
       {isOpen && <AuditCheck engine={engine} />}
       {engine !== null && <AuditorView engine={engine} />}

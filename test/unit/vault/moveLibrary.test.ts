@@ -36,7 +36,7 @@ describe('a sealed file', () => {
     }
     await expect(readAll(join(folder, 'f1'), Buffer.from('other'))).rejects.toMatchObject({ code: 'passphrase-wrong' });
     await expect(readAll(join(folder, 'none'))).rejects.toMatchObject({ code: 'file-not-found' });
-    await expect(writeSealed(join(folder, 'f1'), pieces('x'), passphrase, cost)).rejects.toMatchObject({ code: 'file-not-readable' });
+    await expect(writeSealed(join(folder, 'f1'), pieces('x'), passphrase, cost)).rejects.toMatchObject({ code: 'file-not-writable' });
   });
 
   it('cut short anywhere, lengthened, with frames changed over or one bit flipped is refused', async () => {
@@ -78,9 +78,9 @@ describe('export and import', () => {
     await library.close();
     await mkdir(join(home, 'backups'));
     await writeFile(join(home, 'backups', 'old.db'), 'not taken along');
-    const bytes = await exportLibrary(home, made, file, passphrase, cost);
+    const bytes = await exportLibrary(home, made, file, passphrase, { cost });
     expect(bytes).toBe((await readFile(file)).length);
-    await expect(exportLibrary(home, made, file, passphrase, cost)).rejects.toMatchObject({ code: 'file-not-readable' });
+    await expect(exportLibrary(home, made, file, passphrase, { cost })).rejects.toMatchObject({ code: 'file-not-writable' });
 
     const away = join(folder, 'away');
     await expect(importLibrary(away, 'new', file, Buffer.from('wrong'))).rejects.toMatchObject({ code: 'passphrase-wrong' });
@@ -92,6 +92,42 @@ describe('export and import', () => {
     expect(brought.documents.all().map(({ path }) => path)).toEqual(['/d/one.txt']);
     expect(brought.security.audit(vault.deriveKey('audit')).verify()).toMatchObject({ entries: 1, broken: null });
     await made.close();
+  });
+
+  it('tell how far they are, leave nothing when broken off, and put a new file in the place of an old one only where that is said', async () => {
+    const folder = await makeFolder();
+    const [home, file] = [join(folder, 'home'), join(folder, 'x.carrel')];
+    await using made = await Vault.create({ folder: home, name: 'Long', cost });
+    await (await Library.open({ folder: home, key: made.deriveKey('sqlite') })).close();
+    await mkdir(join(home, 'index'));
+    await writeFile(join(home, 'index', 'large'), Buffer.alloc(5_000_000, 'x'));
+    const steps: (readonly [number, number])[] = [];
+    const onProgress = (done: number, total: number): void => { steps.push([done, total]); };
+    await exportLibrary(home, made, file, passphrase, { cost, onProgress });
+    const expectSteps = (): void => {
+      expect(steps.length).toBeGreaterThan(3);
+      expect(steps.length).toBeLessThanOrEqual(101);
+      expect(steps.every(([done, total], at) => done <= total && done > (steps[at - 1]?.[0] ?? 0))).toBe(true);
+      expect(steps.at(-1)?.[0]).toBeGreaterThan(0.97 * (steps.at(-1)?.[1] ?? Infinity));
+      steps.length = 0;
+    };
+    expectSteps();
+    await (await importLibrary(join(folder, 'in'), 'in', file, passphrase, { onProgress })).close();
+    expectSteps();
+
+    const before = await readFile(file);
+    const stop = new AbortController();
+    const stopping = { onProgress: () => { stop.abort(); }, signal: stop.signal };
+    await expect(exportLibrary(home, made, file, passphrase, { cost, replace: true, ...stopping })).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(importLibrary(join(folder, 'half'), 'half', file, passphrase, stopping)).rejects.toMatchObject({ code: 'cancelled' });
+    expect((await readdir(folder)).sort()).toEqual(['home', 'in', 'x.carrel']);
+    expect((await readFile(file)).equals(before)).toBe(true);
+    await exportLibrary(home, made, file, Buffer.from('another'), { cost, replace: true });
+    await expect(readAll(file)).rejects.toMatchObject({ code: 'passphrase-wrong' });
+    await readAll(file, Buffer.from('another'));
+    await writeFile(`${file}.part`, 'of another export');
+    await expect(exportLibrary(home, made, file, passphrase, { cost, replace: true })).rejects.toMatchObject({ code: 'file-not-writable', details: { path: `${file}.part` } });
+    expect(await readFile(`${file}.part`, 'utf8')).toBe('of another export');
   });
 
   it('refuses a file that would write outside its folder', async () => {

@@ -36,9 +36,9 @@ describe('what a window asks of the engine', () => {
 
   it.each(['/etc', '/documents/Contracts', '00000000-0000-4000-8000-000000000000', '', null, 7, ['/etc'], {}])('E27: %j is refused, and the engine does not hear of it', async (path) => {
     grants.grant('/documents/Contracts');
-    for (const operation of ['addFolder', 'importModel']) window.post(ask(operation, { path }));
-    await settled(() => answered, 2);
-    expect(answered).toEqual(Array.from({ length: 2 }, () => ({ type: 'error', id: 7, error: expect.objectContaining({ code: 'input-invalid' }) as unknown })));
+    for (const operation of ['addFolder', 'importModel', 'importLibrary']) window.post(ask(operation, { path }));
+    await settled(() => answered, 3);
+    expect(answered).toEqual(Array.from({ length: 3 }, () => ({ type: 'error', id: 7, error: expect.objectContaining({ code: 'input-invalid' }) as unknown })));
     expect(reached).toEqual([]);
   });
 
