@@ -44,7 +44,7 @@ E32 | no evaluation of text
 E33 | no cache of what was shown
 E34 | no development server or sources in the package
 E35 | Electron is a supported version | at each release: compare with the end-of-life dates published for Electron
-E36 | locking empties engine and window; no core dumps | a snapshot of the packaged window after locking; Windows and macOS: no dump of a crashed process is kept (Windows Error Reporting, DiagnosticReports)
+E36 | locking empties engine and window, hides the window from pictures; no core dumps | a snapshot of the packaged window after locking; Windows and macOS: a screenshot of the locked window shows nothing of it; Windows and macOS: no dump of a crashed process is kept (Windows Error Reporting, DiagnosticReports)
 N1 | a session without any network interface | Windows and macOS: a whole session with every network adapter off
 N2 | a session without a call with an internet address | Windows and macOS: a whole session under a recorder of packets (pktmon, tcpdump): none of Carrel’s processes
 N3 | a canary is caught

@@ -3,9 +3,9 @@ import { withoutStrace } from '../integration/tracedRun.ts';
 import { cutPower } from './powerCut.ts';
 import { changes, failCalls, killAtCalls } from './systemCalls.ts';
 
-// A part of them here; where `CI` is set every rename and link, every second sync and every tenth write, for a check to end within its 45 minutes; all by command: npm run torture -- --kind calls, --kind power.
+// A part of them here; where `CI` is set every rename, link and sync (some thirty a change) and every tenth write; all by command: npm run torture -- --kind calls, --kind power.
 const isCi = process.env['CI'] === 'true';
-const killed = isCi ? { renameat: 1, linkat: 1, fsync: 2, pwrite64: 10, write: 10 } : { renameat: 1, linkat: 1, fsync: 10, pwrite64: 25 };
+const killed = isCi ? { renameat: 1, linkat: 1, fsync: 1, pwrite64: 10, write: 10 } : { renameat: 1, linkat: 1, fsync: 10, pwrite64: 25 };
 const failed = isCi ? { renameat: 1, linkat: 1, fsync: 6, pwrite64: 10, write: 10 } : { renameat: 2, linkat: 1, fsync: 20, pwrite64: 40, write: 20 };
 const say = (line: string): void => { console.log(line); };
 
