@@ -4,6 +4,7 @@ import { blocksOf, columnsOf, isFigure, linesOf, type Line, type Span } from '..
 import { Lit } from '../../components/Lit.tsx';
 import { useWords } from '../../words/words.ts';
 import { tableLines } from './columnNames.ts';
+import { partMail } from './mailHead.ts';
 
 /** A page as the text that was read from it, laid out as its format asks, with the quote lit and scrolled to the middle. `names`: of the columns, where they stand on an earlier page. */
 export function TextPage(props: { readonly page: Page; readonly names: string | null; readonly range: Span }): ReactNode {
@@ -18,18 +19,38 @@ export function TextPage(props: { readonly page: Page; readonly names: string | 
         <div key={line.start} className="numbered"><span className="number" aria-hidden="true">{locator.firstLine + index}</span><span><Lit text={text} from={line.start} to={line.end} spans={[range]} doubts={doubts} /></span></div>
       ))}
       {locator.kind === 'rows' && <Grid text={text} lines={rowsOf(page, lines)} range={range} doubts={doubts} firstRow={locator.firstRow} names={props.names} />}
-      {locator.kind !== 'lines' && locator.kind !== 'rows' && <Prose text={text} lines={lines} range={range} doubts={doubts} />}
+      {locator.kind === 'message' && <Mail text={text} lines={lines} subject={locator.subject} range={range} doubts={doubts} />}
+      {locator.kind !== 'lines' && locator.kind !== 'rows' && locator.kind !== 'message' && <Prose text={text} lines={lines} range={range} doubts={doubts} headings={locator.kind === 'slide' ? 'first' : 'any'} />}
     </div>
   );
 }
 
-/** Running text: headings stand out where a line stands alone, rows become tables. */
-function Prose(props: { readonly text: string; readonly lines: readonly Line[]; readonly range: Span; readonly doubts: readonly Span[] }): ReactNode {
+/** A mail: its subject, who wrote to whom and when, then what was written. */
+function Mail(props: { readonly text: string; readonly lines: readonly Line[]; readonly subject: string; readonly range: Span; readonly doubts: readonly Span[] }): ReactNode {
   const { text, lines, range, doubts } = props;
+  const { subject, fields, rest } = partMail(text, lines, props.subject);
+  const lit = { text, spans: [range], doubts };
+  return (
+    <>
+      {fields.length > 0 && (
+        <div className="mail-head">
+          {subject !== null && <p className="subject"><Lit {...lit} from={subject.start} to={subject.end} /></p>}
+          {fields.map(({ start, end, valueAt }) => <p key={start} className="mail-field"><span><Lit {...lit} from={start} to={valueAt} /></span><span><Lit {...lit} from={valueAt} to={end} /></span></p>)}
+        </div>
+      )}
+      <Prose text={text} lines={rest} range={range} doubts={doubts} headings="none" />
+    </>
+  );
+}
+
+/** Running text: headings stand out where a line stands alone, rows become tables. Points of a slide and names below a letter stand alone as well and are none. */
+function Prose(props: { readonly text: string; readonly lines: readonly Line[]; readonly range: Span; readonly doubts: readonly Span[]; readonly headings: 'any' | 'first' | 'none' }): ReactNode {
+  const { text, lines, range, doubts, headings } = props;
+  const mayHead = (line: Line): boolean => headings === 'any' || (headings === 'first' && line === lines.find(({ start, end }) => text.slice(start, end).trim() !== ''));
   return blocksOf(lines).map((block, index) => (block.kind === 'table'
     ? <Grid key={index} text={text} lines={block.lines} range={range} doubts={doubts} firstRow={null} names={null} />
     : block.lines.map((line) => (
-      <p key={line.start} className={isHeading(text, line, lines) ? 'heading' : undefined}><Lit text={text} from={line.start} to={line.end} spans={[range]} doubts={doubts} /></p>
+      <p key={line.start} className={mayHead(line) && isHeading(text, line, lines) ? 'heading' : undefined}><Lit text={text} from={line.start} to={line.end} spans={[range]} doubts={doubts} /></p>
     ))));
 }
 
