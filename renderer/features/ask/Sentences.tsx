@@ -32,7 +32,17 @@ export function Sentences(props: Props): ReactNode {
 
 function Written(props: Props & { readonly sentence: AnswerSentence }): ReactNode {
   const { sentence } = props;
-  return <span className={`sentence ${sentence.support}`}><span className="words">{sentence.text}</span><Chips {...props} /><Mark sentence={sentence} />{' '}</span>;
+  const at = sentence.citations.length === 0 ? sentence.text.length : lastWordOf(sentence.text);
+  return <span className={`sentence ${sentence.support}`}><span className="words">{sentence.text.slice(0, at)}</span><span className="held"><span className="words">{sentence.text.slice(at)}</span><Chips {...props} /></span><Mark sentence={sentence} />{' '}</span>;
+}
+
+/** A longer last word is broken rather than kept with what follows it, letters. */
+const longestHeld = 24;
+
+/** Where the last word of a sentence begins: its chips stay with it, and stand at no beginning of a line alone. */
+function lastWordOf(text: string): number {
+  const at = text.search(/\S+\s*$/);
+  return at < 0 || text.length - at > longestHeld ? text.length : at;
 }
 
 /** A quote with its place above it, numbered at the left like the cards below. */
