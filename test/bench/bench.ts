@@ -25,7 +25,7 @@ import { startModels } from './startModels.ts';
 import { exactNearest } from './synthesise.ts';
 import { syntheticLibrary } from './syntheticLibrary.ts';
 
-const keys = ['embedding', 'decode', 'prompt', 'followup', 'interrupt', 'pages', 'search', 'search100k', 'evidence', 'window', 'input', 'bundle', 'rescan', 'ocr', 'mail'] as const;
+const keys = ['embedding', 'decode', 'prompt', 'followup', 'interrupt', 'pages', 'search', 'search100k', 'evidence', 'evidenceIndexing', 'window', 'input', 'bundle', 'rescan', 'ocr', 'mail'] as const;
 type Key = (typeof keys)[number];
 const usage = `node test/bench/bench.ts [--only ${keys.join('|')}]... [--json] [--reuse]
 --reuse takes the newest index of the evaluation although the reader or the like has changed since`;
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
   await measure(null, ['rescan'], async () => [await benchRescan()]);
   await measure(null, ['ocr'], async () => [await benchOcr()]);
   await measure(null, ['mail'], async () => [await benchMail()]);
-  if (embedder !== null) await measure('embedder', ['search', 'search100k', 'evidence'], async () => {
+  if (embedder !== null) await measure('embedder', ['search', 'search100k', 'evidence', 'evidenceIndexing'], async () => {
     const done: Figure[] = [];
     const questions = await benchQuestions();
     const models = startModels();
@@ -78,14 +78,14 @@ async function main(): Promise<void> {
     await models.close();
     const asked: SearchQuestion[] = questions.map((text, index) => ({ text, vector: vectors[index] ?? new Float32Array(embedder.dimensions) }));
     const name = hasSharedData() ? 'sec' : 'samples';
-    if (isWanted('search', 'evidence')) {
+    if (isWanted('search', 'evidence', 'evidenceIndexing')) {
       const profile = await indexedProfile(name, benchFolder(), { rebuild: false, reuse: values.reuse === true, say });
       const copy = await copyProfile(profile.folder, 'bench');
       try {
         const opened = await openProfileLibrary(copy.folder);
         const atSize = await benchSearch('search', opened, embedder.id, asked, seconds, null).finally(() => opened.close());
         done.push(atSize);
-        if (isWanted('evidence')) done.push(await benchEvidence(copy.folder, questions, (atSize.ceiling ?? 0) + (atSize.beside["question's vector p95, ms"] ?? 0)));
+        if (isWanted('evidence', 'evidenceIndexing')) done.push(...await benchEvidence(copy.folder, questions, (atSize.ceiling ?? 0) + (atSize.beside["question's vector p95, ms"] ?? 0)));
       } finally {
         await copy.dispose();
       }

@@ -9,9 +9,9 @@ import { startEngine } from './startEngine.ts';
 /** Everything that decides what ends up in an index. Another byte in these files gives another key; other code does not. */
 const deciding = [
   'electron/reader', 'electron/engine/chunk.ts', 'electron/engine/breaks.ts', 'electron/engine/contextOf.ts', 'electron/engine/countPieces.ts',
-  'electron/engine/analyse.ts', 'electron/engine/passageTerms.ts', 'electron/engine/ingest.ts', 'electron/engine/store.ts', 'electron/engine/embed.ts', 'electron/engine/library/migrations',
+  'electron/engine/analyse.ts', 'electron/engine/ingest/passageTerms.ts', 'electron/engine/ingest.ts', 'electron/engine/store.ts', 'electron/engine/embed.ts', 'electron/engine/library/migrations',
   'electron/engine/library/documentText.ts', 'electron/engine/index/TermTable.ts', 'electron/engine/index/VectorTable.ts', 'electron/engine/index/hashTerms.ts',
-  'electron/models/embed.ts', 'electron/shared/readerContract.ts', 'resources/models.lock.json',
+  'electron/models/Embedder.ts', 'electron/models/embedTexts.ts', 'electron/models/cutIntoParts.ts', 'electron/shared/readerContract.ts', 'resources/models.lock.json',
 ];
 const cacheFolder = join(repositoryRoot, '.carrel', 'eval');
 const keptPerName = 2;
@@ -75,7 +75,6 @@ async function keyOf(folder: string): Promise<string> {
 }
 
 async function filesOf(path: string): Promise<string[]> {
-  if (!existsSync(path)) return [];
   if (!(await stat(path)).isDirectory()) return [path];
   const entries = await readdir(path, { withFileTypes: true, recursive: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
