@@ -17,7 +17,7 @@ export type GateHit = Pick<PassageRecord, 'contentId' | 'title' | 'path' | 'head
 export const gateFeatureNames = [
   'topCosine', 'cosineGap', 'keywordShare', 'keywordGap', 'coverageBest', 'topicSentence', 'pairMissing', 'nameCoverage', 'hasNames', 'namesNowhere',
   'yearCoverage', 'quarterCoverage', 'yearsNowhere', 'unknownShare', 'numberCoverage', 'agreement', 'documentScore',
-  'toldInYear', 'asksPhrase', 'phraseMissing', 'headMissing', 'phraseUnlike',
+  'toldInYear', 'asksPhrase', 'phraseMissing', 'phraseWhollyMissing', 'headMissing', 'phraseUnlike',
 ] as const;
 export type GateFeatureName = (typeof gateFeatureNames)[number];
 /** Each about 0..1, 0 where there is nothing to tell from; a higher `…Nowhere`, `…Missing`, `…Unlike` or `unknownShare` speaks against, the others for. */
@@ -85,6 +85,8 @@ export function gateFeatures(question: QuestionTerms, hits: readonly GateHit[], 
     toldInYear: toldInYear(question, hits.slice(0, phraseDepth), identities),
     asksPhrase: phrase === null ? 0 : 1,
     phraseMissing: phrase === null ? 0 : 1 - phrase.coverage,
+    // What is said in quite other words is named all the same: words missing speak against it as far as nothing is like them.
+    phraseWhollyMissing: phrase === null ? 0 : (1 - phrase.coverage) * (1 - phrase.likeness),
     headMissing: phrase === null ? 0 : 1 - phrase.headed,
     phraseUnlike: phrase === null ? 0 : 1 - phrase.likeness,
   };
@@ -100,8 +102,7 @@ export function judgeAnswerable(features: GateFeatures, coefficients: GateCoeffi
   const ofWhole = probabilityOf(features, whole);
   const ofPhrase = features.asksPhrase === 0 ? 1 : probabilityOf(features, phrase);
   const probability = Math.min(ofWhole, ofPhrase);
-  // Words that stand there need not be like those asked for as well: in a short text of other things they are not.
-  const isNamed = features.asksPhrase === 1 && features.headMissing === 0 && features.phraseMissing <= hardlyMissing;
+  const isNamed = isNamedIn(features);
   const isSure = ofWhole >= whole.bars[strength].answerable && (features.asksPhrase === 0 || isNamed || ofPhrase >= phrase.bars[strength].answerable);
   const isOtherTime = features.toldInYear < leastInYear;
   if (isOtherTime) return { verdict: 'not', probability: Math.min(probability, features.toldInYear), isOtherTime };
@@ -109,8 +110,13 @@ export function judgeAnswerable(features: GateFeatures, coefficients: GateCoeffi
   if (mode === 'keyword' && !isNowhere) return { verdict: isSure ? 'answerable' : 'partly', probability, isOtherTime };
   const isMissing = isNowhere || features.nameCoverage < 1 || features.yearCoverage < 1 || features.quarterCoverage < 1;
   const bar = isMissing ? whole.bars[strength].partly : whole.bars[strength].partly * unnamedShare;
-  const isNot = ofWhole < bar || (features.asksPhrase === 1 && ofPhrase < phrase.bars[strength].partly);
+  const isNot = ofWhole < bar || (features.asksPhrase === 1 && !isNamed && ofPhrase < phrase.bars[strength].partly);
   return { verdict: isNot ? 'not' : isSure ? 'answerable' : 'partly', probability, isOtherTime };
+}
+
+/** Whether the words of the one thing asked for stand there. They need not be like what stands there as well: in a short text of other things they are not. */
+export function isNamedIn({ asksPhrase, headMissing, phraseMissing }: GateFeatures): boolean {
+  return asksPhrase === 1 && headMissing === 0 && phraseMissing <= hardlyMissing;
 }
 
 function probabilityOf(features: GateFeatures, { intercept, weights }: GateModel): number {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gateFeatureNames, judgeAnswerable, type GateCoefficients, type GateFeatures, type GateMode, type GateModel } from '../../electron/engine/gate.ts';
+import { gateFeatureNames, isNamedIn, judgeAnswerable, type GateCoefficients, type GateFeatures, type GateMode, type GateModel } from '../../electron/engine/gate.ts';
 import { AnswerStrength } from '../../electron/shared/schemas.ts';
 import { fitLogistic, probabilityOf, type Example, type FeatureSpec, type Logistic } from './fitLogistic.ts';
 import { gateExamples, gateSets, type GateExample, type GateSet } from './gateExamples.ts';
@@ -18,22 +18,31 @@ const modes: Readonly<Record<GateMode, { readonly sets: Readonly<Partial<Record<
   foreign: { sets: { 'xquad-de': 1, 'xquad-es': 1, 'squad-es': 1 }, sees: 'hybrid', absent: [] },
   keyword: { sets: { sec: 3, 'xquad-en': 1.5, cookbook: 1, 'xquad-de': 1, 'xquad-es': 0.7, 'squad-es': 0.7 }, sees: 'keyword', absent: ['topCosine', 'cosineGap', 'agreement', 'phraseUnlike'] },
 };
-const ofPhrase: readonly string[] = ['phraseMissing', 'headMissing', 'phraseUnlike'];
+const ofPhrase: readonly string[] = ['phraseWhollyMissing', 'headMissing', 'phraseUnlike'];
 /** Judged by a rule of the gate's own. */
-const unfitted: readonly string[] = ['toldInYear', 'asksPhrase'];
+const unfitted: readonly string[] = ['toldInYear', 'asksPhrase', 'phraseMissing'];
 /** Look-alikes that no gate over retrieval can tell for sure weigh less: they must not buy false refusals. */
 const kindWeights: Readonly<Record<string, number>> = { near: 0.5, removed: 0.7, 'quarter-removed': 0.5, 'company-removed': 0.5 };
+/** Asked for the phrase alone: they are the wrong company, year or document for a thing that may well be named. */
+const ofElse: readonly string[] = ['invented-company', 'other-company', 'wrong-year', 'company-removed', 'quarter-removed'];
+/** So many that they would be all that a fit over everything sees. */
+const forPhrase: readonly string[] = ['stated thing', 'absent thing'];
 /** Share of answerable odd questions below `partly` (refused) and below `answerable` (answered with reserve), by strength. */
 const shares: Readonly<Record<'whole' | 'phrase', Readonly<Record<AnswerStrength, { readonly refused: number; readonly reserved: number }>>>> = {
   whole: { balanced: { refused: 0.03, reserved: 0.12 }, strict: { refused: 0.08, reserved: 0.2 } },
   phrase: { balanced: { refused: 0.05, reserved: 0.15 }, strict: { refused: 0.1, reserved: 0.2 } },
 };
+/** Of the questions of any genre that have an answer the whole gate may refuse this share; the bar of the phrase is as high as that lets it be. Below the 7 % of the aim, which is for questions not seen. */
+const mostRefused: Readonly<Record<AnswerStrength, number>> = { balanced: 0.035, strict: 0.1 };
 
 const specs: readonly FeatureSpec[] = gateFeatureNames.map((name) => ({ name, sign: name === 'hasNames' ? 0 : /Nowhere|Missing|Unlike|unknown/.test(name) ? -1 : 1 }));
 
 async function main(): Promise<void> {
   const examples = await readExamples();
-  const fitted = (Object.keys(modes) as GateMode[]).map((mode) => [mode, { whole: fit(mode, 'whole', examples), phrase: fit(mode, 'phrase', examples) }] as const);
+  const fitted = (Object.keys(modes) as GateMode[]).map((mode) => {
+    const models = { whole: fit(mode, 'whole', examples), phrase: fit(mode, 'phrase', examples) };
+    return [mode, mode === 'hybrid' ? { ...models, phrase: raised(models, examples) } : models] as const;
+  });
   const coefficients = Object.fromEntries(fitted) as GateCoefficients;
   const isTrial = process.argv.includes('--print');
   const measured = (half: Half) => Object.fromEntries(AnswerStrength.options.map((strength) => [strength, Object.fromEntries(fitted.map(([mode]) => [mode, measure(mode, strength, coefficients, examples, half)]))]));
@@ -71,7 +80,7 @@ async function readExamples(): Promise<readonly GateExample[]> {
 /** `whole` is fitted on all questions, `phrase` on those that ask for one thing by name. */
 function fit(mode: GateMode, part: 'whole' | 'phrase', examples: readonly GateExample[]): GateModel {
   const isOf = (name: string): boolean => part === 'phrase' ? ofPhrase.includes(name) : !unfitted.includes(name) && !ofPhrase.includes(name);
-  const odd = examples.filter((example) => example.half === 'odd' && (part === 'whole' || seen(mode, example).asksPhrase === 1));
+  const odd = examples.filter((example) => example.half === 'odd' && (part === 'whole' ? !forPhrase.includes(example.kind) : seen(mode, example).asksPhrase === 1 && !ofElse.includes(example.kind)));
   const model = fitLogistic(weighed(mode, odd), specs.filter(({ name }) => isOf(name) && !modes[mode].absent.includes(name)));
   const bars = Object.fromEntries(AnswerStrength.options.map((strength) => {
     const { refused, reserved } = shares[part][strength];
@@ -84,6 +93,29 @@ function fit(mode: GateMode, part: 'whole' | 'phrase', examples: readonly GateEx
   return { intercept: round(model.intercept), weights: Object.fromEntries(Object.entries(model.weights).map(([name, value]) => [name, round(value)])), bars };
 }
 
+/** The model of the phrase with its bars for refusing as high as `mostRefused` lets them be on the odd half: halfway between the last question refused and the first kept. */
+function raised({ whole, phrase }: { readonly whole: GateModel; readonly phrase: GateModel }, examples: readonly GateExample[]): GateModel {
+  const answerable = examples.filter((example) => example.half === 'odd' && example.isAnswerable && barSets('hybrid', 'phrase').includes(example.set));
+  const genres = [...Map.groupBy(answerable, genreOf).values()];
+  const candidates = [...new Set(answerable.filter(({ hybrid }) => hybrid.asksPhrase === 1 && !isNamedIn(hybrid)).map(({ hybrid }) => round(probabilityOf(phrase, hybrid))))].sort((a, b) => a - b);
+  const withBar = (strength: AnswerStrength, partly: number): GateModel => ({ ...phrase, bars: { ...phrase.bars, [strength]: { partly, answerable: Math.max(partly, phrase.bars[strength].answerable) } } });
+  return AnswerStrength.options.reduce((model, strength) => {
+    const isWithin = (partly: number): boolean => {
+      const tried = { whole, phrase: withBar(strength, partly) };
+      return genres.every((genre) => genre.filter(({ hybrid }) => judgeAnswerable(hybrid, { hybrid: tried, foreign: tried, keyword: tried }, 'hybrid', strength).verdict === 'not').length <= mostRefused[strength] * genre.length);
+    };
+    const at = candidates.findLastIndex(isWithin);
+    const [kept, refused] = [candidates[at], candidates[at - 1] ?? candidates[at]];
+    if (kept === undefined || refused === undefined) throw new Error(`no bar of the phrase keeps within the false refusals allowed (${strength})`);
+    return { ...model, bars: { ...model.bars, [strength]: withBar(strength, round((kept + refused) / 2)).bars[strength] } };
+  }, phrase);
+}
+
+/** Questions of a set; of the reports, those for things all of them state are a genre of their own. Few questions of one make no share. */
+function genreOf({ set, kind }: GateExample): string {
+  return set === 'sec' ? kind === 'answerable' ? 'reports' : 'things' : 'texts';
+}
+
 /** The sets whose answerable questions the bars are set by. */
 function barSets(mode: GateMode, part: 'whole' | 'phrase'): readonly string[] {
   if (mode === 'foreign') return Object.keys(modes.foreign.sets);
@@ -91,7 +123,7 @@ function barSets(mode: GateMode, part: 'whole' | 'phrase'): readonly string[] {
 }
 
 function answerableOf(mode: GateMode, model: Logistic, examples: readonly GateExample[], sets: readonly string[]): number[] {
-  return examples.filter(({ set, isAnswerable, kind }) => isAnswerable && kind !== 'stated' && sets.includes(set)).map((example) => probabilityOf(model, seen(mode, example))).sort((a, b) => a - b);
+  return examples.filter(({ set, isAnswerable, kind }) => isAnswerable && !kind.startsWith('stated') && sets.includes(set)).map((example) => probabilityOf(model, seen(mode, example))).sort((a, b) => a - b);
 }
 
 /** Each set has its weight, half of it for each label, whatever the number of its questions. */

@@ -10,7 +10,7 @@ import { weighQuestion } from '../../electron/engine/question/terms.ts';
 import { search } from '../../electron/engine/search.ts';
 import { understand } from '../../electron/engine/understand.ts';
 import { copyProfile, indexedProfile, type ProfileOptions } from './indexedProfile.ts';
-import { makeStated } from './metricQuestions.ts';
+import { makeStated, makeThings } from './metricQuestions.ts';
 import { openProfileHere } from './openProfileHere.ts';
 import { fileStem, readGoldQuestions, repositoryRoot, secFolder, sharedData, type Half } from './questions.ts';
 import { readRetrievalSet, writeDocuments, type Language } from './retrievalSets.ts';
@@ -92,6 +92,7 @@ function secCorpus(): Corpus {
     asked: [
       ...gold.filter(({ notInDocument }) => notInDocument !== 'whole').map(({ id, half, question }) => ({ id, half, question, kind: 'answerable', isAnswerable: true })),
       ...makeStated(gold, { seed: 1, perHalf: 100 }).map((question) => ({ ...question, kind: 'stated', isAnswerable: true })),
+      ...makeThings(gold, { seed: 1, each: 2 }).map(({ isStated, ...question }) => ({ ...question, kind: isStated ? 'stated thing' : 'absent thing', isAnswerable: isStated })),
       ...makeUnanswerable(gold, otherTopics, { seed: 1, perKind: 60 }).map(({ id, half, question, kind, without: taken }) => ({ id, half, question, kind, without: taken, isAnswerable: false })),
     ],
   };

@@ -6,13 +6,19 @@ type ByHalf = Readonly<Record<Half, readonly string[]>>;
 
 /**
  * Things quarterly reports could hold and things they never do; no report of the set states any of them (checked by searching the page
- * texts for their words). Each half has its own, so that what was learnt of one says nothing of the words of the other.
+ * texts for their words). Each half has its own, so that what was learnt of one says nothing of the words of the other; what is tuned on has more of them.
  */
 export const absentMetrics: ByHalf = {
   odd: [
     'net promoter score', 'employee turnover rate', 'price-to-earnings ratio', 'gender pay gap', 'monthly active users', 'employee retention rate', 'average parental leave',
     'product defect rate', 'training hours per employee', 'same-store growth', 'number of hospital beds', 'passenger load factor', 'clinical trial enrolment',
     'number of room nights sold', 'combined ratio of the insurance business', 'customer lifetime value', 'inventory turnover ratio', 'warranty claim rate', 'payout ratio', 'number of page views',
+    'return on equity', 'debt-to-equity ratio', 'interest coverage ratio', 'customer satisfaction score', 'data centre electricity use', 'workplace injury rate', 'charitable donations', 'executive pay ratio',
+    'board attendance rate', 'number of retail stores', 'sales per square foot', 'quick ratio', 'asset turnover ratio', 'cash conversion cycle', 'refund rate', 'product return rate', 'factory utilization rate',
+    'wafer yield', 'number of data centers', 'renewable energy share', 'recycled material share', 'electricity consumption', 'paid holiday days', 'median employee salary', 'cost per hire', 'number of research staff',
+    'cost of customer support', 'sales commission rate', 'return on marketing investment', 'net interest margin', 'insurance premium income', 'share of women in management', 'average contract length',
+    'number of product recalls', 'average order value', 'number of active sellers', 'book-to-bill ratio', 'absence rate', 'average room rate', 'number of students', 'average ticket price', 'drug approval rate',
+    'mortgage lending volume', 'short interest', 'analyst price target', 'average age of inventory', 'research output',
   ],
   even: [
     'customer churn rate', 'dividend yield', 'water consumption', 'number of patents granted', 'customer acquisition cost', 'lobbying spending', 'number of whistleblower reports',
@@ -26,6 +32,8 @@ export const statedMetrics: ByHalf = {
   odd: [
     'net income', 'research and development expense', 'income tax expense', 'diluted earnings per share', 'inventory', 'cash and cash equivalents', 'accounts payable',
     'cash flow from operating activities', 'net profit', 'spending on research and development', 'net earnings', 'provision for income taxes', 'operating cash flow', 'R&D costs',
+    'retained earnings', 'operating expenses', 'total current assets', 'total current liabilities', 'long-term debt', "shareholders' equity", 'depreciation expense', 'property and equipment', 'basic earnings per share',
+    'pre-tax income', 'income before taxes', 'cash used in investing activities', 'cash used for financing activities', 'capital spending', 'common stock outstanding', 'profit before tax',
   ],
   even: [
     'total revenue', 'operating income', 'gross margin', 'total assets', 'accounts receivable', 'effective tax rate', 'share repurchases', 'total liabilities', 'interest expense',

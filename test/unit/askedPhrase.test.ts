@@ -55,6 +55,16 @@ describe('matchPhrase', () => {
   it('finds an acronym spelled out', async () => {
     expect((await match('What was the R&D expenditure in 2022?', 'Research and development expenditure was 4.')).coverage).toBe(1);
   });
+  it('takes words that people use for each other for one another, not quite as surely', async () => {
+    expect((await match('What was the net profit in 2022?', 'Net income 5 6')).coverage).toBeCloseTo(0.95);
+    expect((await match('Wie hoch war der Umsatz im Jahr 2022?', 'Erlöse 5 6')).coverage).toBeCloseTo(0.9);
+    expect((await match('How high was the employee turnover in 2022?', 'Revenue for each employee was 5.')).coverage).toBeCloseTo(0.5);
+    expect((await match('What was the gross margin in 2022?', 'Gross profit was 4.')).coverage).toBeCloseTo(0.5);
+  });
+  it('misses hardly anything where only a word for how much is missing', async () => {
+    expect((await match('How have inventory levels changed?', 'Inventories 5 6')).coverage).toBeGreaterThan(0.9);
+    expect((await match('What was the number of patents in 2022?', 'Patents are valued at cost.')).coverage).toBeLessThan(0.75);
+  });
   it('compares meaning only where words are missing', async () => {
     let asked = 0;
     const embed = (texts: readonly string[]): Promise<Float32Array[]> => { asked += 1; return Promise.resolve(texts.map((text) => new Float32Array(/profit|Net income/.test(text) ? [1, 0] : [0, 1]))); };

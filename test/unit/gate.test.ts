@@ -69,6 +69,8 @@ describe('judgeAnswerable', () => {
     expect(judge(question, good, { phrase: { coverage: 1, headed: 1, likeness: 1 } }).verdict).toBe('answerable');
     expect(judge(question, good, { phrase: { coverage: 0.2, headed: 1, likeness: 0.85 } }).verdict).not.toBe('not');
     expect(judge(question, good, { phrase: { coverage: 0.2, headed: 1, likeness: 0.55 } }).verdict).toBe('not');
+    // All its words stand there, in a text of other things: nothing is like it, and yet it is named.
+    expect(judge(question, good, { phrase: { coverage: 0.92, headed: 1, likeness: 0.6 } }).verdict).not.toBe('not');
     // The list of directors for their pay: whose it is is named, what is asked for is not.
     expect(judge(question, good, { phrase: { coverage: 0.63, headed: 0.59, likeness: 0.7 } }).verdict).toBe('not');
     expect(judge(question, good, { phrase: { coverage: 0.63, headed: 1, likeness: 0.78 } }).verdict).not.toBe('not');

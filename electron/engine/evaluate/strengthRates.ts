@@ -10,7 +10,7 @@ const heldOut = z.record(AnswerStrength, z.object({ hybrid: Measured, keyword: M
 
 /** Which of the made questions tell of which kind. */
 const kinds = {
-  'wrong-company': ['invented-company', 'other-company'], 'wrong-year': ['wrong-year'], 'not-stated': ['wrong-metric'], removed: ['company-removed', 'quarter-removed'], 'other-topic': ['other-topic'],
+  'wrong-company': ['invented-company', 'other-company'], 'wrong-year': ['wrong-year'], 'not-stated': ['wrong-metric', 'absent thing'], removed: ['company-removed', 'quarter-removed'], 'other-topic': ['other-topic'],
 } as const satisfies Partial<Record<StrengthRate['kind'], readonly string[]>>;
 
 /** Each strength with the rates measured of it, by search with meaning and by words alone. */

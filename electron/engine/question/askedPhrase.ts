@@ -45,6 +45,9 @@ const container = /\b(?:in|on|at|by|into|to|from|of|for|under|during|with) (?:wh
 /** Words that measure without saying what. */
 const measures = new Set('number numbers amount amounts total level levels value values figure figures percentage percent proportion average size quantity anzahl zahl betrag höhe wert durchschnittliche durchschnittlicher durchschnittliches número cantidad total promedio nombre montant'.split(' ').map(stem));
 const measureShare = 0.4;
+/** Of these, the ones that ask for nothing but how much of it there is: "inventory levels" are told by a row called "Inventories". */
+const plainMeasures = new Set('amount amounts level levels value values figure figures betrag höhe wert montant'.split(' ').map(stem));
+const plainShare = 0.08;
 const maxTerms = 6;
 
 /** The phrase, or null where the question asks for something else than one thing by name. Pure. */
@@ -83,7 +86,7 @@ function headOf(words: readonly string[], carrying: readonly QuestionTerm[]): st
 
 /** How much a word of a phrase says, from its weight in the library. A word that is nowhere must not drown the others. */
 export function weightInPhrase(term: QuestionTerm): number {
-  return Math.min(term.weight, 6) * (measures.has(term.stem) ? measureShare : 1);
+  return Math.min(term.weight, 6) * (plainMeasures.has(term.stem) ? plainShare : measures.has(term.stem) ? measureShare : 1);
 }
 
 function cut(phrase: string): string {

@@ -2,6 +2,7 @@ import { splitSentences } from '../text/sentences.ts';
 import { readRow } from '../text/tables.ts';
 import { hasInitials, holdsKin, stem, wordsOf } from '../text/words.ts';
 import { weightInPhrase, type AskedPhrase } from './askedPhrase.ts';
+import { likeStems } from './likeWords.ts';
 
 /**
  * What was found of a phrase: `coverage` 0..1, the weighed share of its words that stand near each other; `headed` 0..1, how near to that the best comes that has the
@@ -18,6 +19,8 @@ const maxCompared = 10;
 /** What a document is called or a heading says holds for its sentences, but less surely; more so what the passage says elsewhere of whose they are. */
 const headingShare = 0.7;
 const ownerShare = 0.85;
+/** "Net profit" where the documents say "net income". */
+const likeShare = 0.9;
 /** Words beyond the phrase's own that may stand between its words. */
 const slack = 6;
 const comparedLength = 160;
@@ -71,10 +74,10 @@ function coverageOf({ terms, head }: AskedPhrase, text: string, above: readonly 
   let best = 0;
   let bestWithHead = 0;
   // Only a word of the phrase can begin the stretch that holds most of them.
-  const begins = stems.flatMap((word, at) => (terms.some((term) => word === term.stem || holdsKin(new Set([word]), term.stem)) ? [at] : []));
+  const begins = stems.flatMap((word, at) => (terms.some((term) => word === term.stem || holdsKin(new Set([word]), term.stem) || likeStems(term.stem).includes(word)) ? [at] : []));
   for (const at of begins.length === 0 ? [0] : begins) {
     const near = new Set(stems.slice(at, at + terms.length + slack));
-    const held = terms.map((term, index) => (near.has(term.stem) || spelled.has(term.stem) || holdsKin(near, term.stem) ? 1 : above[index] ?? 0));
+    const held = terms.map((term, index) => (near.has(term.stem) || spelled.has(term.stem) || holdsKin(near, term.stem) ? 1 : Math.max(likeStems(term.stem).some((other) => near.has(other)) ? likeShare : 0, above[index] ?? 0)));
     const found = terms.reduce((sum, term, index) => sum + weightInPhrase(term) * (held[index] ?? 0), 0);
     best = Math.max(best, found);
     if (terms.some((term, index) => term.stem === head && (held[index] ?? 0) > 0)) bestWithHead = Math.max(bestWithHead, found);
