@@ -50,9 +50,9 @@ async function whileIndexing({ client }: RunningEngine, questions: readonly stri
     let embeddedSoFar = 0;
     const indexing = (async () => {
       for await (const event of client.index({ paths: [folder], wait: 'indexed' }, { signal: stop.signal })) {
-        if (event.type !== 'progress') continue;
-        embeddedSoFar = event.activity.passagesEmbedded;
-        begun.resolve(undefined);
+        if (event.type === 'progress') embeddedSoFar = event.activity.passagesEmbedded;
+        // What is left then is to embed them.
+        if (event.type === 'searchable') begun.resolve(undefined);
       }
       begun.resolve(undefined);
     })();
