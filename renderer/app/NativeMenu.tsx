@@ -4,7 +4,7 @@ import type { MenuItem, ShellContract } from '../../electron/shared/shellContrac
 import type { WindowCommand } from '../../electron/shared/windowCommands.ts';
 import { commandName } from '../features/search/findCommands.ts';
 import { useAllWords, type SpeakAll } from '../words/later.ts';
-import { needLibrary, otherKeys, roomKeys } from './commands.ts';
+import { keysOf, needLibrary, roomKeys } from './commands.ts';
 
 /** Of a locked library these say nothing either. */
 const needUnlocked: readonly WindowCommand[] = [...needLibrary, 'ask', 'startNew', 'addFolder', 'search', 'library'];
@@ -16,7 +16,7 @@ export function NativeMenu(props: { readonly shell: Client<ShellContract>; reado
   const run = useRef(props.onRun);
   run.current = props.onRun;
   useEffect(() => {
-    const items = groups.map((group) => group.map((command): MenuItem => ({ command, label: nameOf(command, words), keys: keysOf(command), isEnabled: isOpen || !needUnlocked.includes(command) })));
+    const items = groups.map((group) => group.map((command): MenuItem => ({ command, label: nameOf(command, words), keys: keysOf(command)?.replace('Ctrl', 'CmdOrCtrl').replaceAll(' ', '+') ?? null, isEnabled: isOpen || !needUnlocked.includes(command) })));
     // Without a menu everything has its key still, so nobody is told.
     shell.setMenu({ title: words.say('shortcuts.group.rooms'), groups: items }).catch(() => undefined);
   }, [shell, isOpen, words]);
@@ -47,11 +47,4 @@ function nameOf(command: WindowCommand, words: SpeakAll): string {
     case 'library': return words.say('library.toggle');
     default: return commandName(command, words);
   }
-}
-
-/** As Electron writes keys; null where a command has none, or one that is typed. */
-function keysOf(command: WindowCommand): string | null {
-  const key = [...Object.entries(roomKeys), ...Object.entries(otherKeys)].find(([, one]) => one === command)?.[0];
-  if (key === undefined) return null;
-  return `CmdOrCtrl+${key === key.toLowerCase() ? '' : 'Shift+'}${key.toUpperCase()}`;
 }

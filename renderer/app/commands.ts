@@ -4,6 +4,12 @@ import { windowCommands, type WindowCommand } from '../../electron/shared/window
 export type Command = Exclude<WindowCommand, 'search' | 'library'>;
 export const commands: readonly Command[] = windowCommands.filter((command): command is Command => command !== 'search' && command !== 'library');
 
+/** How the key of a command is written, in English; null where it has none, or one that is typed. */
+export function keysOf(command: WindowCommand): string | null {
+  const key = [...Object.entries(roomKeys), ...Object.entries(otherKeys)].find(([, one]) => one === command)?.[0];
+  return key === undefined ? null : `Ctrl ${key === key.toLowerCase() ? '' : 'Shift '}${key.toUpperCase()}`;
+}
+
 /** What there is nothing to do with before a library is open. */
 export const needLibrary: readonly WindowCommand[] = ['goThrough', 'checks', 'every', 'documents', 'unreadable', 'lock'];
 

@@ -56,7 +56,7 @@ export function BestHits(props: {
         {hits.length > 0 && <Group title={say('search.passages')}>{hits.map((hit, index) => <HitRow key={hit.rank} hit={hit} words={search.words} {...row(index + documents.length)} />)}</Group>}
         {commands.length > 0 && (
           <Group title={say('search.commands')}>
-            {commands.map((command, index) => <CommandRow key={command} name={commandName(command, words)} keys={commandKeys(command)} {...row(index + documents.length + hits.length)} />)}
+            {commands.map((command, index) => <CommandRow key={command} name={commandName(command, words)} keys={commandKeys(command, words)} {...row(index + documents.length + hits.length)} />)}
           </Group>
         )}
       </div>

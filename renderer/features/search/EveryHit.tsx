@@ -121,7 +121,7 @@ function Row(props: { readonly passage: FoundPassage; readonly isFirst: boolean;
     <div id={`hit-${props.id}`} role="option" aria-selected={props.isChosen} aria-setsize={props.total} aria-posinset={props.id + 1} className={props.isChosen ? 'hit on' : 'hit'} onClick={props.onOpen}>
       {props.isFirst && <span className="hit-name">{fileName(passage.path)}{passage.alsoIn.length > 0 && <span className="where"> · {words.count('find.alsoIn', passage.alsoIn.length)}</span>}</span>}
       <span className="where" title={sectionWords(placed)}>{placeOf(passage.locator, passage.page, words)}{heading !== '' && ` · ${heading}`}{spans.length > 1 && ` · ${words.count('find.matches', spans.length)}`}</span>
-      <span className="hit-text">{from > 0 && '… '}<Lit text={passage.text} from={from} to={Math.min(passage.text.length, from + most)} spans={spans} /></span>
+      <span className="hit-text" dir="auto">{from > 0 && '… '}<Lit text={passage.text} from={from} to={Math.min(passage.text.length, from + most)} spans={spans} /></span>
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { commands, roomKeys, type Command } from '../../app/commands.ts';
-import { commandKey } from '../../app/commandKey.ts';
+import { commands, keysOf, type Command } from '../../app/commands.ts';
+import { keyWords } from '../../app/commandKey.ts';
 import type { AnyKey, SpeakAll } from '../../words/later.ts';
 
 const names = {
@@ -13,10 +13,9 @@ export function commandName(command: Command, { say }: Pick<SpeakAll, 'say'>): s
 }
 
 /** The key that runs a command, as it is written; null where it has none. */
-export function commandKeys(command: Command): string | null {
-  const other: Partial<Record<Command, string>> = { every: `${commandKey} Shift K`, startNew: `${commandKey} N`, shortcuts: '?' };
-  const key = Object.entries(roomKeys).find(([, room]) => room === command)?.[0];
-  return key === undefined ? other[command] ?? null : `${commandKey} ${key}`;
+export function commandKeys(command: Command, { language }: Pick<SpeakAll, 'language'>): string | null {
+  const keys = command === 'shortcuts' ? '?' : keysOf(command);
+  return keys === null ? null : keyWords(keys, language);
 }
 
 /** Offered before anything is typed: what is looked for most, and has no door of its own beside the box. */

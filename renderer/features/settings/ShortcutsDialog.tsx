@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Dialog } from '../../components/Dialog.tsx';
-import { commandKey } from '../../app/commandKey.ts';
+import { keyWords } from '../../app/commandKey.ts';
 import { roomKeys } from '../../app/commands.ts';
 import { useAllWords } from '../../words/later.ts';
 import { commandName } from '../search/findCommands.ts';
@@ -9,16 +9,16 @@ import { commandName } from '../search/findCommands.ts';
 export function ShortcutsDialog(props: { readonly onClose: () => void }): ReactNode {
   const words = useAllWords();
   const { say } = words;
-  const named = (rows: readonly (readonly [string, Parameters<typeof say>[0]])[]): Rows => rows.map(([keys, key]) => [keys, say(key)]);
+  const named = (rows: readonly (readonly [string, Parameters<typeof say>[0]])[]): Rows => rows.map(([keys, key]) => [keyWords(keys, words.language), say(key)]);
   const groups: readonly { readonly title: string; readonly rows: Rows }[] = [
     {
       title: say('shortcuts.group.window'), rows: named([
-        [`${commandKey} K`, 'shortcuts.search'], [`${commandKey} Shift K`, 'shortcuts.every'], [`${commandKey} L`, 'shortcuts.ask'], ['Enter', 'shortcuts.send'], ['Shift Enter', 'shortcuts.line'], [`${commandKey} N`, 'shortcuts.new'],
-        [`${commandKey} B`, 'shortcuts.library'], ['F6', 'shortcuts.pane'], [`${commandKey} Z`, 'shortcuts.undo'], [`${commandKey} +  ${commandKey} −`, 'shortcuts.zoom'], ['?', 'shortcuts.help'], ['Esc', 'shortcuts.close'],
+        ['Ctrl K', 'shortcuts.search'], ['Ctrl Shift K', 'shortcuts.every'], ['Ctrl L', 'shortcuts.ask'], ['Enter', 'shortcuts.send'], ['Shift Enter', 'shortcuts.line'], ['Ctrl N', 'shortcuts.new'],
+        ['Ctrl B', 'shortcuts.library'], ['F6', 'shortcuts.pane'], ['Ctrl Z', 'shortcuts.undo'], ['Ctrl +  Ctrl −', 'shortcuts.zoom'], ['?', 'shortcuts.help'], ['Esc', 'shortcuts.close'],
       ]),
     },
-    { title: say('shortcuts.group.rooms'), rows: Object.entries(roomKeys).map(([key, command]) => [`${commandKey} ${key}`, commandName(command, words)]) },
-    { title: say('shortcuts.group.page'), rows: named([[`${commandKey} F`, 'shortcuts.find'], ['+  −', 'shortcuts.page.zoom'], ['0', 'source.fit'], ['9', 'source.fitPage'], ['R', 'source.rotate']]) },
+    { title: say('shortcuts.group.rooms'), rows: Object.entries(roomKeys).map(([key, command]) => [keyWords(`Ctrl ${key}`, words.language), commandName(command, words)]) },
+    { title: say('shortcuts.group.page'), rows: named([['Ctrl F', 'shortcuts.find'], ['+  −', 'shortcuts.page.zoom'], ['0', 'source.fit'], ['9', 'source.fitPage'], ['R', 'source.rotate']]) },
   ];
   return (
     <Dialog title={say('shortcuts.title')} wide onClose={props.onClose}>

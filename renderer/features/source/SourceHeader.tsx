@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Source } from '../../../electron/shared/schemas.ts';
 import { fileName, headingOf, placeOf, sectionWords } from '../../components/names.ts';
-import { commandKey } from '../../app/commandKey.ts';
+import { keyWords } from '../../app/commandKey.ts';
 import { MenuButton } from '../../components/MenuButton.tsx';
 import { StepButton } from '../../components/StepButton.tsx';
 import { useWords, type Speak } from '../../words/words.ts';
@@ -27,7 +27,7 @@ export function SourceHeader(props: {
       {opened !== null && opened.original !== null && opened.page !== null && (
         <button type="button" className="text-button" aria-pressed={props.isText} title={say('source.textHint')} onClick={() => { props.onText(!props.isText); }}>{say('source.text')}</button>
       )}
-      <button type="button" className="text-button" aria-expanded={props.isFinding} title={`${say('source.findHint')} (${commandKey} F)`} onClick={() => { props.onFind(!props.isFinding); }}>{say('source.find')}</button>
+      <button type="button" className="text-button" aria-expanded={props.isFinding} title={`${say('source.findHint')} (${keyWords('Ctrl F', words.language)})`} onClick={() => { props.onFind(!props.isFinding); }}>{say('source.find')}</button>
       <button type="button" className="text-button" aria-expanded={props.isAbout} title={say('document.about')} onClick={() => { props.onAbout(!props.isAbout); }}>{say('source.about')}</button>
       <button type="button" className="icon" aria-label={say('source.close')} onClick={props.onClose}>×</button>
       <span className="source-place">
