@@ -144,7 +144,7 @@ describe('proof', () => {
 
   it('the top of it', async () => {
     await app.page.getByRole('button', { name: 'Privacy', exact: true }).click();
-    await app.page.getByRole('dialog', { name: 'Privacy' }).getByText('Search index').waitFor();
+    await app.page.getByRole('dialog', { name: 'Privacy' }).getByText('Search index', { exact: true }).waitFor();
     await pictured('privacy');
     await app.page.keyboard.press('Escape');
   });
