@@ -52,21 +52,26 @@ export async function* generate(input: GenerateInput, deps: GenerateDeps, signal
   const speak = tokenSpeaker(model, wrapper, prompt.slice(-lookBack));
   const tokens = model.write(last, input);
   let answerTokens = 0;
-  let reason: 'stop' | 'length' = 'length';
+  let reason: 'stop' | 'length' | null = null;
+  const writeOne = (): Promise<IteratorResult<number, void>> => {
+    const one = step(() => tokens.next());
+    // It is waited for below, or nobody wants it any more.
+    one.catch(() => undefined);
+    return one;
+  };
   try {
-    while (answerTokens < limit) {
-      const next = await step(() => tokens.next());
-      if (next.done === true || speak.ends.has(next.value)) {
+    for (let next = writeOne(); reason === null;) {
+      const written = await next;
+      if (written.done === true || speak.ends.has(written.value)) {
         reason = 'stop';
         break;
       }
       answerTokens += 1;
-      const delta = text.push(speak.textOf(next.value));
+      const delta = text.push(speak.textOf(written.value));
+      reason = text.isStopped ? 'stop' : answerTokens >= limit ? 'length' : null;
+      // The next one is written while this one is on its way to whoever reads it.
+      if (reason === null) next = writeOne();
       if (delta !== '') yield { type: 'text-delta', text: delta };
-      if (text.isStopped) {
-        reason = 'stop';
-        break;
-      }
     }
   } finally {
     await tokens.return();
@@ -74,7 +79,7 @@ export async function* generate(input: GenerateInput, deps: GenerateDeps, signal
   const rest = text.push(speak.rest()) + text.finish();
   if (rest !== '') yield { type: 'text-delta', text: rest };
   yield {
-    type: 'end', reason, promptTokens: prompt.length, reusedTokens, answerTokens, promptMs, answerMs: performance.now() - started - promptMs,
+    type: 'end', reason: reason ?? 'length', promptTokens: prompt.length, reusedTokens, answerTokens, promptMs, answerMs: performance.now() - started - promptMs,
   };
 }
 
