@@ -45,7 +45,7 @@ export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
     chooseFolders: async () => ({ granted: await choose({ properties: ['openDirectory', 'multiSelections'] }) }),
     sampleFolder: () => (existsSync(deps.samples) ? { path: deps.samples, granted: deps.grants.grant(deps.samples) } : { path: null, granted: null }),
     chooseModelFile: async () => ({ granted: (await choose({ properties: ['openFile'], filters: [{ name: 'GGUF', extensions: ['gguf'] }] }))[0] ?? null }),
-    chooseLibraryFile: async () => ({ granted: (await choose({ properties: ['openFile'], filters: [libraryFile].map(({ name, extension }) => ({ name, extensions: [extension] })) }))[0] ?? null }),
+    chooseLibraryFile: async () => ({ granted: (await choose({ properties: ['openFile'], filters: [{ name: libraryFile.name, extensions: [libraryFile.extension] }] }))[0] ?? null }),
     async *saveLibrary({ name, passphrase }, { signal }) {
       try {
         const path = await chooseWhere(fileNameOf(name), libraryFile);

@@ -1,16 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { PreTrainedTokenizer, env } from '@huggingface/transformers';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { PreTrainedTokenizer } from '@huggingface/transformers';
+import { InferenceSession } from 'onnxruntime-node';
 import { AppError } from '../shared/AppError.ts';
 import type { CrossEncoderSpec } from '../shared/modelsContract.ts';
 import { fileMark, requireMark } from './fileMark.ts';
 import { computeThreads } from './hardware.ts';
-import { sessionOptions } from './Inference.ts';
+import { feedsFor, sessionOptions } from './Inference.ts';
+import { loadTokenizer } from './loadTokenizer.ts';
 import { validateOnnx } from './validateOnnx.ts';
-
-// As the embedder: nothing is looked for anywhere but where we point.
-env.allowRemoteModels = false;
-env.useFSCache = false;
 
 /** A model that reads two texts together, on the thread that calls it: it is asked about a dozen pairs a question, one at a time. */
 export class CrossEncoder {
@@ -28,10 +24,10 @@ export class CrossEncoder {
   static async load(spec: CrossEncoderSpec): Promise<CrossEncoder> {
     const mark = await fileMark(spec);
     await validateOnnx(spec.modelPath);
-    const damaged = (detail: string) => (cause: unknown): never => { throw new AppError('model-damaged', { id: spec.id, detail }, { cause }); };
-    const description = await readFile(spec.tokenizerPath, 'utf8').then((text) => JSON.parse(text) as Record<string, unknown>).catch(damaged('its tokenizer cannot be read'));
-    const tokenizer = new PreTrainedTokenizer({ ...description, truncation: null, padding: null }, { model_max_length: Number.MAX_SAFE_INTEGER });
-    const session = await InferenceSession.create(spec.modelPath, sessionOptions(computeThreads())).catch(damaged('it cannot be loaded'));
+    const tokenizer = await loadTokenizer(spec);
+    const session = await InferenceSession.create(spec.modelPath, sessionOptions(computeThreads())).catch((cause: unknown) => {
+      throw new AppError('model-damaged', { id: spec.id, detail: 'it cannot be loaded' }, { cause });
+    });
     const loaded = new CrossEncoder(spec, tokenizer, session);
     try {
       await requireMark(spec, mark);
@@ -49,16 +45,7 @@ export class CrossEncoder {
     const whole = this.#tokenizer.encode(first, { text_pair: second });
     const ids = whole.length <= maxTokens ? whole : [...whole.slice(0, maxTokens - 1), ...whole.slice(-1)];
     const secondFrom = this.#tokenizer.encode(first).length;
-    const inputs: Readonly<Record<string, () => BigInt64Array>> = {
-      input_ids: () => BigInt64Array.from(ids, BigInt),
-      attention_mask: () => new BigInt64Array(ids.length).fill(1n),
-      token_type_ids: () => BigInt64Array.from(ids, (_, at) => (at < secondFrom ? 0n : 1n)),
-    };
-    const feeds = Object.fromEntries(this.#session.inputNames.map((name) => {
-      const make = inputs[name];
-      if (make === undefined) throw new AppError('model-damaged', { id: this.#spec.id, detail: `it asks for ${name}` });
-      return [name, new Tensor('int64', make(), [1, ids.length])];
-    }));
+    const feeds = feedsFor(this.#session, ids, secondFrom);
     const given = (await this.#session.run(feeds))[this.#session.outputNames[0] ?? '']?.data;
     if (!(given instanceof Float32Array) || given.length !== outputs.length) throw new AppError('model-damaged', { id: this.#spec.id, detail: `it does not give ${outputs.length} numbers` });
     return probabilities([...given]);

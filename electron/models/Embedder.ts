@@ -1,5 +1,5 @@
-import { access, readFile, stat } from 'node:fs/promises';
-import { PreTrainedTokenizer, env } from '@huggingface/transformers';
+import { access, stat } from 'node:fs/promises';
+import type { PreTrainedTokenizer } from '@huggingface/transformers';
 import { AppError } from '../shared/AppError.ts';
 import type { EmbedderSpec } from '../shared/modelsContract.ts';
 import { cutIntoParts } from './cutIntoParts.ts';
@@ -9,11 +9,8 @@ import type { TextEmbedder } from './embedTexts.ts';
 import type { WorkerSetup } from './embedWorkerMessages.ts';
 import { fileMark, requireMark } from './fileMark.ts';
 import { computeThreads, embedLanes } from './hardware.ts';
+import { loadTokenizer } from './loadTokenizer.ts';
 import { validateOnnx } from './validateOnnx.ts';
-
-// The library may never look for a model anywhere but where we point.
-env.allowRemoteModels = false;
-env.useFSCache = false;
 
 /** Every lane has its own copy of the weights; above this in all, lanes are given up for threads. */
 const mostWeightBytes = 400e6;
@@ -93,15 +90,5 @@ async function startLane(setup: WorkerSetup, mark: string): Promise<EmbedLane> {
   } catch (error) {
     await lane.close();
     throw error;
-  }
-}
-
-async function loadTokenizer(spec: EmbedderSpec): Promise<PreTrainedTokenizer> {
-  try {
-    const description = JSON.parse(await readFile(spec.tokenizerPath, 'utf8')) as Record<string, unknown>;
-    // Some files carry a cut to 128 tokens and padding; nothing is ever cut here.
-    return new PreTrainedTokenizer({ ...description, truncation: null, padding: null }, { model_max_length: Number.MAX_SAFE_INTEGER });
-  } catch (cause) {
-    throw new AppError('model-damaged', { id: spec.id, path: spec.tokenizerPath, detail: 'its tokenizer cannot be read' }, { cause });
   }
 }

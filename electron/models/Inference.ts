@@ -16,17 +16,7 @@ export class Inference {
   }
 
   async run(ids: readonly number[]): Promise<Float32Array<ArrayBuffer>> {
-    const shape = [1, ids.length];
-    const inputs: Readonly<Record<string, () => BigInt64Array>> = {
-      input_ids: () => BigInt64Array.from(ids, BigInt),
-      attention_mask: () => new BigInt64Array(ids.length).fill(1n),
-      token_type_ids: () => new BigInt64Array(ids.length),
-    };
-    const feeds = Object.fromEntries(this.#session.inputNames.map((name) => {
-      const make = inputs[name];
-      if (make === undefined) throw new Error(`it asks for ${name}`);
-      return [name, new Tensor('int64', make(), shape)];
-    }));
+    const feeds = feedsFor(this.#session, ids);
     const outputs = await this.#session.run(feeds);
     const output = outputs['last_hidden_state'] ?? outputs[this.#session.outputNames[0] ?? ''];
     if (!(output?.data instanceof Float32Array)) throw new Error('it gives no vectors');
@@ -47,6 +37,20 @@ export function sessionOptions(threads: number): InferenceSession.SessionOptions
     executionProviders: ['cpu'], intraOpNumThreads: threads, interOpNumThreads: 1, executionMode: 'sequential', graphOptimizationLevel: 'all',
     logSeverityLevel: 3, extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
+}
+
+/** What a session asks for of one text, or of a pair whose second begins at `secondFrom`. Throws a plain error where it asks for anything else. */
+export function feedsFor({ inputNames }: Pick<InferenceSession, 'inputNames'>, ids: readonly number[], secondFrom = ids.length): Record<string, Tensor> {
+  const inputs: Readonly<Record<string, () => BigInt64Array>> = {
+    input_ids: () => BigInt64Array.from(ids, BigInt),
+    attention_mask: () => new BigInt64Array(ids.length).fill(1n),
+    token_type_ids: () => new BigInt64Array(ids.length).fill(1n, secondFrom),
+  };
+  return Object.fromEntries(inputNames.map((name) => {
+    const make = inputs[name];
+    if (make === undefined) throw new Error(`it asks for ${name}`);
+    return [name, new Tensor('int64', make(), [1, ids.length])];
+  }));
 }
 
 /** One vector of unit length from the vectors of all tokens: the first token's, or their mean. */

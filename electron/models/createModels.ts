@@ -5,6 +5,7 @@ import { ComputeGate } from './ComputeGate.ts';
 import { embedTexts, type TextEmbedder } from './embedTexts.ts';
 import { generate } from './generate.ts';
 import { computeThreads, embedLanes } from './hardware.ts';
+import { LoadedModels } from './LoadedModels.ts';
 import { PromptPace } from './PromptPace.ts';
 import type { TokenModel } from './TokenModel.ts';
 import { wrappers } from './wrappers.ts';
@@ -25,8 +26,8 @@ type Chat = { readonly key: string; readonly spec: ChatSpec; readonly model: Loa
 /** The handlers of the models process: any number of embedders, one chat model, one gate between them. */
 export function createModels(loaders: ModelLoaders): Handlers<ModelsContract> {
   const gate = new ComputeGate(embedLanes());
-  const embedders = new Map<string, { readonly key: string; readonly ready: Promise<LoadedEmbedder> }>();
-  const crossEncoders = new Map<string, { readonly spec: CrossEncoderSpec; readonly ready: Promise<LoadedCrossEncoder> }>();
+  const embedders = new LoadedModels(loaders.loadEmbedder, gate);
+  const crossEncoders = new LoadedModels(loaders.loadCrossEncoder, gate);
   let chat: Chat | null = null;
   /** Loading, unloading and generating follow each other: they all own the one sequence. */
   let chatTurn: Promise<unknown> = Promise.resolve();
@@ -43,71 +44,33 @@ export function createModels(loaders: ModelLoaders): Handlers<ModelsContract> {
     chat = null;
     await old?.model[Symbol.asyncDispose]();
   };
-  const unloadEmbedder = async (id: string): Promise<void> => {
-    const old = embedders.get(id);
-    embedders.delete(id);
-    const loaded = await old?.ready.catch(() => null);
-    if (loaded) await gate.run('interactive', () => Promise.resolve(loaded[Symbol.asyncDispose]()));
-  };
-  const unloadCrossEncoder = async (id: string): Promise<void> => {
-    const old = crossEncoders.get(id);
-    crossEncoders.delete(id);
-    const loaded = await old?.ready.catch(() => null);
-    if (loaded) await gate.run('interactive', () => Promise.resolve(loaded[Symbol.asyncDispose]()));
-  };
   const loadedChat = (): Chat => {
     if (chat === null) throw new AppError('model-missing', { detail: 'no chat model is loaded' });
     return chat;
   };
 
   return {
-    async loadEmbedder(spec) {
-      const key = JSON.stringify(spec);
-      const known = embedders.get(spec.id);
-      if (known !== undefined && known.key !== key) await unloadEmbedder(spec.id);
-      const entry = known?.key === key ? known : { key, ready: loaders.loadEmbedder(spec) };
-      embedders.set(spec.id, entry);
-      await entry.ready.catch((error: unknown) => {
-        if (embedders.get(spec.id) === entry) embedders.delete(spec.id);
-        throw error;
-      });
-      return { id: spec.id };
-    },
+    loadEmbedder: (spec) => embedders.load(spec),
     async unloadEmbedder({ id }) {
-      await unloadEmbedder(id);
+      await embedders.unload(id);
       return {};
     },
     async embed({ embedder: id, ...input }, { signal }) {
-      const loaded = embedders.get(id);
-      if (loaded === undefined) throw new AppError('model-missing', { id, detail: 'it is not loaded' });
-      return embedTexts(input, await loaded.ready, gate, signal);
+      const { model } = await embedders.get(id);
+      return embedTexts(input, model, gate, signal);
     },
 
-    async loadCrossEncoder(spec) {
-      const known = crossEncoders.get(spec.id);
-      const isSame = known !== undefined && JSON.stringify(known.spec) === JSON.stringify(spec);
-      if (!isSame) await unloadCrossEncoder(spec.id);
-      const entry = isSame ? known : { spec, ready: loaders.loadCrossEncoder(spec) };
-      crossEncoders.set(spec.id, entry);
-      await entry.ready.catch((error: unknown) => {
-        if (crossEncoders.get(spec.id) === entry) crossEncoders.delete(spec.id);
-        throw error;
-      });
-      return { id: spec.id };
-    },
+    loadCrossEncoder: (spec) => crossEncoders.load(spec),
     async unloadCrossEncoder({ id }) {
-      await unloadCrossEncoder(id);
+      await crossEncoders.unload(id);
       return {};
     },
     async scorePairs({ model: id, pairs }, { signal }) {
-      const known = crossEncoders.get(id);
-      if (known === undefined) throw new AppError('model-missing', { id, detail: 'it is not loaded' });
-      const loaded = await known.ready;
+      const { spec, model } = await crossEncoders.get(id);
       const scores: PairScores[] = [];
       for (const { first, second } of pairs) {
-        if (signal.aborted) throw new AppError('cancelled');
-        const numbers = await gate.run('interactive', () => loaded.score(first, second), { signal });
-        scores.push(Object.fromEntries(known.spec.outputs.map((output, at) => [output, numbers[at] ?? 0])));
+        const numbers = await gate.run('interactive', () => model.score(first, second), { signal });
+        scores.push(Object.fromEntries(spec.outputs.map((output, at) => [output, numbers[at] ?? 0])));
       }
       return scores;
     },
