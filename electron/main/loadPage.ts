@@ -8,7 +8,7 @@ const patienceMs = 6_000;
  * process sometimes waits for them for ever: it is ended, and the next one starts without. A page that died is loaded again;
  * everything it showed is in the library.
  */
-export function loadPage(window: BrowserWindow, url: string): void {
+export function loadPage(window: BrowserWindow, url: () => string): void {
   const { webContents } = window;
   let patience = patienceMs;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -16,7 +16,7 @@ export function loadPage(window: BrowserWindow, url: string): void {
     clearTimeout(timer);
     timer = setTimeout(() => { webContents.forcefullyCrashRenderer(); }, patience);
     patience *= 2;
-    window.loadURL(url).catch(() => undefined);
+    window.loadURL(url()).catch(() => undefined);
   };
   webContents.on('dom-ready', () => { clearTimeout(timer); patience = patienceMs; });
   webContents.on('render-process-gone', (_event, { reason }) => { if (reason !== 'clean-exit') setTimeout(load, 100); });

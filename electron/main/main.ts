@@ -4,7 +4,7 @@ import { app, type BrowserWindow, ipcMain, Menu, MessageChannelMain, nativeTheme
 import { AppError } from '../shared/AppError.ts';
 import type { EngineContract } from '../shared/engineContract.ts';
 import type { Client } from '../shared/operation.ts';
-import type { Appearance } from '../shared/shellContract.ts';
+import type { Appearance, PaneWidths } from '../shared/shellContract.ts';
 import { appScheme, appUrl } from './appScheme.ts';
 import { applicationMenu } from './applicationMenu.ts';
 import { confine, createSecureWindow } from './createSecureWindow.ts';
@@ -17,7 +17,7 @@ import { runtimePaths } from './runtimePaths.ts';
 import { secureSession } from './secureSession.ts';
 import { serveWindowFile } from './serveWindowFile.ts';
 import { windowGate } from './windowGate.ts';
-import { placeOf, readWindowState, writeWindowState, type WindowState } from './windowState.ts';
+import { placeOf, readWindowState, searchOf, writeWindowState, type WindowState } from './windowState.ts';
 
 const partition = 'carrel';
 
@@ -82,8 +82,7 @@ function begin(): void {
   window.on('close', () => { rememberPlace(); });
   window.on('closed', () => { window = null; });
   window.webContents.once('did-finish-load', () => { setTimeout(watchSystem, desktopAfterMs); });
-  // In the address, so that the page speaks the right language from its first word on.
-  loadPage(window, `${appUrl}?language=${state.language}`);
+  loadPage(window, () => `${appUrl}?${searchOf(state)}`);
 }
 
 function isOwnWindow(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
@@ -103,7 +102,7 @@ function offerDesktop(): void {
   showMenu();
   void import('./offerShell.ts').then(({ offerShell }) => {
     const { port1, port2 } = new MessageChannelMain();
-    offerShell({ engine, pathOf, askEngine, grants, samples: paths.samples, window: () => window, appearance: () => ({ theme: state.theme, language: state.language, developer: state.developer }), setAppearance, setMenu: (menu, onChosen) => { rooms = { menu, onChosen }; showMenu(); } }, electronPort(port1));
+    offerShell({ engine, pathOf, askEngine, grants, samples: paths.samples, window: () => window, appearance: () => ({ theme: state.theme, language: state.language, developer: state.developer }), setAppearance, setPaneWidths, setMenu: (menu, onChosen) => { rooms = { menu, onChosen }; showMenu(); } }, electronPort(port1));
     window?.webContents.postMessage('carrel:port', 'shell', [port2]);
   });
 }
@@ -142,6 +141,11 @@ function setAppearance(appearance: Appearance): void {
   state = { ...state, ...appearance };
   if (isOtherLanguage) showMenu();
   nativeTheme.themeSource = appearance.theme;
+  writeWindowState(userData, state);
+}
+
+function setPaneWidths(widths: PaneWidths): void {
+  state = { ...state, ...widths };
   writeWindowState(userData, state);
 }
 

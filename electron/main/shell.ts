@@ -6,7 +6,7 @@ import { refusedConnections } from '../offline/refusals.ts';
 import { AppError } from '../shared/AppError.ts';
 import type { Granted } from '../shared/granted.ts';
 import type { Handlers } from '../shared/operation.ts';
-import type { Appearance, EngineState, ShellContract, WindowMenu } from '../shared/shellContract.ts';
+import type { Appearance, EngineState, PaneWidths, ShellContract, WindowMenu } from '../shared/shellContract.ts';
 import type { WindowCommand } from '../shared/windowCommands.ts';
 import type { EngineProcess } from './EngineProcess.ts';
 import type { AskEngine } from './askEngine.ts';
@@ -21,7 +21,7 @@ import { tellEnded } from './tellEnded.ts';
 
 export type ShellDeps = {
   readonly engine: EngineProcess; readonly pathOf: (documentId: number) => Promise<string>; readonly askEngine: AskEngine; readonly grants: Grants; readonly window: () => BrowserWindow | null;
-  readonly samples: string; readonly appearance: () => Appearance; readonly setAppearance: (appearance: Appearance) => void;
+  readonly samples: string; readonly appearance: () => Appearance; readonly setAppearance: (appearance: Appearance) => void; readonly setPaneWidths: (widths: PaneWidths) => void;
   readonly setMenu: (menu: WindowMenu, onChosen: (command: WindowCommand) => void) => void;
 };
 
@@ -97,6 +97,10 @@ export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
     setAppearance(appearance) {
       deps.setAppearance(appearance);
       return appearance;
+    },
+    setPaneWidths(widths) {
+      deps.setPaneWidths(widths);
+      return {};
     },
     setMenu(menu) {
       deps.setMenu(menu, (command) => { for (const tell of chosen) tell(command); });

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languages, themes } from '../shared/appearance.ts';
-import type { Appearance } from '../shared/shellContract.ts';
+import type { Appearance, PaneWidths } from '../shared/shellContract.ts';
 import type { WindowPlace } from './createSecureWindow.ts';
 
-export type WindowState = WindowPlace & Appearance;
+export type WindowState = WindowPlace & Appearance & PaneWidths;
 
-const first: WindowState = { width: 1440, height: 900, maximized: false, theme: 'system', language: 'system', developer: false };
+const first: WindowState = { width: 1440, height: 900, maximized: false, theme: 'system', language: 'system', developer: false, libraryWidth: null, sourceShare: null };
 
 /** Where the window was and how it looked. No content of documents is ever in it. A damaged file counts as none. */
 export function readWindowState(folder: string): WindowState {
@@ -23,7 +23,16 @@ function checked(stored: Partial<Record<keyof WindowState, unknown>>): WindowSta
   const theme = themes.find((known) => known === stored.theme);
   const language = languages.find((known) => known === stored.language);
   if (!isWithin(width, 480, 20_000) || !isWithin(height, 320, 20_000) || typeof maximized !== 'boolean' || theme === undefined || language === undefined) return null;
-  return { width, height, maximized, theme, language, developer: stored.developer === true, ...(isWithin(x) ? { x } : {}), ...(isWithin(y) ? { y } : {}) };
+  return { width, height, maximized, theme, language, developer: stored.developer === true, ...paneWidths(stored), ...(isWithin(x) ? { x } : {}), ...(isWithin(y) ? { y } : {}) };
+}
+
+function paneWidths({ libraryWidth, sourceShare }: Partial<Record<keyof WindowState, unknown>>): PaneWidths {
+  return { libraryWidth: isWithin(libraryWidth, 0, 20_000) ? libraryWidth : null, sourceShare: typeof sourceShare === 'number' && sourceShare >= 0 && sourceShare <= 1 ? sourceShare : null };
+}
+
+/** What the page has to know before it can ask: it speaks the right language and has its borders in their places from the first moment on. */
+export function searchOf({ language, libraryWidth, sourceShare }: WindowState): string {
+  return new URLSearchParams({ language, ...(libraryWidth === null ? {} : { library: `${libraryWidth}px` }), ...(sourceShare === null ? {} : { source: `${sourceShare * 100}%` }) }).toString();
 }
 
 function isWithin(value: unknown, least = -1e6, most = 1e6): value is number {

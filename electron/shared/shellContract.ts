@@ -14,6 +14,10 @@ export type Language = z.infer<typeof Language>;
 const Appearance = z.object({ theme: z.enum(themes), language: Language, developer: z.boolean() });
 export type Appearance = z.infer<typeof Appearance>;
 
+/** How wide panes are where a person has moved their borders, px and share of the window; null where they have not. */
+const PaneWidths = z.object({ libraryWidth: z.int().min(0).max(20_000).nullable(), sourceShare: z.number().min(0).max(1).nullable() });
+export type PaneWidths = z.infer<typeof PaneWidths>;
+
 /** `restarting`: the engine ended unexpectedly and is being started again; the window asks again once it gets a new port. */
 export const EngineState = z.object({ state: z.enum(['running', 'restarting', 'stopped']), restarts: z.int() });
 export type EngineState = z.infer<typeof EngineState>;
@@ -86,6 +90,8 @@ export const shellContract = {
   forgetKey: call(Nothing, KeyStoreState),
   appearance: call(Nothing, Appearance),
   setAppearance: call(Appearance, Appearance),
+  /** Keeps them for the next start; the page finds them in its address. */
+  setPaneWidths: call(PaneWidths, Nothing),
   /** Puts what the window can do into the native menu, in place of what it last named. */
   setMenu: call(WindowMenu, Nothing),
   /** What is chosen in the native menu. */

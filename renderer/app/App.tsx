@@ -27,6 +27,7 @@ import { Foot, type View } from './Foot.tsx';
 import type { Layer } from './Layers.tsx';
 import { currentStatus, subscribeStatus } from './libraryStatus.ts';
 import { Notices } from './Notices.tsx';
+import { keptWidths } from './paneWidths.ts';
 import { readsFirst } from './readsFirst.ts';
 import { StartTrouble } from './StartTrouble.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -45,6 +46,7 @@ const UnlockPane = lazy(() => import('../features/lock/UnlockPane.tsx').then((mo
 const UnkeptKey = lazy(() => import('../features/lock/UnkeptKey.tsx').then((module) => ({ default: module.UnkeptKey })));
 const EraseDialog = lazy(() => import('../features/erase/EraseDialog.tsx').then((module) => ({ default: module.EraseDialog })));
 const NativeMenu = lazy(() => import('./NativeMenu.tsx').then((module) => ({ default: module.NativeMenu })));
+const PaneBorder = lazy(() => import('./PaneBorder.tsx').then((module) => ({ default: module.PaneBorder })));
 const Layers = lazy(async () => ({ default: (await readLayers()).Layers }));
 const Rooms = lazy(async () => ({ default: (await import('./Rooms.tsx')).Rooms }));
 const SourcePane = lazy(async () => ({ default: (await readSourcePane()).SourcePane }));
@@ -163,7 +165,7 @@ export function App(): ReactNode {
 
   return (
     <SpeakContext.Provider value={words}>
-      <div className={['app', ...(opened === null ? [] : ['with-source']), ...(library.isDrawer || !library.isShown ? ['no-library'] : [])].join(' ')} {...dropped.handlers}>
+      <div className={['app', ...(opened === null ? [] : ['with-source']), ...(library.isDrawer || !library.isShown ? ['no-library'] : [])].join(' ')} style={keptWidths} {...dropped.handlers}>
         <TopBar status={status} isLibraryShown={library.isShown} onLibrary={library.toggle} onSearch={search} onLayer={setLayer} />
         <nav className={library.isDrawer ? 'library drawer' : 'library'} hidden={!library.isShown} aria-label={words.say('library.pane')}>
           <div className="library-scroll" tabIndex={-1} data-pane>
@@ -173,6 +175,7 @@ export function App(): ReactNode {
           </div>
           <Foot view={view} onView={isOpen ? (chosen) => { setView(chosen); library.hide(); } : null} onLayer={setLayer} />
         </nav>
+        {status !== null && library.isShown && !library.isDrawer && <Suspense><PaneBorder pane="library" withSource={opened !== null} shell={shell} fail={fail} /></Suspense>}
         <main className="conversation" aria-label={words.say('ask.conversation')}>
           <Notices engine={engineState} error={error} onRestart={restart} onClose={() => { setError(null); }} />
           <Suspense>{isOpen && status.protection === 'passphrase' && engine !== null && <UnkeptKey engine={engine} isCovered={layer !== null} onMakeNew={() => { setLayer('lock'); }} />}</Suspense>
@@ -187,6 +190,7 @@ export function App(): ReactNode {
                 }}
                 onAsk={ask} at={openedAt} placed={edited === null || edited.messageId === null ? null : { words: branched === null ? 'ask.replaces' : 'ask.branches', onAskAnew: () => { setEdited(null); } }} />}
         </main>
+        <Suspense>{opened !== null && <PaneBorder pane="source" withSource shell={shell} fail={fail} />}</Suspense>
         <Suspense>{opened !== null && <SourcePane engine={engine} shell={shell} opened={opened} libraryVersion={status} onOpened={setOpened} onClose={() => { setOpened(null); }} />}</Suspense>
         <Suspense>{status !== null && <NativeMenu shell={shell} isOpen={isOpen} onRun={run} />}</Suspense>
         <UndoNote undoable={undoable} />

@@ -14,7 +14,7 @@ export function ShortcutsDialog(props: { readonly onClose: () => void }): ReactN
     {
       title: say('shortcuts.group.window'), rows: named([
         ['Ctrl K', 'shortcuts.search'], ['Ctrl Shift K', 'shortcuts.every'], ['Ctrl L', 'shortcuts.ask'], ['Enter', 'shortcuts.send'], ['Shift Enter', 'shortcuts.line'], ['Ctrl N', 'shortcuts.new'],
-        ['Ctrl B', 'shortcuts.library'], ['F6', 'shortcuts.pane'], ['Ctrl Z', 'shortcuts.undo'], ['Ctrl +  Ctrl −', 'shortcuts.zoom'], ['?', 'shortcuts.help'], ['Esc', 'shortcuts.close'],
+        ['Ctrl B', 'shortcuts.library'], ['F6', 'shortcuts.pane'], ['←  →', 'shortcuts.border'], ['Ctrl Z', 'shortcuts.undo'], ['Ctrl +  Ctrl −', 'shortcuts.zoom'], ['?', 'shortcuts.help'], ['Esc', 'shortcuts.close'],
       ]),
     },
     { title: say('shortcuts.group.rooms'), rows: Object.entries(roomKeys).map(([key, command]) => [keyWords(`Ctrl ${key}`, words.language), commandName(command, words)]) },
