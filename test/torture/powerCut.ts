@@ -37,7 +37,9 @@ export async function cutPower({ states, seed, perCut, log }: PowerCutOptions): 
       damaged += ruins.filter(({ lost }) => lost.length > 0).length;
       await inPairs(ruins, async ({ library, lost }) => {
         const harm = await findHarm(scene, library, marks, { finish: true, mayHeal: true });
-        failures.push(...harm.map((what) => `seed ${seed}, ${change}, cut at sync ${at}, ${lost.join(', ').replaceAll(library, '')}: ${what}`));
+        const found = harm.map((what) => `seed ${seed}, ${change}, cut at sync ${at}, ${lost.join(', ').replaceAll(library, '')}: ${what}`);
+        for (const failure of found) log(failure);
+        failures.push(...found);
       });
       log(`${made} states, ${damaged} with something lost, ${failures.length} failures so far`);
       rmSync(cut, { recursive: true, force: true });
