@@ -54,6 +54,8 @@ export const engineContract = {
   documents: call(z.object({ state: DocumentState.optional(), folderId: z.int().optional(), offset: z.int().min(0).default(0), limit: z.int().min(1).max(100_000).default(100_000) }), z.array(Document)),
   /** Documents that are not, or not wholly, searchable, with reasons. */
   problems: call(Nothing, z.array(ProblemEntry)),
+  /** Somebody has the list of what could not be read before them: what is in it now is no news from then on, and is none if it fails again. */
+  seeUnreadable: call(Nothing, Nothing),
   /** One document as it stands now. Errors: document-unknown. */
   document: call(z.object({ documentId: z.int() }), Document),
   /** Which pages of a document hold text that does not show to who looks at it, and why; in their order. Errors: document-unknown. */

@@ -136,7 +136,7 @@ export type Removal = z.infer<typeof Removal>;
 
 export const Status = z.object({
   libraryId: z.string(), libraryName: z.string(), locked: z.boolean(), protection: z.enum(['none', 'passphrase']),
-  folders: z.array(Folder), documents: z.partialRecord(DocumentState, z.int()), documentsTotal: z.int(), pages: z.int(), passages: z.int(),
+  folders: z.array(Folder), documents: z.partialRecord(DocumentState, z.int()), documentsTotal: z.int(), pages: z.int(), passages: z.int(), /** Not, or not wholly, read, and not yet seen in the list of those. */ unseenUnreadable: z.int(),
   /** Share of live passages that meaning search covers, 0..1; 0 without an embedder. */
   vectorsShare: z.number().min(0).max(1),
   embedder: ModelState, model: ModelState, activity: Activity,

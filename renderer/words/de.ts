@@ -38,6 +38,7 @@ export const de: Words = {
   'library.toggle': 'Bibliothek ein- oder ausblenden',
   'library.unreadable.one': '1 Datei konnte nicht gelesen werden',
   'library.unreadable.other': '{count} Dateien konnten nicht gelesen werden',
+  'library.news': '{count} neu',
   'library.seeWhy': 'Warum?',
   'unreadable.title': 'Dateien, die nicht gelesen werden konnten',
   'progress.title': 'Fortschritt',

@@ -37,6 +37,7 @@ export const en = {
   'library.toggle': 'Show or hide the library',
   'library.unreadable.one': '1 file could not be read',
   'library.unreadable.other': '{count} files could not be read',
+  'library.news': '{count} new',
   'library.seeWhy': 'See why',
   'unreadable.title': 'Files that could not be read',
   'progress.title': 'Progress',

@@ -9,7 +9,7 @@ export type FakeEngine = { readonly status: Status; readonly conversations: read
 export const someStatus: Status = {
   libraryId: 'main', libraryName: 'My library', locked: false, protection: 'none',
   folders: [{ id: 1, path: '/docs', name: 'docs', away: false, paused: false, lastScanMs: null, documents: 1, byState: { indexed: 1 } }],
-  documents: { indexed: 1 }, documentsTotal: 1, pages: 1, passages: 1, vectorsShare: 1, embedder: { id: null, state: 'none', message: null }, model: { id: null, state: 'none', message: null },
+  documents: { indexed: 1 }, documentsTotal: 1, pages: 1, passages: 1, unseenUnreadable: 0, vectorsShare: 1, embedder: { id: null, state: 'none', message: null }, model: { id: null, state: 'none', message: null },
   activity: { phase: 'idle', filesDone: 1, filesTotal: 1, pagesDone: 1, pagesPerSecond: 0, passagesEmbedded: 1, passagesTotal: 1, secondsLeft: null, current: null }, switchingTo: null, onTrial: null,
   sizes: { libraryBytes: 1, indexBytes: 1, modelsBytes: 1 }, removals: [], refusedConnections: 0,
 };

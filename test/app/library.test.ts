@@ -58,6 +58,38 @@ describe('the library', () => {
     await expect.poll(() => app.page.getByRole('button', { name: 'See why' }).evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
+  it('is loud about it until somebody has looked, and again when something new could not be read', async () => {
+    const note = () => app.page.locator('.note', { hasText: /could not be read/ });
+    const isLoud = async (): Promise<boolean> => await note().evaluate((element) => {
+      const [red = 0, green = 0] = (getComputedStyle(element).color.match(/\d+/g) ?? []).map(Number);
+      return red > green + 60;
+    });
+    // The list was looked at in the test before.
+    await expect.poll(isLoud).toBe(false);
+    expect(await note().innerText()).toMatch(/^4 files could not be read/);
+    await app.restart();
+    await note().waitFor();
+    expect(await isLoud()).toBe(false);
+    const broken = join(documents.path, 'Office', 'Nothing in it.txt');
+    writeFileSync(broken, '');
+    await menuOf(documents.name, /Check for changes/);
+    await expect.poll(() => note().innerText(), { timeout: 30_000 }).toMatch(/^5 files could not be read · 1 new/);
+    expect(await isLoud()).toBe(true);
+    await app.page.getByRole('button', { name: 'See why' }).click();
+    const dialog = app.page.getByRole('dialog', { name: 'Files that could not be read' });
+    await dialog.getByText('Nothing in it.txt', { exact: true }).waitFor();
+    await expect.poll(isLoud).toBe(false);
+    // What was seen is no news when it fails once more.
+    await dialog.getByRole('button', { name: 'Try all again' }).click();
+    await app.page.keyboard.press('Escape');
+    await untilBuilt(app.page);
+    await expect.poll(() => note().innerText(), { timeout: 30_000 }).toMatch(/^5 files could not be read See why/);
+    expect(await isLoud()).toBe(false);
+    rmSync(broken);
+    await menuOf(documents.name, /Check for changes/);
+    await expect.poll(() => note().innerText(), { timeout: 30_000 }).toMatch(/^4 files/);
+  });
+
   it('shows folders as they lie on disk, and opens a document of every kind', async () => {
     await app.page.getByRole('button', { name: `Contents of ${documents.name}` }).click();
     for (const [folder, file, words] of [

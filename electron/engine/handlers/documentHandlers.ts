@@ -10,7 +10,7 @@ import type { OpenLibrary } from '../OpenLibrary.ts';
 import { doubtfulRanges, locateRecognised } from '../library/locateRecognised.ts';
 import { readOriginal } from './readOriginal.ts';
 
-type DocumentHandlers = Pick<Handlers<EngineContract>, 'documents' | 'listDocuments' | 'leftOut' | 'folderContents' | 'problems' | 'document' | 'hiddenPages' | 'page' | 'locate' | 'readOriginal' | 'originalPassword'>;
+type DocumentHandlers = Pick<Handlers<EngineContract>, 'documents' | 'listDocuments' | 'leftOut' | 'folderContents' | 'problems' | 'seeUnreadable' | 'document' | 'hiddenPages' | 'page' | 'locate' | 'readOriginal' | 'originalPassword'>;
 
 /** What the library knows of its documents, and their originals. */
 export function documentHandlers(current: () => OpenLibrary): DocumentHandlers {
@@ -35,6 +35,12 @@ export function documentHandlers(current: () => OpenLibrary): DocumentHandlers {
       return { folders: folders.slice(0, limit), foldersTotal: folders.length, documents: known(library, documentIds.slice(0, limit)), documentsTotal: documentIds.length };
     },
     problems: () => current().library.documents.unreadable(null).map(toProblem),
+    seeUnreadable() {
+      const { library, changes } = current();
+      library.settings.set('seenUnreadable', library.documents.unreadableIds());
+      changes.tell();
+      return {};
+    },
     document: ({ documentId }) => toDocument(documentById(current().library, documentId)),
     hiddenPages({ documentId }) {
       const { library } = current();

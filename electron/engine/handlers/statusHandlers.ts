@@ -62,10 +62,17 @@ function statusOf(open: OpenLibrary, slow: Pick<Status, 'sizes' | 'languageAdvic
   return {
     libraryId: summary.id, libraryName: summary.name, locked: false, protection: summary.protection,
     folders: library.folders.list().map((folder) => shownFolder(open, folder)), documents: library.documents.byState(), documentsTotal: totals.documentsTotal,
-    pages: totals.pages, passages: library.passages.count(), vectorsShare: library.vectorsShare(embedder),
+    pages: totals.pages, passages: library.passages.count(), unseenUnreadable: unseenUnreadable(library), vectorsShare: library.vectorsShare(embedder),
     embedder: embedderState(open), model: chatState(open), activity: ingest.activity(),
     ...nextEmbedder(open), ...slow, removals: ingest.removals.list(), refusedConnections: refusedConnections(),
   };
+}
+
+function unseenUnreadable({ documents, settings }: OpenLibrary['library']): number {
+  const ids = documents.unreadableIds();
+  if (ids.length === 0) return 0;
+  const seen = new Set(settings.get('seenUnreadable'));
+  return ids.filter((id) => !seen.has(id)).length;
 }
 
 function nextEmbedder({ library }: OpenLibrary): Pick<Status, 'switchingTo' | 'onTrial'> {
@@ -97,7 +104,7 @@ function lockedStatus(libraries: Libraries, modelFiles: ModelFiles): Status {
   const { id, name, protection } = libraries.usual;
   const nothing: ModelState = { id: null, state: 'none', message: null };
   return {
-    libraryId: id, libraryName: name, locked: true, protection, folders: [], documents: {}, documentsTotal: 0, pages: 0, passages: 0, vectorsShare: 0,
+    libraryId: id, libraryName: name, locked: true, protection, folders: [], documents: {}, documentsTotal: 0, pages: 0, passages: 0, unseenUnreadable: 0, vectorsShare: 0,
     embedder: { ...nothing, id: modelFiles.defaultEmbedder() }, model: nothing,
     activity: { phase: 'idle', filesDone: 0, filesTotal: 0, pagesDone: 0, pagesPerSecond: 0, passagesEmbedded: 0, passagesTotal: 0, secondsLeft: null, current: null },
     switchingTo: null, onTrial: null, sizes: { libraryBytes: 0, indexBytes: 0, modelsBytes: 0 }, removals: [], refusedConnections: refusedConnections(),

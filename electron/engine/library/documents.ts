@@ -42,6 +42,7 @@ export function createDocuments(connection: Connection) {
     ) ORDER BY l.path`);
   const unreadableAll = connection.prepare<[], DocumentRow>(`${select} AND ${unreadable} ORDER BY l.path`);
   const unreadableIn = connection.prepare<ScopeParameters, DocumentRow>(`${select} AND ${unreadable} AND ${inScope} ORDER BY l.path`);
+  const unreadableIds = connection.prepare<[], { id: number }>(`SELECT l.id FROM locations l WHERE l.missing = 0 AND ${unreadable} AND l.state IN ('skipped', 'failed', 'indexed-partly')`);
   const totalsAll = connection.prepare<[], DocumentTotals>(totals);
   const totalsIn = connection.prepare<ScopeParameters, DocumentTotals>(`${totals} AND ${inScope}`);
   const states = connection.prepare<[], { state: DocumentState; documents: number }>(
@@ -79,6 +80,10 @@ export function createDocuments(connection: Connection) {
     /** Documents that are not, or not wholly, searchable although reading them has ended. */
     unreadable(filter: ScopeFilter): DocumentRecord[] {
       return (filter === null ? unreadableAll.all() : unreadableIn.all(...scopeParameters(filter))).map(toRecord);
+    },
+    /** Those of them with which nothing more is being done. */
+    unreadableIds(): number[] {
+      return unreadableIds.all().map(({ id }) => id);
     },
     /** `documents` and `pages` (those that show) can be searched now; the totals are all that is known of, read or not. */
     totals(filter: ScopeFilter): DocumentTotals {

@@ -27,6 +27,8 @@ const settings = {
   folderRoots: z.record(z.string(), z.string()).default({}),
   /** By folder id, globs of what is left out of it, in the words of `.gitignore`. */
   folderIgnore: z.record(z.string(), z.array(z.string())).default({}),
+  /** The ids of the documents that were in the list of what could not be read when somebody last looked at it. */
+  seenUnreadable: z.array(z.int()).default([]),
   /** By conversation, what is typed in it and not asked yet; the one typed in last comes last. */
   drafts: z.array(z.object({ conversationId: z.string(), text: z.string() })).default([]),
 } as const;

@@ -45,7 +45,7 @@ export function FolderTree(props: Props & { readonly place: Place }): ReactNode 
         <li key={document.id} className={scope.has(document.path) ? 'leaf on' : 'leaf'}>
           <Tick path={document.path} name={fileName(document.path)} scope={scope} />
           <button type="button" className="leaf-name" dir="auto" title={document.path} onClick={() => { onOpen(document); }}>{fileName(document.path)}</button>
-          {(document.state === 'failed' || document.state === 'skipped') && <span className="warn" role="img" aria-label={say('library.notRead')} title={say('library.notRead')}>!</span>}
+          {(document.state === 'failed' || document.state === 'skipped') && <span className="unread" role="img" aria-label={say('library.notRead')} title={say('library.notRead')}>!</span>}
         </li>
       ))}
       {contents.documentsTotal > documents.length && <li className="leaf"><button type="button" className="link leaf-more" onClick={() => { props.onList(place); }}>{say('library.moreFiles', { count: number(contents.documentsTotal - documents.length) })}</button></li>}

@@ -33,6 +33,7 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
     focusLibrary();
     actions.remove(folder.path);
   };
+  const news = status.unseenUnreadable;
   const unreadable = (status.documents.failed ?? 0) + (status.documents.skipped ?? 0) + (status.documents['indexed-partly'] ?? 0);
   return (
     <section aria-label={words.say('library.title')}>
@@ -48,7 +49,7 @@ export function LibraryPane(props: { readonly status: Status; readonly engine: C
       {busy === null && <Progress status={status} actions={actions} />}
       {trouble !== null && trouble !== undefined && <ErrorNote error={trouble} also={words.say('progress.again')} />}
       {unreadable > 0 && (
-        <p className="warn note">{words.count('library.unreadable', unreadable)} <button type="button" className="link" onClick={actions.showUnreadable}>{words.say('library.seeWhy')}</button></p>
+        <p className={news > 0 ? 'warn note' : 'note seen'}>{words.count('library.unreadable', unreadable)}{news > 0 && news < unreadable && ` · ${words.say('library.news', { count: news })}`} <button type="button" className="link" onClick={actions.showUnreadable}>{words.say('library.seeWhy')}</button></p>
       )}
       {status.languageAdvice !== undefined && <p className="note advice">{adviceWords(status.languageAdvice, words)} <button type="button" className="link" onClick={actions.showModels}>{words.say('advice.see')}</button></p>}
       {listed !== null && props.engine !== null && <Suspense><DocumentsDialog engine={props.engine} within={listed} roots={status.folders} version={libraryVersion(status)} onOpen={actions.open} onClose={() => { setListed(null); }} /></Suspense>}

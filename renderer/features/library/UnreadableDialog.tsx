@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useReducer, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useReducer, useState, type ReactNode } from 'react';
 import { toPlainError, type PlainError } from '../../../electron/shared/AppError.ts';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
@@ -27,6 +27,8 @@ export function UnreadableDialog(props: { readonly engine: Client<EngineContract
   const [changes, reload] = useReducer((before: number) => before + 1, 0);
   const { engine } = props;
   const { listed, error: listError, want } = useDocumentList(engine, notRead, `${changes} ${props.libraryVersion}`);
+  // Whatever comes into the list while it is open is seen as well.
+  useEffect(() => { if (listed !== null && listed.total > 0) engine.seeUnreadable({}).catch(fail); }, [engine, listed, fail]);
   const retryAll = (): void => { engine.retryDocuments({}).then(reload, fail); };
   const show = (document: Document): void => { setError(null); props.shell.showInFolder({ documentId: document.id }).catch(fail); };
   const problem = error ?? listError;

@@ -40,6 +40,17 @@ describe('documents', () => {
     expect(library.documents.totals(null)).toEqual({ documents: 2, documentsTotal: 5, pages: 2, pagesTotal: 2, passages: 2 });
   });
 
+  it('that are not wholly readable, and with which nothing more is being done, are known by their ids', async () => {
+    const { library } = await makeLibrary();
+    const folder = library.folders.add('/docs');
+    addDocument(library, folder.id, '/docs/good', ['Good.']);
+    const [bad = 0, odd = 0, again = 0] = find(library, folder.id, ['/docs/bad', '/docs/odd', '/docs/again'].map((path) => file(path, 'x')));
+    library.documents.setState(bad, 'failed', { code: 'file-damaged' });
+    library.documents.setState(odd, 'skipped', { code: 'format-unsupported', detail: 'odd' });
+    library.documents.setState(again, 'waiting', { code: 'file-damaged' });
+    expect(library.documents.unreadableIds().sort((one, other) => one - other)).toEqual([bad, odd]);
+  });
+
   it('waiting are left out while their folder is away or paused', async () => {
     const { library } = await makeLibrary();
     const folder = library.folders.add('/docs');
