@@ -17,6 +17,7 @@ import { ShortcutsDialog } from '../features/settings/ShortcutsDialog.tsx';
 import { plainSource } from '../features/source/plainSource.ts';
 import type { Command } from './commands.ts';
 import type { OpenSources } from '../features/source/MoreSources.ts';
+import '../styles/layers.css';
 
 export type Layer = 'search' | Exclude<Command, 'ask' | 'startNew' | 'goThrough' | 'checks' | 'addFolder'>;
 

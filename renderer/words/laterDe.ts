@@ -137,6 +137,8 @@ export const laterDe: LaterWords = {
   'settings.strength': 'Wie streng Antworten sind',
   'settings.strength.balanced': 'Ausgewogen',
   'settings.strength.strict': 'Streng: sagt eher „nicht in Ihren Dokumenten“',
+  'settings.strength.about': 'Streng lehnt mehr von dem ab, was nicht in Ihren Dokumenten steht, und etwas mehr von dem, was darin steht.',
+  'strength.how': 'Wie das gemessen wurde',
   'strength.balanced': 'Ausgewogen',
   'strength.strict': 'Streng',
   'strength.rightly': 'Zu Recht abgelehnt, von Fragen',

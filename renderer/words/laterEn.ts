@@ -135,6 +135,8 @@ export const laterEn = {
   'settings.strength': 'How strict answers are',
   'settings.strength.balanced': 'Balanced',
   'settings.strength.strict': 'Strict: sooner says “not in your documents”',
+  'settings.strength.about': 'Strict refuses more of what is not in your documents, and a little more of what is.',
+  'strength.how': 'How this was measured',
   'strength.balanced': 'Balanced',
   'strength.strict': 'Strict',
   'strength.rightly': 'Rightly refused, of questions',

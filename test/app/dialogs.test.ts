@@ -83,10 +83,15 @@ describe('privacy, settings, shortcuts', () => {
     await app.page.getByRole('heading', { name: 'Add a folder first' }).waitFor();
   });
 
-  it('how strict answers are is chosen with its measured rates in sight, and outlives the window', async () => {
+  it('how strict answers are is chosen by one plain sentence, with its measured rates for whoever asks, and outlives the window', async () => {
     const dialog = await open('Settings');
     const [balanced, strict] = [dialog.getByRole('radio', { name: 'Balanced' }), dialog.getByRole('radio', { name: /^Strict/ })];
     await expect.poll(() => balanced.isChecked()).toBe(true);
+    await dialog.getByText('Strict refuses more of what is not in your documents, and a little more of what is.').waitFor();
+    expect(await dialog.getByRole('row').count()).toBe(0);
+    await dialog.getByText('How this was measured').focus();
+    await app.page.keyboard.press('Enter');
+    await dialog.getByRole('row').first().waitFor();
     const rates = await Promise.all([/^Wrongly refused/, 'about a wrong company', 'about a wrong year', 'about what is not stated', 'whose document was removed', 'about something else'].map((name) => dialog.getByRole('row', { name }).getByRole('cell').allInnerTexts()));
     expect(rates.flat()).toHaveLength(12);
     expect(rates.flat().filter((rate) => !/^\d{1,3}(\.\d)?\s%$/.test(rate))).toEqual([]);

@@ -108,6 +108,15 @@ describe('the window', () => {
     await app.page.emulateMedia({ forcedColors: 'active' });
     const box = app.page.getByRole('checkbox', { name: `Ask only ${documents.name}` });
     expect(await box.evaluate((element) => getComputedStyle(element).appearance)).not.toBe('none');
+    // Nor is what is current told by a colour behind it alone.
+    const outlineOf = (part: Locator) => part.evaluate((element) => getComputedStyle(element).outlineStyle);
+    expect(await outlineOf(app.page.locator('.chat.on'))).toBe('solid');
+    await box.check();
+    expect(await outlineOf(app.page.locator('.folder.on'))).toBe('solid');
+    await box.uncheck();
+    await app.page.keyboard.press('Control+2');
+    expect(await outlineOf(app.page.getByRole('button', { name: 'Go through everything' }))).toBe('solid');
+    await app.page.keyboard.press('Control+1');
     await app.page.emulateMedia({ forcedColors: null });
     expect(complaints(app)).toEqual([]);
   });

@@ -30,7 +30,8 @@ export function AnswerStrengthChoice(props: { readonly engine: Client<EngineCont
         <label key={strength}><input type="radio" name="strength" checked={inUse} onChange={() => { checkFirst.offer({ words: `“${say(`strength.${strength}`)}”`, with: { strength } }, () => { take(strength); }); }} /> {say(`settings.strength.${strength}`)}</label>
       ))}
       {error !== null && <ErrorNote error={error} onClose={() => { setError(null); }} />}
-      {first !== undefined && (
+      <p className="quiet">{say('settings.strength.about')}</p>
+      {first !== undefined && <details className="measured"><summary>{say('strength.how')}</summary>
         <table className="rates">
           <caption>{say('strength.measured', { count: rates(first).reduce((all, { n }) => all + n, 0) })}{props.search === 'keyword' && ` ${say('strength.byWords')}`}</caption>
           <thead><tr><td />{choices.map(({ strength }) => <th key={strength} scope="col">{say(`strength.${strength}`)}</th>)}</tr></thead>
@@ -40,7 +41,7 @@ export function AnswerStrengthChoice(props: { readonly engine: Client<EngineCont
             {rightly.map((kind) => <Rate key={kind} kind={kind} choices={choices} rates={rates} />)}
           </tbody>
         </table>
-      )}
+      </details>}
       {checkFirst.dialog}
     </fieldset>
   );
