@@ -13,6 +13,9 @@ import { whenReady } from './whenReady.ts';
 const { values } = parseArgs({ options: { profile: { type: 'string' }, library: { type: 'string' }, called: { type: 'string' }, 'no-watch': { type: 'boolean' }, 'no-open': { type: 'boolean' } }, strict: true });
 const engine = createEngine({ profile: values.profile ?? null, libraryId: values.library ?? null, calledAs: values.called ?? 'Carrel', watch: values['no-watch'] !== true, open: values['no-open'] !== true });
 
+// What a window asks first: it is still being made when the library is open, and then need not wait for sizes on the disk to be added up.
+engine.then(({ handlers: ready }) => ready.status({}, { signal: new AbortController().signal })).catch(() => undefined);
+
 let finishing: Promise<void> | null = null;
 const finish = (): Promise<void> => finishing ??= engine.then(({ close }) => close(), () => undefined);
 const exit = (): void => {

@@ -40,7 +40,8 @@ import { useShortcuts } from './useShortcuts.ts';
 import { useTellIndexed } from './useTellIndexed.ts';
 import { useUndo } from './useUndo.ts';
 
-// What nobody sees at the start is read once the window is there.
+// What nobody sees at the start is read once the window is there and rests, or after so long, ms.
+const readLaterMs = 1_000;
 const [readLayers, readSourcePane] = [() => import('./Layers.tsx'), () => import('../features/source/SourcePane.tsx')];
 const UnlockPane = lazy(() => import('../features/lock/UnlockPane.tsx').then((module) => ({ default: module.UnlockPane })));
 const UnkeptKey = lazy(() => import('../features/lock/UnkeptKey.tsx').then((module) => ({ default: module.UnkeptKey })));
@@ -79,7 +80,12 @@ export function App(): ReactNode {
   const isOpen = status !== null && !status.locked;
   useEmptied(status, shell);
   const erasing = useAskedErase();
-  useEffect(() => { if (status !== null) void Promise.all([readLayers(), readSourcePane()]); }, [status !== null]);
+  useEffect(() => {
+    if (status === null) return;
+    // The first frame with the library is still on its way.
+    const asked = requestIdleCallback(() => { void Promise.all([readLayers(), readSourcePane()]); }, { timeout: readLaterMs });
+    return () => { cancelIdleCallback(asked); };
+  }, [status !== null]);
   const conversations = useConversations(isOpen ? engine : null, fail);
   useEffect(() => { if (isOpen) engine?.models({}).then(setModels, () => undefined); }, [engine, isOpen, status?.model.id]);
 

@@ -6,8 +6,8 @@ import '../styles/answer.css';
 import '../styles/welcome.css';
 import '../styles/dialogs.css';
 import { App } from './App.tsx';
-import { watchLibraries } from './libraryStatus.ts';
-import { receivePorts, subscribeConnections } from './ports.ts';
+import { subscribeStatus, watchLibraries } from './libraryStatus.ts';
+import { receivePorts } from './ports.ts';
 
 /** The page draws itself at the latest so long after its script has run, ms. */
 const drawAtLatestMs = 30;
@@ -15,13 +15,13 @@ const drawAtLatestMs = 30;
 watchLibraries();
 const root = document.getElementById('root');
 if (root !== null) {
-  // The engine is asked first where it is there already: its answer is then on its way while the page draws itself.
+  // Where the engine is there already it answers sooner than an empty window is drawn, and the window is drawn once.
   const draw = (): void => {
     stop();
     clearTimeout(timer);
     createRoot(root).render(<App />);
   };
   const timer = setTimeout(draw, drawAtLatestMs);
-  const stop = subscribeConnections(draw);
+  const stop = subscribeStatus(draw);
 }
 receivePorts();

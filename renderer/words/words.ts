@@ -35,15 +35,25 @@ export type Speak = {
 /** Of keys those that have a word for one and another for more. */
 export type Plural<K extends string> = K extends `${infer Stem}.other` ? Stem : never;
 
+/** What takes longer to make than a row of a list may, and than the start of the window should: made when it is first needed, and kept. */
+function kept<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const made = new Map<Key, Made>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}
+
 export function speak(language: Language): Speak {
   const { words, error } = catalogues[language];
-  const format = (value: number, digits = 0): string => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
-  // Making one takes longer than a row of a list may.
-  const days = { long: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }), medium: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }) };
+  const numbers = kept((digits: number) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }));
+  const days = kept((dateStyle: 'long' | 'medium') => new Intl.DateTimeFormat(language, { dateStyle, timeZone: 'UTC' }));
+  const format = (value: number, digits = 0): string => numbers(digits).format(value);
   return {
     language, ...sayIn(language, words), error, number: format,
     bytes: (value) => (value < 1e6 ? `${format(value / 1e3)} kB` : value < 1e9 ? `${format(value / 1e6)} MB` : `${format(value / 1e9, 1)} GB`),
-    day: (iso, style = 'long') => days[style].format(new Date(`${iso}T00:00:00Z`)),
+    day: (iso, style = 'long') => days(style).format(new Date(`${iso}T00:00:00Z`)),
     list: (things) => new Intl.ListFormat(language, { type: 'conjunction' }).format(things),
     languageName: (code) => new Intl.DisplayNames(language, { type: 'language' }).of(code) ?? code,
     ago: (at) => agoIn(language, (Date.now() - at) / 1_000),
@@ -54,13 +64,14 @@ type SayIn<K extends string> = { say(key: K, values?: Readonly<Record<string, st
 
 /** How the words of a catalogue are said, with what is filled in. */
 export function sayIn<K extends string>(language: Language, words: Readonly<Record<K, string>>): SayIn<K> {
-  const format = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const numbers = kept((digits: number) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }));
+  const plurals = kept((of: Language) => new Intl.PluralRules(of));
   const say: SayIn<K>['say'] = (key, values = {}) =>
     words[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
-      return value === undefined ? whole : typeof value === 'number' ? format.format(value) : isolated(value);
+      return value === undefined ? whole : typeof value === 'number' ? numbers(1).format(value) : isolated(value);
     });
-  return { say, count: (key, count, values = {}) => say(`${key}.${new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other'}` as K, { ...values, count }) };
+  return { say, count: (key, count, values = {}) => say(`${key}.${plurals(language).select(count) === 'one' ? 'one' : 'other'}` as K, { ...values, count }) };
 }
 
 function agoIn(language: Language, seconds: number): string {

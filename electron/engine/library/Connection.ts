@@ -3,7 +3,7 @@ import { AppError } from '../../shared/AppError.ts';
 
 export type Value = string | number | bigint | Uint8Array | null;
 
-/** A prepared statement, reused for the life of the connection. */
+/** A statement, prepared when it is first used (opening a library prepares few of its two hundred) and kept for the life of the connection. */
 export type Statement<Parameters extends readonly Value[], Row> = {
   get(...parameters: Parameters): Row | undefined;
   all(...parameters: Parameters): Row[];
@@ -48,13 +48,14 @@ export class Connection {
   }
 
   prepare<Parameters extends readonly Value[] = [], Row = unknown>(sql: string): Statement<Parameters, Row> {
-    const statement = this.#guard(() => this.#database.prepare<Value[], Row>(sql));
+    let prepared: Database.Statement<Value[], Row> | undefined;
+    const statement = (): Database.Statement<Value[], Row> => prepared ??= this.#database.prepare<Value[], Row>(sql);
     return {
-      get: (...parameters) => this.#guard(() => statement.get(...parameters)),
-      all: (...parameters) => this.#guard(() => statement.all(...parameters)),
-      each: (...parameters) => statement.iterate(...parameters),
+      get: (...parameters) => this.#guard(() => statement().get(...parameters)),
+      all: (...parameters) => this.#guard(() => statement().all(...parameters)),
+      each: (...parameters) => this.#guard(() => statement().iterate(...parameters)),
       run: (...parameters) => this.#guard(() => {
-        const { changes, lastInsertRowid } = statement.run(...parameters);
+        const { changes, lastInsertRowid } = statement().run(...parameters);
         return { changes, id: Number(lastInsertRowid) };
       }),
     };
