@@ -31,6 +31,9 @@ const app = useWindow({
     writeFileSync(join(folder, 'Short.pdf'), manyPages(2, 'yankee'));
     writeFileSync(join(folder, 'Wide.csv'), [columns, ...Array.from({ length: 120 }, (_, at) => cells(at + 1, 'kilo'))].map((row) => row.join(',')).join('\n'));
     writeFileSync(join(folder, 'Sheet.xlsx'), xlsxOf([{ name: 'Berths', xml: sheetData([columns, ...Array.from({ length: 20 }, (_, at) => cells(at + 1, 'lima'))].map((row) => [...row])) }]));
+    writeFileSync(join(folder, 'Narrow.csv'), 'Berth,Word\nB-1,whisky1\nB-2,whisky2');
+    writeFileSync(join(folder, 'Long.csv'), ['Berth,Word', ...Array.from({ length: 60 }, (_, at) => `B-${at + 1},xray${at + 1}`)].join('\n'));
+    writeFileSync(join(folder, 'Plan.md'), `# Plan\n\nThe quebec7 of the harbour is told in a table.\n\n| ${columns.join(' | ')} |\n|${columns.map(() => ' --- |').join('')}\n| ${cells(1, 'papa').join(' | ')} |\n| ${cells(2, 'papa').join(' | ')} |\n`);
     writeFileSync(join(folder, 'Note.txt'), 'The tango4 of the harbour was painted in the spring.');
     await addFolder(page, folder, 'Works');
     await untilBuilt(page, 150_000);
@@ -155,6 +158,46 @@ describe('a table', () => {
     expect((before[2]?.x ?? NaN) - (last?.x ?? NaN)).toBeGreaterThan(100);
   });
 
+  it('shows at every edge whether it goes on there, and only there', async () => {
+    const more = () => pane().locator('.source-body').getAttribute('data-more');
+    const scroll = pane().getByRole('document');
+    const scrollTo = (x: number, y: number): Promise<void> => scroll.evaluate((element, [left, top]) => { element.scrollTo(left, top); }, [x, y] as const);
+    await scrollTo(0, 0);
+    await expect.poll(more).toBe('right');
+    await scrollTo(200, 0);
+    await expect.poll(more).toBe('left right');
+    await scrollTo(100_000, 0);
+    await expect.poll(more).toBe('left');
+    await scrollTo(0, 0);
+    await expect.poll(more).toBe('right');
+    // In the system's own colours there are no shadows.
+    const edge = (): Promise<string> => pane().locator('.source-body').evaluate((frame) => { const { borderRightStyle, borderRightWidth } = getComputedStyle(frame, '::after'); return `${borderRightWidth} ${borderRightStyle}`; });
+    expect(await edge()).toBe('0px none');
+    await app.page.emulateMedia({ forcedColors: 'active' });
+    expect(await edge()).toBe('4px dashed');
+    await app.page.emulateMedia({ forcedColors: null });
+    await find('whisky2');
+    await pane().getByRole('heading', { level: 2, name: 'Narrow.csv' }).waitFor();
+    await expect.poll(more).toBe('');
+    await find('xray3');
+    await pane().getByRole('heading', { level: 2, name: 'Long.csv' }).waitFor();
+    await scrollTo(0, 0);
+    await expect.poll(more).toBe('bottom');
+    await app.page.mouse.move(640, 4);
+    await takePictures(app, 'source-long-table');
+    await scrollTo(0, 100_000);
+    await expect.poll(more).toBe('top');
+    await find('quebec7');
+    await pane().getByRole('heading', { level: 2, name: 'Plan.md' }).waitFor();
+    await expect.poll(more).toBe(null);
+    const inText = pane().locator('.grid-frame');
+    await expect.poll(() => inText.getAttribute('data-more')).toBe('right');
+    await app.page.mouse.move(640, 4);
+    await takePictures(app, 'source-table-in-text');
+    await inText.getByRole('group', { name: 'Table' }).evaluate((element) => { element.scrollLeft = 100_000; });
+    await expect.poll(() => inText.getAttribute('data-more')).toBe('left');
+  });
+
   it('does not count the name of its sheet as a row', async () => {
     await find('lima3');
     await pane().getByText('Exact words from the document · checked').waitFor();
@@ -188,6 +231,9 @@ describe('a file that is not as it was', () => {
   it('changed while it is open: the quote is shown as it was, with a note, above what is written there now', async () => {
     await find('tango4');
     await pane().getByText('Exact words from the document · checked').waitFor();
+    writeFileSync(join(folder, 'Narrow.csv'), 'Berth,Word\nB-1,whisky1\nB-2,whisky2');
+    writeFileSync(join(folder, 'Long.csv'), ['Berth,Word', ...Array.from({ length: 60 }, (_, at) => `B-${at + 1},xray${at + 1}`)].join('\n'));
+    writeFileSync(join(folder, 'Plan.md'), `# Plan\n\nThe quebec7 of the harbour is told in a table.\n\n| ${columns.join(' | ')} |\n|${columns.map(() => ' --- |').join('')}\n| ${cells(1, 'papa').join(' | ')} |\n| ${cells(2, 'papa').join(' | ')} |\n`);
     writeFileSync(join(folder, 'Note.txt'), 'Something else is written here now.');
     await recheck();
     const kept = pane().getByRole('region', { name: 'The quote as it was' });

@@ -2,9 +2,10 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import type { Page } from '../../../electron/shared/schemas.ts';
 import { blocksOf, columnsOf, isFigure, linesOf, type Line, type Span } from '../../components/cells.ts';
 import { Lit } from '../../components/Lit.tsx';
-import { useWords } from '../../words/words.ts';
+import { useAllWords } from '../../words/later.ts';
 import { tableLines } from './columnNames.ts';
 import { partMail } from './mailHead.ts';
+import { useMore } from './useMore.ts';
 
 /** A page as the text that was read from it, laid out as its format asks, with the quote lit and scrolled to the middle. `names`: of the columns, where they stand on an earlier page. */
 export function TextPage(props: { readonly page: Page; readonly names: string | null; readonly range: Span }): ReactNode {
@@ -72,15 +73,17 @@ function rowsOf(page: Page, lines: readonly Line[]): readonly Line[] {
 }
 
 function Grid(props: { readonly text: string; readonly lines: readonly Line[]; readonly range: Span; readonly doubts: readonly Span[]; /** Null where rows have no numbers. */ readonly firstRow: number | null; readonly names: string | null }): ReactNode {
-  const { say } = useWords();
+  const { say } = useAllWords();
   const { text, lines, range, doubts, firstRow, names } = props;
   const [named] = names === null ? [] : linesOf(names);
   const { count, skipped } = columnsOf(named === undefined ? lines : [named, ...lines]);
   const isLit = (line: Line): boolean => range.start < line.end && range.end > line.start;
   const row = { count, skipped, range, doubts };
+  const table = useRef<HTMLTableElement>(null);
+  useMore(table, firstRow === null ? '.grid-scroll' : '.source-scroll');
   return (
-    <div className="grid-scroll" {...(firstRow === null ? { tabIndex: 0, role: 'group', 'aria-label': say('source.table') } : {})}>
-      <table className="grid">
+    <div className="grid-frame"><div className="grid-scroll" {...(firstRow === null ? { tabIndex: 0, role: 'group', 'aria-label': say('source.table') } : {})}>
+      <table ref={table} className="grid">
         <tbody>
           {names !== null && named !== undefined && <Row {...row} text={names} line={named} range={{ start: 0, end: 0 }} doubts={[]} isHead next={lines[0] === undefined ? null : { text, line: lines[0] }} number={firstRow === null ? null : 1} kind="head" />}
           {lines.map((line, index) => {
@@ -89,7 +92,7 @@ function Grid(props: { readonly text: string; readonly lines: readonly Line[]; r
           })}
         </tbody>
       </table>
-    </div>
+    </div></div>
   );
 }
 
