@@ -7,16 +7,21 @@ export function fileName(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 }
 
-/** Where in its document a page is, in words: `page 12`, `rows 2–40`, `lines 1–30`, the heading of a section. */
+/** Where in its document a page is, in words: `page 12`, `Stock, rows 2–40`, `lines 1–30`, the heading of a section; what lies inside an attachment or archive, with its name before it. */
 export function placeOf(locator: Locator, page: number, words: Speak): string {
-  return [...(locator.part ?? []), placeInPart(locator, page, words)].map(isolated).join(' · ');
+  return inParts(locator.part ?? [], placeInPart(locator, page, words));
+}
+
+/** `mail.eml › lease.pdf, page 2`: as exports and the command line write it. */
+function inParts(names: readonly string[], place: string): string {
+  return [...(names.length === 0 ? [] : [names.map(isolated).join(' › ')]), isolated(place)].join(', ');
 }
 
 function placeInPart(locator: Locator, page: number, { say }: Speak): string {
   switch (locator.kind) {
     case 'pdf-page': return say('source.pageOnly', { page: locator.label ?? String(locator.page) });
     case 'section': return locator.heading.at(-1) ?? say('source.section', { n: page });
-    case 'rows': return `${locator.sheet === undefined ? '' : `${locator.sheet} · `}${say('source.rows', { first: String(locator.firstRow), last: String(locator.lastRow) })}`;
+    case 'rows': return `${locator.sheet === undefined ? '' : `${locator.sheet}, `}${say('source.rows', { first: String(locator.firstRow), last: String(locator.lastRow) })}`;
     case 'lines': return locator.firstLine === locator.lastLine ? say('source.line', { line: String(locator.firstLine) }) : say('source.lines', { first: String(locator.firstLine), last: String(locator.lastLine) });
     case 'slide': return say(locator.notes === true ? 'source.slideNotes' : 'source.slide', { n: locator.slide });
     case 'message': return locator.subject === '' ? say('source.message', { n: locator.message }) : locator.subject;
@@ -29,9 +34,18 @@ type Placed = Pick<Quote, 'path' | 'locator' | 'page' | 'section'>;
 /** Longer headings are cut where they stand beside other things, characters. */
 const longestHeading = 60;
 
-export function whereOf(quote: Placed, words: Speak): string {
-  const heading = headingOf(quote, words);
-  return [isolated(fileName(quote.path)), placeOf(quote.locator, quote.page, words), ...(heading === '' ? [] : [isolated(heading)])].join(' · ');
+/** Where a quote stands, written as it is everywhere: `lease.pdf, page 2 · Rent`. `name`: what the document is called there, its path where only that will do. */
+export function whereOf(quote: Placed, words: Speak, name = fileName(quote.path)): string {
+  return underHeading(inParts([name, ...(quote.locator.part ?? [])], placeInPart(quote.locator, quote.page, words)), headingOf(quote, words));
+}
+
+/** The same beneath the name of its document: `page 2 · Rent`. */
+export function whereInDocument(quote: Omit<Placed, 'path'>, words: Speak): string {
+  return underHeading(placeOf(quote.locator, quote.page, words), headingOf(quote, words));
+}
+
+function underHeading(place: string, heading: string): string {
+  return heading === '' ? place : `${place} · ${isolated(heading)}`;
 }
 
 /** The innermost heading a quote stands under, short; '' where there is none, or its place says it. */

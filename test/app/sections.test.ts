@@ -17,12 +17,18 @@ const app = useWindow({ belongs: [{ remove: () => { rmSync(path, { recursive: tr
 
 it('a quote and the source it opens name the section, and all of the way to it on pointing', async () => {
   const turn = await askAndWait(app.page, 'Who pays for the hedge of the harbour house?');
-  const where = turn.locator('.sentence.quote .where').first();
-  expect(await where.innerText()).toContain('page 1 · Upkeep of the garden');
+  const where = turn.locator('.from-place > .where').first();
+  expect(await where.innerText()).toBe('lease.pdf, page 1 · Upkeep of the garden');
   expect(await where.getAttribute('title')).toBe('The building › Upkeep of the garden');
   await turn.locator('.sentence.quote .cite').first().click();
   const named = sourcePane(app.page).locator('header .where');
   await named.waitFor();
   expect([await named.innerText(), await named.getAttribute('title')]).toEqual(['Upkeep of the garden', 'The building › Upkeep of the garden']);
+  // Written in the same way where it is searched for.
+  await app.page.keyboard.press('Control+k');
+  await app.page.getByRole('combobox').fill('hedge');
+  const hit = app.page.getByRole('group', { name: 'Passages' }).getByRole('option').first().locator('.where');
+  await hit.waitFor();
+  expect(await hit.innerText()).toMatch(/^lease\.pdf, page 1( · |$)/);
   expect(complaints(app)).toEqual([]);
 });

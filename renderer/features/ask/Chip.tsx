@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom';
 import type { Source } from '../../../electron/shared/schemas.ts';
 import { whereOf } from '../../components/names.ts';
 import { QuoteText } from '../../components/QuoteText.tsx';
+import { Where } from '../../components/Where.tsx';
 import { useWords } from '../../words/words.ts';
 import { dragQuote } from './dragQuote.ts';
 
@@ -23,7 +24,7 @@ export function Chip(props: { readonly source: Source; readonly question: string
         onFocus={(event) => { if (event.currentTarget.matches(':focus-visible')) setPlace(beside(event.currentTarget)); }} onBlur={hide}>{source.n}</button>
       {place !== null && createPortal(
         <span id={id} role="tooltip" className="quote-tip" style={place}>
-          <span className="where">{whereOf(source, words)}</span>
+          <Where quote={source} />
           <QuoteText quote={source} question={props.question} lit="whole" />
         </span>, document.body)}
     </>

@@ -3,8 +3,9 @@ import type { Source } from '../../../electron/shared/schemas.ts';
 import type { Turn } from '../../hooks/turns.ts';
 import type { Ask } from '../../hooks/useAsk.ts';
 import type { ScopeChoice } from '../../hooks/useScope.ts';
-import { useWords } from '../../words/words.ts';
+import { useWords, type Speak } from '../../words/words.ts';
 import { Composer, type ComposerHandle, type PlacedQuestion } from './Composer.tsx';
+import { refusalWords } from './refusalWords.ts';
 import { TurnList, type OpenedAt } from './TurnList.tsx';
 import { TurnView, type TurnActions } from './TurnView.tsx';
 
@@ -14,7 +15,7 @@ export function ConversationPane(props: {
   /** False where no answer would ever come. */ readonly canAsk: boolean; readonly open: Source | null; readonly welcome: ReactNode; readonly modelName: (id: string) => string; readonly actions: TurnActions; readonly onAsk: (question: string) => void; readonly placed: PlacedQuestion;
   readonly at: OpenedAt;
 }): ReactNode {
-  const { say } = useWords();
+  const words = useWords();
   const { turns } = props.asking;
   const lastTurn = turns.at(-1);
   return (
@@ -23,18 +24,20 @@ export function ConversationPane(props: {
         {(turn) => <TurnView turn={turn} open={props.open} modelName={props.modelName} actions={props.actions} />}
       </TurnList>
       {/* Screen readers hear that work has begun, then the answer, once. */}
-      <div className="sr-only" role="status">{spoken(lastTurn, say)}</div>
+      <div className="sr-only" role="status">{spoken(lastTurn, words)}</div>
       <Composer handle={props.composer} draft={props.draft} onDraft={props.onDraft} scope={props.scope} running={props.asking.running} disabled={!props.canAsk}
         onAsk={props.onAsk} onStop={props.asking.stop} placed={props.placed} queued={props.asking.queued} onUnqueue={props.asking.unqueue} />
     </>
   );
 }
 
-function spoken(turn: Turn | undefined, say: ReturnType<typeof useWords>['say']): string {
+function spoken(turn: Turn | undefined, words: Speak): string {
+  const { say } = words;
   if (turn === undefined || turn.isKept) return '';
+  const { title, body } = refusalWords(turn, words);
   switch (turn.state) {
     case 'running': return say('answer.searching');
-    case 'done': return turn.verdict === 'not-in-documents' ? `${say('answer.refused')}. ${turn.text}` : turn.text;
+    case 'done': return turn.verdict === 'not-in-documents' ? `${title}. ${body}` : turn.text;
     case 'stopped': return say('answer.stoppedEarly');
     // The note of what went wrong speaks for itself.
     case 'failed': return '';

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import type { AnswerSentence, Source } from '../../../electron/shared/schemas.ts';
-import { headingOf, sectionWords } from '../../components/names.ts';
+import { whereOf } from '../../components/names.ts';
 import { QuoteText } from '../../components/QuoteText.tsx';
+import { runsOf } from '../../components/runsOf.ts';
+import { Where } from '../../components/Where.tsx';
 import type { Turn } from '../../hooks/turns.ts';
 import { useWords } from '../../words/words.ts';
 import { Chip } from './Chip.tsx';
@@ -19,13 +21,12 @@ export function Sentences(props: Props): ReactNode {
   if (turn.sentences.length === 0) return turn.text === '' ? null : <div className="answer unchecked" dir="auto">{turn.text}</div>;
   const calculated = turn.answer?.calculation === undefined ? -1 : turn.sentences.length - 1;
   const isWritten = (turn.answer?.mode ?? (turn.text === '' ? 'quotes' : 'written')) === 'written';
+  // What was worked out from the quotes is told last.
+  const [told, last] = calculated < 0 ? [turn.sentences, undefined] : [turn.sentences.slice(0, -1), turn.sentences.at(-1)];
   return (
     <div className={isWritten ? 'answer' : 'answer quoted'} dir={isWritten ? 'auto' : undefined}>
-      {turn.sentences.map((sentence, index) => {
-        // What was worked out from the quotes is told last.
-        const Shown = index === calculated ? Calculated : isWritten ? Written : Quoted;
-        return <Shown key={index} sentence={sentence} {...props} />;
-      })}
+      {isWritten ? told.map((sentence, index) => <Written key={index} sentence={sentence} {...props} />) : <Quotes {...props} told={told} />}
+      {last !== undefined && <Calculated sentence={last} {...props} />}
     </div>
   );
 }
@@ -45,19 +46,30 @@ function lastWordOf(text: string): number {
   return at < 0 || text.length - at > longestHeld ? text.length : at;
 }
 
-/** A quote with its place above it, numbered at the left like the cards below. */
-function Quoted(props: Props & { readonly sentence: AnswerSentence }): ReactNode {
+/** Quotes, numbered at the left like the cards below; those that follow one another from one place stand under it together. */
+function Quotes(props: Props & { readonly told: readonly AnswerSentence[] }): ReactNode {
   const words = useWords();
-  const { sentence, turn } = props;
-  const source = props.sources.find(({ n }) => n === sentence.citations[0]);
-  if (source === undefined) return <p className="sentence">{sentence.text}<Mark sentence={sentence} /></p>;
-  const { place, told, isVerbatim } = readQuoteSentence(sentence.text, source);
+  const quotes = props.told.map((sentence) => ({ sentence, source: props.sources.find(({ n }) => n === sentence.citations[0]) }));
+  return runsOf(quotes, ({ source }) => (source === undefined ? null : `${source.documentId} ${whereOf(source, words)}`)).map((run, index) => (
+    <div key={index} className="from-place">
+      {run[0].source !== undefined && <Where quote={run[0].source} />}
+      {run.map(({ sentence, source }, at) => (source === undefined
+        ? <p key={at} className="sentence">{sentence.text}<Mark sentence={sentence} /></p>
+        : <Quoted key={at} {...props} sentence={sentence} source={source} />))}
+    </div>
+  ));
+}
+
+function Quoted(props: Props & { readonly sentence: AnswerSentence; readonly source: Source }): ReactNode {
+  const { sentence, source, turn } = props;
+  const { label, told, isVerbatim } = readQuoteSentence(sentence.text, source);
   return (
     <div className={`sentence quote ${sentence.support}`}>
-      <Chips {...props} />
+      <span className="quote-number"><Chips {...props} /><MarkSign sentence={sentence} /></span>
       <div className="quote-body">
-        <p className="where" title={sectionWords(source)}>{[place, headingOf(source, words)].filter((part) => part !== '').join(' · ')}<Mark sentence={sentence} /></p>
+        {label !== '' && <p className="quote-label" dir="auto">{label}</p>}
         <p className="words" dir="auto">{isVerbatim ? <QuoteText quote={source} question={turn.question} lit="none" /> : told}</p>
+        <MarkWords sentence={sentence} />
       </div>
     </div>
   );
@@ -84,14 +96,19 @@ function Chips(props: Props & { readonly sentence: AnswerSentence }): ReactNode 
   });
 }
 
-function Mark(props: { readonly sentence: AnswerSentence }): ReactNode {
+type Marked = { readonly sentence: AnswerSentence };
+
+function Mark(props: Marked): ReactNode {
+  return <><MarkSign {...props} /><MarkWords {...props} /></>;
+}
+
+function MarkSign({ sentence: { support } }: Marked): ReactNode {
+  const words = useWords().say(markWords[support]);
+  return <span className={`mark ${support}`} role="img" aria-label={words} title={words}>{marks[support]}</span>;
+}
+
+/** What is wrong with a sentence that its sources do not bear out. */
+function MarkWords({ sentence: { support, note } }: Marked): ReactNode {
   const { say } = useWords();
-  const { support, note } = props.sentence;
-  const words = say(markWords[support]);
-  return (
-    <>
-      <span className={`mark ${support}`} role="img" aria-label={words} title={words}>{marks[support]}</span>
-      {support !== 'supported' && <span className={`mark-words ${support}`}>{note ?? words}</span>}
-    </>
-  );
+  return support === 'supported' ? null : <span className={`mark-words ${support}`}>{note ?? say(markWords[support])}</span>;
 }

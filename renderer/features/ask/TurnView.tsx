@@ -1,12 +1,15 @@
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
-import type { Coverage, Source } from '../../../electron/shared/schemas.ts';
+import type { Source } from '../../../electron/shared/schemas.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { whereOf } from '../../components/names.ts';
+import { runsOf } from '../../components/runsOf.ts';
 import type { Turn } from '../../hooks/turns.ts';
 import type { Judgements } from '../../hooks/useJudgements.ts';
 import { useWords } from '../../words/words.ts';
 import { AccountLine } from './AccountLine.tsx';
 import { EvidenceCard } from './EvidenceCard.tsx';
 import { readQuoteSentence } from './readQuoteSentence.ts';
+import { refusalWords } from './refusalWords.ts';
 import { Sentences } from './Sentences.tsx';
 import { useAnswerRoom } from './useAnswerRoom.ts';
 
@@ -24,7 +27,8 @@ export type TurnActions = {
 
 /** One question with its answer: what was searched for, the sentences with their marks, the account, the evidence. */
 export function TurnView(props: { readonly turn: Turn; readonly open: Source | null; readonly modelName: (id: string) => string; readonly actions: TurnActions }): ReactNode {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const { turn, actions } = props;
   const isRefused = turn.verdict === 'not-in-documents';
   const sources = turn.answer?.sources ?? turn.evidence;
@@ -52,9 +56,13 @@ export function TurnView(props: { readonly turn: Turn; readonly open: Source | n
       {cards.length > 0 && (
         <section className="evidence" aria-label={say(cardsTitle(turn, cards))}>
           <h3>{say(cardsTitle(turn, cards))}</h3>
-          {cards.map((source, index) => (
-            <EvidenceCard key={`${source.n}-${source.documentId}-${source.page}-${source.start}`} source={source} question={turn.question} numbered={!isRefused}
-              isOpen={isSame(source, props.open)} onOpen={() => { actions.onOpen(cards, index); }} />
+          {runsOf(cards, (source) => `${source.documentId} ${whereOf(source, words)}`).map((run) => (
+            <div key={keyOf(run[0])} className="card-run">
+              {run.map((source) => (
+                <EvidenceCard key={keyOf(source)} source={source} question={turn.question} numbered={!isRefused} isPlaced={source === run[0]}
+                  isOpen={isSame(source, props.open)} onOpen={() => { actions.onOpen(cards, cards.indexOf(source)); }} />
+              ))}
+            </div>
           ))}
         </section>
       )}
@@ -62,20 +70,15 @@ export function TurnView(props: { readonly turn: Turn; readonly open: Source | n
   );
 }
 
-/** Documents that were still to be read when it was answered. */
-function waitingOf({ documents, documentsTotal, unreadable }: Coverage): number {
-  return documentsTotal - documents - unreadable.filter(({ state }) => state === 'skipped' || state === 'failed').length;
-}
-
 function Refusal(props: { readonly turn: Turn; readonly onWider: () => void }): ReactNode {
-  const { say, count } = useWords();
+  const words = useWords();
+  const { say } = words;
   const { turn } = props;
-  const waiting = turn.coverage === null ? 0 : waitingOf(turn.coverage);
-  if (turn.coverage?.documentsTotal === 0) return <div className="refused"><h3>{say('answer.refusedEmpty')}</h3><p>{say('answer.refusedEmptyBody')}</p></div>;
+  const { title, body } = refusalWords(turn, words);
   return (
     <div className="refused">
-      <h3>{say(waiting > 0 ? 'answer.refusedSoFar' : 'answer.refused')}</h3>
-      <p>{waiting > 0 ? count('answer.refusedWaiting', waiting) : turn.text === '' ? say('answer.refusedBody') : turn.text} {turn.closest.length > 0 && say('answer.refusedClosest')}</p>
+      <h3>{title}</h3>
+      <p>{body} {turn.closest.length > 0 && say('answer.refusedClosest')}</p>
       {turn.scope.length > 0 && <button type="button" className="button" onClick={props.onWider}>{say('answer.wider')}</button>}
     </div>
   );
@@ -123,6 +126,10 @@ function cardsTitle(turn: Turn, cards: readonly Source[]): 'answer.closest' | 'a
   if (turn.verdict === 'not-in-documents') return 'answer.closest';
   const cited = turn.answer?.sources ?? [];
   return cited.length > 0 && cards.every(({ n }) => !cited.some((source) => source.n === n)) ? 'answer.alsoFound' : 'answer.evidence';
+}
+
+function keyOf(source: Source): string {
+  return `${source.n}-${source.documentId}-${source.page}-${source.start}`;
 }
 
 export function isSame(one: Source, other: Source | null): boolean {

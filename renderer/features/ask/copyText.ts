@@ -1,4 +1,4 @@
-import { placeOf } from '../../components/names.ts';
+import { whereOf } from '../../components/names.ts';
 import type { Turn } from '../../hooks/turns.ts';
 import type { Speak } from '../../words/words.ts';
 import { escaped, quoteHtml } from './dragQuote.ts';
@@ -9,7 +9,7 @@ export function copyText(turn: Turn, words: Speak): string {
   if (answer === null) return turn.question;
   const marks = { supported: '', partly: ` [${words.say('answer.partlySupported')}]`, unsupported: ` [${words.say('answer.unsupported')}]` };
   const sentences = answer.sentences.map((sentence) => `${sentence.text}${sentence.citations.map((n) => ` [${n}]`).join('')}${marks[sentence.support]}`);
-  const sources = answer.sources.map((source) => `[${source.n}] ${source.path}, ${placeOf(source.locator, source.page, words)}: “${source.quote}”`);
+  const sources = answer.sources.map((source) => `[${source.n}] ${whereOf(source, words, source.path)}: “${source.quote}”`);
   return [turn.question, '', ...sentences, '', ...sources].join('\n');
 }
 

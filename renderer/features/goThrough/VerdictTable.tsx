@@ -4,9 +4,10 @@ import type { GoThroughResult, GoThroughVerdict } from '../../../electron/shared
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { Source } from '../../../electron/shared/schemas.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { fileName, placeOf } from '../../components/names.ts';
+import { fileName } from '../../components/names.ts';
 import { QuoteText } from '../../components/QuoteText.tsx';
 import { TallRows } from '../../components/TallRows.tsx';
+import { Where } from '../../components/Where.tsx';
 import { useAllWords } from '../../words/later.ts';
 import type { OpenSources } from '../source/MoreSources.ts';
 import { verdicts, type GoThroughState, type Shown } from './goThroughState.ts';
@@ -79,7 +80,7 @@ const Row = memo(function Row(props: { readonly row: GoThroughResult; readonly i
           return (
             <button key={`${quote.page}-${quote.start}`} type="button" className={isOpen ? 'verdict-quote on' : 'verdict-quote'} aria-pressed={isOpen} onClick={() => { props.onOpen(quote, props.index); }}>
               <q><QuoteText quote={quote} question={props.criterion} lit={isOpen ? 'whole' : 'words'} /></q>
-              <span className="where">{placeOf(quote.locator, quote.page, words)}</span>
+              <Where quote={quote} isNamed={false} />
             </button>
           );
         })}

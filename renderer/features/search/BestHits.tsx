@@ -6,7 +6,8 @@ import { sectionOf } from '../../../electron/shared/sectionOf.ts';
 import type { Command } from '../../app/commands.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Lit } from '../../components/Lit.tsx';
-import { fileName, sectionWords, whereOf } from '../../components/names.ts';
+import { fileName } from '../../components/names.ts';
+import { Where } from '../../components/Where.tsx';
 import { wordsThatMatter } from '../../components/wordsThatMatter.ts';
 import { useAllWords } from '../../words/later.ts';
 import { plainSource } from '../source/plainSource.ts';
@@ -91,7 +92,7 @@ function HitRow({ hit, words: sought, ...row }: Row & { readonly hit: Hit; reado
   const snippet = snippetOf(hit.text, sought, row.isChosen ? { length: 1_200 } : {});
   return (
     <Option {...row}>
-      <span className="where" title={sectionWords(toSource(hit))}>{whereOf(toSource(hit), words)}{hit.hidden !== undefined && <> <span className="tag">{words.say('hidden.tag')}</span></>}</span>
+      <Where quote={toSource(hit)}>{hit.hidden !== undefined && <> <span className="tag">{words.say('hidden.tag')}</span></>}</Where>
       <span className="hit-text" dir="auto"><Lit text={snippet} from={0} to={snippet.length} spans={wordsThatMatter(snippet, sought)} /></span>
     </Option>
   );

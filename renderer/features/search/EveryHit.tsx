@@ -7,8 +7,9 @@ import type { ShellContract } from '../../../electron/shared/shellContract.ts';
 import { sectionOf } from '../../../electron/shared/sectionOf.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Lit } from '../../components/Lit.tsx';
-import { fileName, headingOf, placeOf, sectionWords } from '../../components/names.ts';
+import { fileName } from '../../components/names.ts';
 import { TallRows } from '../../components/TallRows.tsx';
+import { Where } from '../../components/Where.tsx';
 import type { ScopePart } from '../../hooks/useScope.ts';
 import { useAllWords } from '../../words/later.ts';
 import { isMistake, Mistake } from './Mistake.tsx';
@@ -115,12 +116,11 @@ function Row(props: { readonly passage: FoundPassage; readonly isFirst: boolean;
   const spans = passage.ranges.map(({ start, end }) => ({ start: start - passage.start, end: end - passage.start }));
   const first = spans[0]?.start ?? 0;
   const placed = { ...passage, section: sectionOf(passage.headingPath) };
-  const heading = headingOf(placed, words);
   const from = first <= before ? 0 : passage.text.indexOf(' ', first - before) + 1;
   return (
     <div id={`hit-${props.id}`} role="option" aria-selected={props.isChosen} aria-setsize={props.total} aria-posinset={props.id + 1} className={props.isChosen ? 'hit on' : 'hit'} onClick={props.onOpen}>
       {props.isFirst && <span className="hit-name">{fileName(passage.path)}{passage.alsoIn.length > 0 && <span className="where"> · {words.count('find.alsoIn', passage.alsoIn.length)}</span>}</span>}
-      <span className="where" title={sectionWords(placed)}>{placeOf(passage.locator, passage.page, words)}{heading !== '' && ` · ${heading}`}{spans.length > 1 && ` · ${words.count('find.matches', spans.length)}`}</span>
+      <Where quote={placed} isNamed={false}>{spans.length > 1 && ` · ${words.count('find.matches', spans.length)}`}</Where>
       <span className="hit-text" dir="auto">{from > 0 && '… '}<Lit text={passage.text} from={from} to={Math.min(passage.text.length, from + most)} spans={spans} /></span>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Source } from '../../../electron/shared/schemas.ts';
-import { placeOf } from '../../components/names.ts';
 import { QuoteText } from '../../components/QuoteText.tsx';
+import { Where } from '../../components/Where.tsx';
 import { useAllWords } from '../../words/later.ts';
 
 /** The words of a citation as they were when it was made, where the document no longer has them, or is no longer there. */
@@ -12,7 +12,7 @@ export function KeptQuote(props: { readonly source: Source; readonly why: 'chang
     <section className="kept-quote" aria-label={words.say('source.kept')}>
       <p>{words.say(props.why === 'changed' ? 'source.keptChanged' : 'source.keptRemoved')}</p>
       <blockquote><QuoteText quote={source} question="" lit="whole" /></blockquote>
-      <p className="where">{placeOf(source.locator, source.page, words)}</p>
+      <Where quote={source} isNamed={false} />
     </section>
   );
 }

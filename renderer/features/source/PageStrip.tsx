@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useRows } from '../../components/useRows.ts';
-import { useWords } from '../../words/words.ts';
+import { useAllWords } from '../../words/later.ts';
 import type { PDFDocumentProxy } from './pdf.ts';
 import { addRotations, type Rotation } from './rotations.ts';
 
@@ -9,7 +9,7 @@ const [placeHeight, pictureHeight, pictureWidth] = [132, 104, 84];
 
 /** All pages of a PDF, small, to go to one of them. Those that are not seen are not drawn. */
 export function PageStrip(props: { readonly pdf: PDFDocumentProxy; readonly shown: number; readonly turned: Rotation; readonly onTurn: (page: number) => void }): ReactNode {
-  const { say } = useWords();
+  const { say } = useAllWords();
   const { pdf, shown } = props;
   const pane = useRef<HTMLDivElement>(null);
   const { first, last } = useRows(pane, pdf.numPages, placeHeight, 2);

@@ -4,7 +4,7 @@ import { fileName, headingOf, placeOf, sectionWords } from '../../components/nam
 import { keyWords } from '../../app/commandKey.ts';
 import { MenuButton } from '../../components/MenuButton.tsx';
 import { StepButton } from '../../components/StepButton.tsx';
-import { useWords, type Speak } from '../../words/words.ts';
+import { useAllWords, type SpeakAll } from '../../words/later.ts';
 import type { OpenedSource } from './useSource.ts';
 import { fits, zoomBy, zooms, type Zoom } from './zooms.ts';
 
@@ -14,7 +14,7 @@ export function SourceHeader(props: {
   readonly isText: boolean; readonly onText: (isText: boolean) => void; readonly isFinding: boolean; readonly onFind: (isFinding: boolean) => void; readonly isAbout: boolean; readonly onAbout: (isAbout: boolean) => void;
   readonly onTurn: (page: number) => void; readonly onDesktop: (action: 'openDocument' | 'showInFolder') => void; readonly onClose: () => void;
 }): ReactNode {
-  const words = useWords();
+  const words = useAllWords();
   const { say } = words;
   const { source, shown, opened } = props;
   const [hidden] = opened?.hidden ?? [];
@@ -48,7 +48,7 @@ export function SourceHeader(props: {
 }
 
 function Size(props: { readonly zoom: Zoom; readonly onZoom: (zoom: Zoom) => void; readonly onRotate: () => void }): ReactNode {
-  const { say, number } = useWords();
+  const { say, number } = useAllWords();
   const { zoom, onZoom } = props;
   const named = (one: Zoom): string => (one === 'page' ? say('source.fitPage') : `${number(one * 100)}\u00a0%`);
   return (
@@ -64,7 +64,7 @@ function Size(props: { readonly zoom: Zoom; readonly onZoom: (zoom: Zoom) => voi
   );
 }
 
-function pageWords(source: Source, shown: number, opened: OpenedSource | null, words: Speak): string {
+function pageWords(source: Source, shown: number, opened: OpenedSource | null, words: SpeakAll): string {
   const { say } = words;
   if (opened !== null && opened.page?.hidden !== undefined) return say('hidden.count', { n: opened.hidden.findIndex(({ page }) => page === shown) + 1, total: opened.hidden.length });
   if (opened?.original?.kind === 'pdf') return say('source.page', { page: shown, pages: opened.original.pdf.numPages });

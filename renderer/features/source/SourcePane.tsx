@@ -7,7 +7,7 @@ import type { ShellContract } from '../../../electron/shared/shellContract.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { fileName } from '../../components/names.ts';
 import '../../styles/source.css';
-import { useWords } from '../../words/words.ts';
+import { useAllWords } from '../../words/later.ts';
 import { FindBar } from './FindBar.tsx';
 import { KeptQuote } from './KeptQuote.tsx';
 import type { OpenedSources } from './MoreSources.ts';
@@ -28,7 +28,7 @@ export function SourcePane(props: {
   readonly engine: Client<EngineContract> | null; readonly shell: Client<ShellContract>; readonly opened: OpenedSources; readonly libraryVersion: unknown;
   readonly onOpened: (opened: OpenedSources) => void; readonly onClose: () => void;
 }): ReactNode {
-  const { say } = useWords();
+  const { say } = useAllWords();
   const { sources, index, more } = props.opened;
   const cited = sources[index] ?? null;
   const [isFinding, setIsFinding] = useState(false);

@@ -3,7 +3,6 @@ import type { EngineContract } from '../../../electron/shared/engineContract.ts'
 import type { Client } from '../../../electron/shared/operation.ts';
 import type { Document } from '../../../electron/shared/schemas.ts';
 import { useAllWords } from '../../words/later.ts';
-import { useWords } from '../../words/words.ts';
 import { hiddenWords, stateWords } from '../document/describeDocument.ts';
 import { DocumentActions } from '../document/DocumentActions.tsx';
 import { KeptQuote } from './KeptQuote.tsx';
@@ -24,7 +23,7 @@ export function SourceView(props: Props): ReactNode {
 }
 
 function View(props: Props): ReactNode {
-  const words = useWords();
+  const words = useAllWords();
   const { say } = words;
   const { source, shown, page, names, original, location, doubts, away } = props.opened;
   if (original !== null && !(props.isText && page !== null)) {
