@@ -69,7 +69,7 @@ D7 | the index is written anew by erasing
 D8 | no key store that keeps nothing secret | Windows, macOS, a Linux desktop with a secret service: a key is kept, opens the library after a restart, and opens nothing once the passphrase was changed
 D9 | passphrase and recovery key open without the key store | Windows and macOS: wipe the system's key store, log in as another user
 D10 | a change of passphrase killed at each write | Windows and macOS: the program ended by the task manager during a change of passphrase, ten times
-D11 | clipboard, recent files, titles and thumbnails hold nothing | Windows: attribute NOT_CONTENT_INDEXED on the profile; macOS: Spotlight does not find a sentinel
+D11 | clipboard, recent files, titles, thumbnails and the search of the desktop hold nothing | Windows: attribute NOT_CONTENT_INDEXED on the profile and on what is made in it; macOS: Spotlight does not find a sentinel
 D12 | files are their owner's alone | Windows: rights of the profile folder
 D13 | exports and reports hold nothing unasked
 D14 | nothing is printed or logged

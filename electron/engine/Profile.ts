@@ -6,6 +6,7 @@ import { isMainThread } from 'node:worker_threads';
 import * as z from 'zod';
 import { AppError } from '../shared/AppError.ts';
 import { emptyWhenMissing } from '../shared/emptyWhenMissing.ts';
+import { keepFromDesktopSearch } from './keepFromDesktopSearch.ts';
 
 const Holder = z.object({ pid: z.int(), name: z.string() });
 
@@ -58,7 +59,8 @@ export async function openProfile(folder: string, { name = 'carrel' }: { readonl
   const path = resolve(folder);
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
-    await createLockFile(lockPath(path));
+    // Only a new one: what lies in an older one was made without. Where it cannot be said, all that matters in there is encrypted.
+    if (await createLockFile(lockPath(path))) await keepFromDesktopSearch(path).catch(() => undefined);
   } catch (error) {
     throw new AppError('file-not-readable', { path }, { cause: error });
   }
@@ -81,12 +83,14 @@ export function defaultProfileFolder(env: NodeJS.ProcessEnv = process.env, platf
   return join(dataHome !== undefined && dataHome.startsWith('/') ? dataHome : join(homedir(), '.local', 'share'), 'carrel');
 }
 
-/** Only where it is missing: closing any handle of a file that is there would let go of a lock this process holds on it (POSIX). */
-async function createLockFile(path: string): Promise<void> {
+/** Only where it is missing, which it tells: closing any handle of a file that is there would let go of a lock this process holds on it (POSIX). */
+async function createLockFile(path: string): Promise<boolean> {
   try {
     await (await open(path, 'wx', 0o600)).close();
+    return true;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
   }
 }
 
