@@ -44,7 +44,7 @@ export function shellHandlers(deps: ShellDeps): Handlers<ShellContract> {
   return {
     chooseFolders: async () => ({ granted: await choose({ properties: ['openDirectory', 'multiSelections'] }) }),
     sampleFolder: () => (existsSync(deps.samples) ? { path: deps.samples, granted: deps.grants.grant(deps.samples) } : { path: null, granted: null }),
-    chooseModelFile: async () => ({ granted: (await choose({ properties: ['openFile'], filters: [{ name: 'GGUF', extensions: ['gguf'] }] }))[0] ?? null }),
+    chooseModelFile: async () => ({ granted: (await choose({ properties: ['openFile'], filters: [{ name: 'GGUF, ONNX', extensions: ['gguf', 'onnx', 'json'] }] }))[0] ?? null }),
     chooseLibraryFile: async () => ({ granted: (await choose({ properties: ['openFile'], filters: [{ name: libraryFile.name, extensions: [libraryFile.extension] }] }))[0] ?? null }),
     async *saveLibrary({ name, passphrase }, { signal }) {
       try {

@@ -17,14 +17,14 @@ export type RunningApp = {
 };
 
 /** Everything a window needs for one test file: display and profile folder; several windows one after another may use them. */
-export async function openStage(): Promise<{ readonly profile: string; launch(options?: { env?: Record<string, string>; /** Instead of Electron: a program that starts it. */ through?: string }): Promise<RunningApp>; close(): void }> {
+export async function openStage(): Promise<{ readonly profile: string; launch(options?: { env?: Record<string, string>; /** Instead of Electron: a program that starts it. */ through?: string | undefined; /** Another build than the repository's. */ application?: string | undefined }): Promise<RunningApp>; close(): void }> {
   const display = await openDisplay();
   const folder = mkdtempSync(join(tmpdir(), 'carrel-app-'));
   const profile = join(folder, 'profile');
   return {
     profile,
-    async launch({ env = {}, through } = {}) {
-      const options = { display, folder, profile, env, through };
+    async launch({ env = {}, through, application = root } = {}) {
+      const options = { display, folder, profile, env, through, application };
       for (let tries = 1; ; tries += 1) {
         try {
           return await launchApp(options);
@@ -41,7 +41,7 @@ export async function openStage(): Promise<{ readonly profile: string; launch(op
   };
 }
 
-type LaunchOptions = { readonly display: Awaited<ReturnType<typeof openDisplay>>; readonly folder: string; readonly profile: string; readonly env: Record<string, string>; readonly through: string | undefined };
+type LaunchOptions = { readonly display: Awaited<ReturnType<typeof openDisplay>>; readonly folder: string; readonly profile: string; readonly env: Record<string, string>; readonly through: string | undefined; readonly application: string };
 
 async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   const executablePath = options.through ?? findElectron()?.executable;
@@ -54,7 +54,7 @@ async function launchApp(options: LaunchOptions): Promise<RunningApp> {
     executablePath, timeout: launchedAtLatestMs,
     // The theme is the system's, not one that the driver makes up.
     colorScheme: null,
-    args: [...sandbox, ...graphics, `--user-data-dir=${join(options.folder, 'window')}`, '--force-device-scale-factor=1', '--lang=en-US', root],
+    args: [...sandbox, ...graphics, `--user-data-dir=${join(options.folder, 'window')}`, '--force-device-scale-factor=1', '--lang=en-US', options.application],
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', DISPLAY: options.display.name, CARREL_PROFILE: options.profile, LANG: 'en_US.UTF-8', ...options.env },
   });
   const messages: string[] = [];

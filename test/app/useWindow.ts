@@ -17,14 +17,14 @@ export type TestWindow = RunningApp & {
  * `begin` comes after every start, `ready` once after the first. What was opened is closed and what `belongs` to the tests is removed
  * however far the start came.
  */
-export function useWindow({ prepare, begin, ready, belongs = [] }: {
-  readonly prepare?: (profile: string) => Promise<void>; readonly begin?: (app: RunningApp) => Promise<void>; readonly ready?: (app: RunningApp) => Promise<void>; readonly belongs?: readonly Belonging[];
+export function useWindow({ application, prepare, begin, ready, belongs = [] }: {
+  /** Another build than the repository's. */ readonly application?: string; readonly prepare?: (profile: string) => Promise<void>; readonly begin?: (app: RunningApp) => Promise<void>; readonly ready?: (app: RunningApp) => Promise<void>; readonly belongs?: readonly Belonging[];
 } = {}): TestWindow {
   let stage: Stage | null = null;
   let running: RunningApp | null = null;
   const open = async (): Promise<void> => {
     if (stage === null) throw new Error('there is no display');
-    running = await stage.launch();
+    running = await stage.launch({ application });
     await begin?.(running);
   };
   const setUp = async (make: ((profile: string) => Promise<void>) | undefined): Promise<void> => {

@@ -22,7 +22,7 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
   const { engine, shell, onTrial } = props;
   const [models, setModels] = useState<readonly ModelInfo[] | null>(null);
   const [importing, setImporting] = useState<Import | null>(null);
-  const [brought, setBrought] = useState<string | null>(null);
+  const [brought, setBrought] = useState<ModelInfo | null>(null);
   const [error, setError] = useState<PlainError | null>(null);
   const controller = useRef<AbortController | null>(null);
   const fail = useCallback((reason: unknown) => { if (!isCancelled(reason)) setError(toPlainError(reason)); }, []);
@@ -30,7 +30,8 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
   useEffect(reload, [reload]);
   useEffect(() => () => { controller.current?.abort(); }, []);
 
-  const bring = async ({ token, name }: Granted): Promise<void> => {
+  /** Whether it is here now. */
+  const bring = async ({ token, name }: Granted): Promise<boolean> => {
     controller.current?.abort();
     const own = new AbortController();
     controller.current = own;
@@ -40,15 +41,19 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
     try {
       for await (const step of engine.importModel({ path: token }, { signal: own.signal })) {
         setImporting({ name, share: step.total === 0 ? 0 : step.done / step.total });
-        if (step.model !== null) setBrought(step.model.name);
+        if (step.model !== null) setBrought(step.model);
       }
       reload();
+      return true;
     } catch (reason) {
       fail(reason);
+      return false;
     } finally {
       if (controller.current === own) setImporting(null);
     }
   };
+  // Some models are two files, dropped together.
+  const bringAll = async (files: readonly Granted[]): Promise<void> => { for (const file of files) if (!await bring(file)) return; };
   const choose = (): void => { shell.chooseModelFile({}).then(({ granted }) => { if (granted !== null) void bring(granted); }, fail); };
   const checkFirst = useCheckFirst(engine, fail);
   const use = ({ id, name, role }: ModelInfo): void => {
@@ -63,7 +68,7 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
     const inUse = models?.find((model) => model.role === 'embedding' && model.inUse);
     if (inUse !== undefined) engine.useModel({ id: inUse.id }).then(reload, fail);
   };
-  const dropped = useDropped(([file]) => { if (file !== undefined) void bring(file); }, fail);
+  const dropped = useDropped((files) => { void bringAll(files); }, fail);
   const policy = usePolicy(engine);
   const allowed = policy?.settings.allowedModels;
   const card = (model: ModelInfo): ReactNode => (
@@ -96,7 +101,7 @@ export function ModelsDialog(props: { readonly engine: Client<EngineContract>; r
         ))}
         <div className={dropped.isOver ? 'import over' : 'import'}>
           {importing === null
-            ? <span className="quiet" role="status">{brought === null ? say('models.importHint') : say('models.brought', { name: brought })}</span>
+            ? <span className="quiet" role="status">{brought === null ? say('models.importHint') : say(brought.state === 'missing' ? 'models.halfBrought' : 'models.brought', { name: brought.name })}</span>
             : <span className="import-progress" role="status"><progress value={importing.share} max={1} aria-label={say('models.importing', { name: importing.name })} />{say('models.importing', { name: importing.name })}</span>}
           {importing === null
             ? <button type="button" className="button" onClick={choose}>{say('models.import')}</button>
