@@ -58,7 +58,7 @@ export function EveryHit(props: {
       {all.error !== null && (isMistake(all.error) ? <Mistake error={all.error} query={all.query} /> : <ErrorNote error={all.error} />)}
       {list.error !== null && <ErrorNote error={list.error} />}
       {all.corrections.map(({ typed, instead }) => <p key={typed} className="quiet">{instead.length === 0 ? say('find.nowhere', { typed }) : say('find.instead', { typed, instead: instead.map((word) => `“${word}”`).join(', ') })}</p>)}
-      {all.state !== 'none' && all.state !== 'failed' && <Account all={all} scope={props.scope} shell={props.shell} />}
+      {all.state !== 'none' && all.state !== 'failed' && <Account all={all} isTypedOn={all.query !== props.text.trim()} scope={props.scope} shell={props.shell} />}
       <div ref={pane} id="search-hits" className="hits" data-scrolls role="listbox" aria-label={say('search.mode.every')} tabIndex={-1}>
         <TallRows role="presentation" className="all-hits" total={list.total} guess={usual} list={all.query} onRows={look}>
           {(index) => {
@@ -75,7 +75,7 @@ export function EveryHit(props: {
 }
 
 /** How many there are, how far it is, and what can be done with them. */
-function Account(props: { readonly all: FoundAll & { stop(): void }; readonly scope: readonly ScopePart[]; readonly shell: Client<ShellContract> }): ReactNode {
+function Account(props: { readonly all: FoundAll & { stop(): void }; /** It is of another expression than the one that is typed by now, which is looked for in a moment. */ readonly isTypedOn: boolean; readonly scope: readonly ScopePart[]; readonly shell: Client<ShellContract> }): ReactNode {
   const { say, count } = useAllWords();
   const { all, shell } = props;
   const [saved, setSaved] = useState<string | null>(null);
@@ -89,6 +89,7 @@ function Account(props: { readonly all: FoundAll & { stop(): void }; readonly sc
     );
   };
   const { counts, progress } = all;
+  if (props.isTypedOn) return <div className="find-account"><span role="status" /><span aria-hidden="true">…</span></div>;
   return (
     <>
       <div className="find-account">
