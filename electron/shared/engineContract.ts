@@ -6,7 +6,7 @@ import { developerOperations } from './developerContract.ts';
 import { exportOperations } from './exportContract.ts';
 import { goThroughOperations } from './goThroughContract.ts';
 import { DocumentFilter, Globs, listOperations } from './listContract.ts';
-import { AuditorReport, Places } from './reportContract.ts';
+import { AuditorReport, Network, Places } from './reportContract.ts';
 import { securityOperations } from './securityContract.ts';
 import {
   AnswerCase, AnswerEvent, AnswerStrength, AnswerVerdict, Backup, ConversationHit, ConversationSummary, Document, DocumentState, DoctorCheck, EvaluationEvent, EvaluationQuestion, EvaluationRun, StrengthChoice, FindEvent, Folder, FoundPassage, HiddenKind, Hit, IndexEvent, LibrarySummary, Location, Locator, Message,
@@ -134,6 +134,7 @@ export const engineContract = {
   report: call(Nothing, AuditorReport),
   /** Where what Carrel keeps lies; works while the library is locked. */
   places: call(Nothing, Places),
+  network: call(Nothing, Network),
 
   ...checksOperations,
   ...conversationOperations,

@@ -26,6 +26,10 @@ export const HealthMonth = z.object({
 });
 export type HealthMonth = z.infer<typeof HealthMonth>;
 
+/** Of the engine and all it started: attempts refused since then, and internet sockets that are open now, as the system counts them; null where only a look from outside tells (all but Linux). */
+export const Network = z.object({ refusedConnections: z.int(), openSockets: z.int().nullable() });
+export type Network = z.infer<typeof Network>;
+
 /** What an auditor asks of an installation. Holds no name of a document or folder and no word of one. `library` is null while none is open. */
 export const AuditorReport = z.object({
   madeMs: z.int(), version: z.string(), runtime: z.object({ node: z.string(), platform: z.string(), arch: z.string() }),
@@ -34,8 +38,7 @@ export const AuditorReport = z.object({
   binaries: z.array(FileHash),
   models: z.array(z.object({ id: z.string(), name: z.string(), sha256: z.string().nullable(), state: z.string(), licence: z.string(), listed: z.boolean() })),
   sbom: Sbom,
-  /** Of the engine and all it started; open sockets are counted on Linux alone. */
-  network: z.object({ refusedConnections: z.int(), openSockets: z.int().nullable() }),
+  network: Network,
   policy: PolicyState,
   checks: z.array(DoctorCheck),
   library: z.object({

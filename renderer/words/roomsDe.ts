@@ -2,8 +2,14 @@ import type { RoomsWords } from './roomsEn.ts';
 
 /** Words of the screens beside the conversation and of Privacy, in German. */
 export const roomsDe: RoomsWords = {
-  'privacy.connections': 'Internetverbindungen, seit Carrel läuft',
-  'privacy.connectionsBody': 'Die Teile, die Ihre Dokumente lesen, können keine öffnen. Jede Firewall bestätigt das.',
+  'privacy.connections.one': 'Internetverbindung ist offen',
+  'privacy.connections.other': 'Internetverbindungen sind offen',
+  'privacy.connectionsBody': 'Eben gezählt, über alle Teile, die Ihre Dokumente lesen. Sie können keine öffnen; jede Firewall bestätigt das.',
+  'privacy.connectionsOpen': 'Eben gezählt, über alle Teile, die Ihre Dokumente lesen. Es sollte keine sein: Schließen Sie Carrel, und zeigen Sie dies denen, die diesen Computer betreuen.',
+  'privacy.tries.one': 'Versuch, seit Carrel läuft, das Internet zu erreichen: abgelehnt',
+  'privacy.tries.other': 'Versuche, seit Carrel läuft, das Internet zu erreichen: alle abgelehnt',
+  'privacy.triesBody': 'Die Teile, die Ihre Dokumente lesen, können keine Verbindung öffnen. Jede Firewall bestätigt das.',
+  'privacy.counting': 'Verbindungen werden gezählt…',
   'privacy.noneRefused': 'Nichts hat es versucht.',
   'privacy.refused': '{count} Versuche wurden abgelehnt.',
   'privacy.protection': 'Schutz',

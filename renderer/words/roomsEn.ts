@@ -1,7 +1,13 @@
 /** Words of the screens beside the conversation and of Privacy, in English: read with `laterEn.ts`, and like it. */
 export const roomsEn = {
-  'privacy.connections': 'internet connections since Carrel started',
-  'privacy.connectionsBody': 'The parts that read your documents cannot open one. Any firewall will confirm it.',
+  'privacy.connections.one': 'internet connection is open',
+  'privacy.connections.other': 'internet connections are open',
+  'privacy.connectionsBody': 'Counted just now, over all parts that read your documents. They cannot open one; any firewall will confirm it.',
+  'privacy.connectionsOpen': 'Counted just now, over all parts that read your documents. There should be none: close Carrel, and show this to whoever looks after this computer.',
+  'privacy.tries.one': 'attempt to reach the internet since Carrel started, refused',
+  'privacy.tries.other': 'attempts to reach the internet since Carrel started, all refused',
+  'privacy.triesBody': 'The parts that read your documents cannot open a connection. Any firewall will confirm it.',
+  'privacy.counting': 'Connections are being counted…',
   'privacy.noneRefused': 'Nothing tried to.',
   'privacy.refused': '{count} attempts were refused.',
   'privacy.protection': 'Protection',

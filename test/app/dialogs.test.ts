@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { putFakeEngine, someStatus } from './fakeEngine.ts';
 import { holdProfile } from './holdProfile.ts';
 import { dropFiles } from './launchApp.ts';
 import { complaints } from './person.ts';
@@ -55,7 +56,7 @@ describe('models', () => {
 describe('privacy, settings, shortcuts', () => {
   it('privacy says how many connections there were and what is stored', async () => {
     const dialog = await open('Privacy');
-    await dialog.getByText('internet connections since Carrel started').waitFor();
+    await dialog.getByText(process.platform === 'linux' ? 'internet connections are open' : /^attempts to reach the internet since Carrel started/).waitFor();
     await dialog.getByText('Nothing tried to.').waitFor();
     expect(await dialog.innerText()).toMatch(/Library\s+[\d,.]+ (kB|MB)/);
     await app.page.keyboard.press('Escape');
@@ -119,6 +120,29 @@ describe('privacy, settings, shortcuts', () => {
     expect(await app.page.getByRole('textbox', { name: /^Ask about/ }).inputValue()).toBe('why?');
     expect(await app.page.getByRole('dialog').count()).toBe(0);
     await app.page.getByRole('textbox', { name: /^Ask about/ }).fill('');
+  });
+});
+
+describe('the number on the privacy page', () => {
+  const outputs = {
+    security: { protection: 'none', hasRecoveryKey: false, idleLockMinutes: 0, auditContent: false, auditQuestions: false, holds: [] }, backups: [],
+    places: { profile: '/p', library: '/p/l', index: '/p/l/index', backups: '/p/l/backups', models: ['/p/models'] },
+  };
+
+  it('is what was counted: connections that are open, or attempts where the system counts none', async () => {
+    for (const [network, number, words] of [
+      [{ refusedConnections: 3, openSockets: 2 }, '2', /internet connections are open.*There should be none: close Carrel.*3 attempts were refused/s],
+      [{ refusedConnections: 0, openSockets: 1 }, '1', /internet connection is open.*Nothing tried to/s],
+      [{ refusedConnections: 4, openSockets: null }, '4', /attempts to reach the internet since Carrel started, all refused/],
+    ] as const) {
+      await putFakeEngine(app.page, { status: someStatus, conversations: [], answer: [], outputs: { ...outputs, network } });
+      const dialog = await open('Privacy');
+      const proof = dialog.locator('.proof');
+      await proof.getByText(number, { exact: true }).waitFor();
+      expect(await proof.innerText()).toMatch(words);
+      await app.page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    }
   });
 });
 

@@ -41,7 +41,7 @@ export async function putFakeEngine(page: Page, engine: FakeEngine): Promise<voi
       asked.push(operation);
       const outputs: Record<string, unknown> = {
         conversations: fake.conversations.map(({ id: conversation, title, messages }) => ({ id: conversation, title, createdMs: 1, updatedMs: 1, messages: messages.length, pinned: false })),
-        conversation: fake.conversations.find((one) => one.id === input['id'])?.messages ?? [], models: [], answerCases: [], policy: { settings: {}, contact: null }, draft: { text: '' }, keepDraft: {}, ...fake.outputs,
+        conversation: fake.conversations.find((one) => one.id === input['id'])?.messages ?? [], models: [], answerCases: [], policy: { settings: {}, contact: null }, draft: { text: '' }, keepDraft: {}, network: { refusedConnections: 0, openSockets: 0 }, ...fake.outputs,
       };
       const error = failed.has(operation) ? undefined : fake.failsOnce?.[operation];
       if (error !== undefined) {

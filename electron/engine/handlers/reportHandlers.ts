@@ -5,7 +5,7 @@ import type { ModelFiles } from '../../models/ModelFiles.ts';
 import { refusedConnections } from '../../offline/refusals.ts';
 import type { EngineContract } from '../../shared/engineContract.ts';
 import type { Handlers } from '../../shared/operation.ts';
-import type { AuditorReport } from '../../shared/reportContract.ts';
+import type { AuditorReport, Network } from '../../shared/reportContract.ts';
 import type { Libraries } from '../Libraries.ts';
 import { listBackups } from '../library/backups.ts';
 import type { OpenLibrary } from '../OpenLibrary.ts';
@@ -16,12 +16,13 @@ import type { Vault } from '../vault/Vault.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** What an auditor asks of this installation; works while the library is locked, without the part about it. `doctor`: the plain handler. */
-export function reportHandlers(libraries: Libraries, modelFiles: ModelFiles, doctor: Handlers<EngineContract>['doctor']): Pick<Handlers<EngineContract>, 'report' | 'places'> {
+export function reportHandlers(libraries: Libraries, modelFiles: ModelFiles, doctor: Handlers<EngineContract>['doctor']): Pick<Handlers<EngineContract>, 'report' | 'places' | 'network'> {
   return {
     places() {
       const library = libraries.folderOf(libraries.usual.id);
       return { profile: libraries.profileFolder, library, index: join(library, 'index'), backups: join(library, 'backups'), models: [...modelFiles.folders] };
     },
+    network: countNetwork,
     async report(_input, context) {
       const { signal } = context;
       const sbom = await installedSbom(root);
@@ -29,11 +30,15 @@ export function reportHandlers(libraries: Libraries, modelFiles: ModelFiles, doc
         madeMs: Date.now(), version: about.version, runtime: { node: process.versions.node, platform: process.platform, arch: process.arch },
         program: await ownFiles(root, signal), binaries: await installedBinaries(root, sbom, signal),
         models: (await modelFiles.list()).map(({ id, name, sha256, state, licence, listed }) => ({ id, name, sha256, state, licence, listed })),
-        sbom, network: { refusedConnections: refusedConnections(), openSockets: countInternetSockets() }, policy: libraries.policy.state,
+        sbom, network: countNetwork(), policy: libraries.policy.state,
         checks: await doctor({}, context), library: libraries.opened === null ? null : await aboutLibrary(libraries.opened, libraries.vault()),
       };
     },
   };
+}
+
+function countNetwork(): Network {
+  return { refusedConnections: refusedConnections(), openSockets: countInternetSockets() };
 }
 
 async function aboutLibrary({ library, audit, summary }: OpenLibrary, vault: Vault): Promise<NonNullable<AuditorReport['library']>> {

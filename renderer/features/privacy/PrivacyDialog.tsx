@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { EngineContract } from '../../../electron/shared/engineContract.ts';
 import type { Client } from '../../../electron/shared/operation.ts';
-import type { Places } from '../../../electron/shared/reportContract.ts';
+import type { Network, Places } from '../../../electron/shared/reportContract.ts';
 import type { Status } from '../../../electron/shared/schemas.ts';
 import type { SecurityState } from '../../../electron/shared/securityContract.ts';
 import { Dialog } from '../../components/Dialog.tsx';
@@ -16,23 +16,13 @@ import { PolicyInForce } from './PolicyInForce.tsx';
 
 /** What this program keeps and where, how it is protected, that it talks to nobody, and the means to check all of it. */
 export function PrivacyDialog(props: { readonly status: Status; readonly engine: Client<EngineContract> | null; readonly onReplaced: () => void; readonly onClose: () => void }): ReactNode {
-  const { say, number } = useAllWords();
+  const { say } = useAllWords();
   const { status, engine } = props;
   const { shell } = useConnections();
-  const [refusedHere, setRefusedHere] = useState(0);
-  useEffect(() => { shell?.about({}).then((about) => { setRefusedHere(about.refusedConnections); }, () => undefined); }, [shell]);
-  const refusedConnections = status.refusedConnections + refusedHere;
   const isOpen = engine !== null && !status.locked;
   return (
     <Dialog title={say('privacy.title')} wide onClose={props.onClose}>
-      <div className="proof">
-        <strong className="proof-number">{number(0)}</strong>
-        <div>
-          <strong>{say('privacy.connections')}</strong>
-          <p className="quiet">{say('privacy.connectionsBody')}</p>
-          <p className="quiet">{refusedConnections === 0 ? say('privacy.noneRefused') : say('privacy.refused', { count: refusedConnections })}</p>
-        </div>
-      </div>
+      {engine !== null && <Proof engine={engine} />}
       <Protection status={status} engine={isOpen ? engine : null} />
       {engine !== null && <Stored status={status} engine={engine} />}
       {isOpen && <Backups engine={engine} onReplaced={props.onReplaced} />}
@@ -41,6 +31,38 @@ export function PrivacyDialog(props: { readonly status: Status; readonly engine:
       {isOpen && <AuditCheck engine={engine} />}
       {engine !== null && <AuditorView engine={engine} />}
     </Dialog>
+  );
+}
+
+/** Counted anew so often while it is looked at, ms. */
+const countEveryMs = 2_000;
+
+/** What was counted, and nothing else: connections open now where the system counts them, otherwise attempts. */
+function Proof({ engine }: { readonly engine: Client<EngineContract> }): ReactNode {
+  const { say, count, number } = useAllWords();
+  const { shell } = useConnections();
+  const [network, setNetwork] = useState<Network | null>(null);
+  const [refusedHere, setRefusedHere] = useState(0);
+  useEffect(() => { shell?.about({}).then((about) => { setRefusedHere(about.refusedConnections); }, () => undefined); }, [shell]);
+  useEffect(() => {
+    const look = (): void => { engine.network({}).then(setNetwork, () => { setNetwork(null); }); };
+    look();
+    const timer = setInterval(look, countEveryMs);
+    return () => { clearInterval(timer); };
+  }, [engine]);
+  if (network === null) return <div className="proof"><p className="quiet">{say('privacy.counting')}</p></div>;
+  const { openSockets } = network;
+  const refused = network.refusedConnections + refusedHere;
+  const counted = openSockets ?? refused;
+  return (
+    <div className="proof">
+      <strong className={openSockets !== null && openSockets > 0 ? 'proof-number warn' : 'proof-number'}>{number(counted)}</strong>
+      <div>
+        <strong>{count(openSockets === null ? 'privacy.tries' : 'privacy.connections', counted)}</strong>
+        <p className="quiet">{say(openSockets === null ? 'privacy.triesBody' : openSockets === 0 ? 'privacy.connectionsBody' : 'privacy.connectionsOpen')}</p>
+        {openSockets !== null && <p className="quiet">{refused === 0 ? say('privacy.noneRefused') : say('privacy.refused', { count: refused })}</p>}
+      </div>
+    </div>
   );
 }
 
