@@ -15,6 +15,6 @@ const project = (name: string, testTimeout: number, isAlone = false) => ({
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    projects: [project('unit', 30_000), project('integration', 180_000), project('models', 300_000, true), project('torture', 900_000, true), project('app', 180_000, true), project('package', 180_000, true)],
+    projects: [project('unit', 30_000), project('integration', 180_000), project('models', 300_000, true), project('torture', 900_000), project('app', 180_000, true), project('package', 180_000, true)],
   },
 });
