@@ -219,7 +219,7 @@ export const laterDe: LaterWords = {
   'judge.change': 'Grund ändern',
   'judge.why.right': 'Was stimmt daran?',
   'judge.why.wrong': 'Was ist falsch?',
-  'source.about': 'Über',
+  'source.about': 'Info',
   'source.asText': 'Dies ist der Text, den Carrel von dieser Seite gelesen hat.',
   'source.away': 'Die Datei lässt sich gerade nicht öffnen. Dies ist der Text, den Carrel daraus gelesen hat.',
   'source.close': 'Quelle schließen',

@@ -219,7 +219,7 @@ describe('the window', () => {
     it(`${name}`, async () => {
       await app.page.getByRole('button', { name, exact: true }).last().click();
       await app.page.getByRole('dialog', { name }).waitFor();
-      if (name === 'Settings') await app.page.getByRole('row', { name: /^Wrongly refused/ }).waitFor();
+      if (name === 'Settings') await app.page.getByText('How this was measured').waitFor();
       await pictured(name.toLowerCase().replaceAll(' ', '-'));
       await app.page.keyboard.press('Escape');
     });

@@ -16,7 +16,7 @@ export function AccountLine(props: { readonly turn: Turn; readonly coverage: Cov
   return (
     <p className="account">
       <span>{say('answer.searched')} <b>{say('answer.ofDocuments', { documents: coverage.documents, total: coverage.documentsTotal })}</b> ({count('answer.pagesInAll', coverage.pages)})</span>
-      {coverage.unreadable.length > 0 && <button type="button" className="link warn" onClick={props.onUnreadable}>{say('answer.unreadable', { count: coverage.unreadable.length })}</button>}
+      {coverage.unreadable.length > 0 && <button type="button" className="link" onClick={props.onUnreadable}>{say('answer.unreadable', { count: coverage.unreadable.length })}</button>}
       {coverage.vectorsShare === 0
         ? <span>{say('answer.keywordOnly')}</span>
         : coverage.vectorsShare < 1 && <span>{say('answer.meaning', { percent: Math.floor(coverage.vectorsShare * 100) })}</span>}
