@@ -4,7 +4,7 @@ import { listenToThreads, noteRefusal } from './refusals.ts';
 // Not imported: whoever imports `http` as a module also loads all of Node's own fetch, which takes each process 20 ms.
 // The Node of an old Electron has no other way than `require`.
 const builtin = (process as Partial<Pick<NodeJS.Process, 'getBuiltinModule'>>).getBuiltinModule ?? (createRequire(import.meta.url) as typeof process.getBuiltinModule);
-const [dgram, dns, http, https, net, tls] = [builtin('dgram'), builtin('dns'), builtin('http'), builtin('https'), builtin('net'), builtin('tls')];
+const [dgram, dns, net] = [builtin('dgram'), builtin('dns'), builtin('net')];
 
 /**
  * The first module of every process behind the contract, and of every thread of one: from here on nothing written in JavaScript opens
@@ -48,10 +48,8 @@ for (const name of ['send', 'connect', 'bind']) replace(dgram.Socket.prototype, 
 for (const target of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype]) {
   for (const name of ['lookup', 'lookupService', 'reverse', ...Object.getOwnPropertyNames(target).filter((known) => known.startsWith('resolve'))]) replace(target, name, () => () => refuse('a name lookup'));
 }
-// What stands on sockets refuses at once, with one count, rather than somewhere inside. `http2` asks `net` or `tls` at once by itself, and
-// loading it for one replacement takes each process 4 ms.
-for (const target of [http, https]) for (const name of ['request', 'get']) replace(target, name, () => () => refuse('a request'));
-replace(tls, 'connect', () => () => refuse('a connection'));
+// `http`, `https`, `http2` and `tls` stand on sockets of `net` and ask them at once: what is refused there is thrown at whoever called, with
+// one count. Loading them only to say so would take each process 10 ms.
 const refusing = (what: string): unknown => Object.assign(function refusing() { return refuse(what); }, { prototype: {} });
 const { fetch } = globalThis;
 Object.assign(globalThis, {
