@@ -177,7 +177,7 @@ export function App(): ReactNode {
           <div className="library-scroll" tabIndex={-1} data-pane>
             {status === null && startError === null && <p className="quiet" role="status">{words.say('engine.starting')}</p>}
             {isOpen && <LibraryPane status={status} engine={engine} scope={scope} actions={actions} />}
-            {isOpen && <ConversationList engine={engine} conversations={{ ...conversations, remove: removeConversation }} current={asking.conversationId} onOpen={openConversation} onNew={startNew} />}
+            {isOpen && <ConversationList engine={engine} conversations={{ ...conversations, remove: removeConversation }} current={view === 'ask' ? asking.conversationId : null} onOpen={openConversation} onNew={startNew} />}
           </div>
           <Foot view={view} onView={isOpen ? (chosen) => { setView(chosen); library.hide(); } : null} onLayer={setLayer} />
         </nav>

@@ -124,7 +124,7 @@ export const laterDe: LaterWords = {
   'shortcuts.pane': 'Zum nächsten Bereich',
   'shortcuts.send': 'Frage stellen',
   'shortcuts.line': 'Neue Zeile in der Frage',
-  'shortcuts.border': 'Rand eines Bereichs verschieben; Eingabe setzt ihn zurück',
+  'shortcuts.border': 'Rand eines Bereichs verschieben',
   'border.library': 'Breite der Bibliothek',
   'border.source': 'Breite der Quelle',
   'border.share': '{percent} % des Fensters',

@@ -122,7 +122,7 @@ export const laterEn = {
   'shortcuts.pane': 'Go to the next pane',
   'shortcuts.send': 'Ask the question',
   'shortcuts.line': 'New line in the question',
-  'shortcuts.border': 'Move the border of a pane; Enter puts it back',
+  'shortcuts.border': 'Move the border of a pane',
   'border.library': 'Width of the library',
   'border.source': 'Width of the source',
   'border.share': '{percent} % of the window',

@@ -10,7 +10,7 @@ export const roomsDe: RoomsWords = {
   'privacy.tries.other': 'Versuche, seit Carrel läuft, das Internet zu erreichen: alle abgelehnt',
   'privacy.triesBody': 'Die Teile, die Ihre Dokumente lesen, können keine Verbindung öffnen. Jede Firewall bestätigt das.',
   'privacy.counting': 'Verbindungen werden gezählt…',
-  'privacy.noneRefused': 'Nichts hat es versucht.',
+  'privacy.noneRefused': 'Seit Carrel läuft, hat nichts es versucht.',
   'privacy.refused': '{count} Versuche wurden abgelehnt.',
   'privacy.protection': 'Schutz',
   'privacy.none': 'Die Bibliothek ist verschlüsselt, hat aber keine Passphrase: Wer Ihr Konto benutzt, kann sie öffnen.',

@@ -8,7 +8,7 @@ export const roomsEn = {
   'privacy.tries.other': 'attempts to reach the internet since Carrel started, all refused',
   'privacy.triesBody': 'The parts that read your documents cannot open a connection. Any firewall will confirm it.',
   'privacy.counting': 'Connections are being counted…',
-  'privacy.noneRefused': 'Nothing tried to.',
+  'privacy.noneRefused': 'Nothing has tried to since Carrel started.',
   'privacy.refused': '{count} attempts were refused.',
   'privacy.protection': 'Protection',
   'privacy.none': 'The library is encrypted, but has no passphrase: whoever can use your account can open it.',

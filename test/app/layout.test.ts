@@ -116,8 +116,14 @@ describe('the window', () => {
     await box.uncheck();
     await app.page.keyboard.press('Control+2');
     expect(await outlineOf(app.page.getByRole('button', { name: 'Go through everything' }))).toBe('solid');
+    // One thing is current at a time: the conversation is not what is in the middle now.
+    expect(await app.page.locator('.chat.on').count()).toBe(0);
     await app.page.keyboard.press('Control+1');
     await app.page.emulateMedia({ forcedColors: null });
+    expect(await outlineOf(app.page.locator('.chat.on'))).toBe('none');
+    await app.page.emulateMedia({ contrast: 'more' });
+    expect(await outlineOf(app.page.locator('.chat.on'))).toBe('solid');
+    await app.page.emulateMedia({ contrast: null });
     expect(complaints(app)).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ const hitsEach = 2;
 
 /** The conversations kept in this library, pinned ones first, then the newest; found by their names and by what was asked and answered in them. */
 export function ConversationList(props: {
-  readonly engine: Client<EngineContract> | null; readonly conversations: Conversations; readonly current: string; readonly onOpen: (id: string, messageId?: number) => void; readonly onNew: () => void;
+  readonly engine: Client<EngineContract> | null; readonly conversations: Conversations; /** Null while something else is in the middle. */ readonly current: string | null; readonly onOpen: (id: string, messageId?: number) => void; readonly onNew: () => void;
 }): ReactNode {
   const { say, number, language } = useWords();
   const { conversations } = props;
