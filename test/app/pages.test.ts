@@ -187,6 +187,7 @@ describe('a table', () => {
     await takePictures(app, 'source-long-table');
     await scrollTo(0, 100_000);
     await expect.poll(more).toBe('top');
+    expect(await pane().getByRole('row').first().getByRole('cell', { name: 'Word' }).evaluate((cell) => getComputedStyle(cell).boxShadow)).not.toBe('none');
     await find('quebec7');
     await pane().getByRole('heading', { level: 2, name: 'Plan.md' }).waitFor();
     await expect.poll(more).toBe(null);
