@@ -5,7 +5,7 @@ import { keyWords } from './commandKey.ts';
 import type { Layer } from './Layers.tsx';
 
 export function TopBar(props: { readonly status: Status | null; readonly isLibraryShown: boolean; readonly onLibrary: () => void; readonly onSearch: () => void; readonly onLayer: (layer: Layer) => void }): ReactNode {
-  const { say, language } = useWords();
+  const { say, count, language } = useWords();
   const { status } = props;
   const refused = status?.refusedConnections ?? 0;
   return (
@@ -16,7 +16,7 @@ export function TopBar(props: { readonly status: Status | null; readonly isLibra
       </span>
       <button type="button" className="bar-search" disabled={status?.locked === true} onClick={props.onSearch}><span>{say('search.placeholder')}</span><kbd>{keyWords('Ctrl K', language)}</kbd></button>
       <span className="bar-right">
-        <button type="button" className="seal" onClick={() => { props.onLayer('privacy'); }}><span aria-hidden="true">●</span> {refused > 0 ? say('seal.refused', { count: refused }) : say('seal.offline')}</button>
+        <button type="button" className="seal" onClick={() => { props.onLayer('privacy'); }}><span aria-hidden="true">●</span> {refused > 0 ? count('seal.refused', refused) : say('seal.offline')}</button>
         {status !== null && <button type="button" className="bar-lock" disabled={status.locked} onClick={() => { props.onLayer('lock'); }}>{say(status.locked ? 'lock.closed' : status.protection === 'passphrase' ? 'lock.open' : 'lock.none')}</button>}
       </span>
     </header>

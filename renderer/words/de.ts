@@ -3,7 +3,8 @@ import type { Words } from './en.ts';
 export const de: Words = {
   appName: 'Carrel',
   'seal.offline': 'Offline · 0 Verbindungen',
-  'seal.refused': 'Offline · {count} Versuche abgelehnt',
+  'seal.refused.one': 'Offline · 1 Versuch abgelehnt',
+  'seal.refused.other': 'Offline · {count} Versuche abgelehnt',
   'lock.none': 'Nicht gesperrt',
   'lock.open': 'Mit Passphrase',
   'lock.closed': 'Gesperrt',

@@ -2,7 +2,8 @@
 export const en = {
   appName: 'Carrel',
   'seal.offline': 'Offline · 0 connections',
-  'seal.refused': 'Offline · {count} attempts refused',
+  'seal.refused.one': 'Offline · 1 attempt refused',
+  'seal.refused.other': 'Offline · {count} attempts refused',
   'lock.none': 'Not locked',
   'lock.open': 'Passphrase set',
   'lock.closed': 'Locked',

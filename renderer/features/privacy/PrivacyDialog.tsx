@@ -60,7 +60,7 @@ function Proof({ engine }: { readonly engine: Client<EngineContract> }): ReactNo
       <div>
         <strong>{count(openSockets === null ? 'privacy.tries' : 'privacy.connections', counted)}</strong>
         <p className="quiet">{say(openSockets === null ? 'privacy.triesBody' : openSockets === 0 ? 'privacy.connectionsBody' : 'privacy.connectionsOpen')}</p>
-        {openSockets !== null && <p className="quiet">{refused === 0 ? say('privacy.noneRefused') : say('privacy.refused', { count: refused })}</p>}
+        {openSockets !== null && <p className="quiet">{refused === 0 ? say('privacy.noneRefused') : count('privacy.refused', refused)}</p>}
       </div>
     </div>
   );
