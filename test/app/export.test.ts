@@ -62,7 +62,7 @@ describe('saving', () => {
     await lastTurn(app.page).getByRole('button', { name: 'Copied' }).waitFor();
     const text = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
     expect(text.startsWith(lease.question)).toBe(true);
-    expect(text).toMatch(/\[1\] .*Lease of 3 Custom House Quay\.pdf, page \d+: “/);
+    expect(text).toMatch(/\[1\] .*Lease of 3 Custom House Quay\.pdf, page \d+ · .+: “/);
     expect(complaints(app)).toEqual([]);
   });
 });

@@ -92,7 +92,7 @@ describe('a quote for another program', () => {
       return { isDraggable: (chip as HTMLElement).draggable, text: data.getData('text/plain'), html: data.getData('text/html') };
     });
     expect(dragged.isDraggable).toBe(true);
-    expect(dragged.text).toMatch(/^“[\s\S]{20,}” \(.+\.\w+ · .+\)$/);
+    expect(dragged.text).toMatch(/^“[\s\S]{20,}” \(.+\.\w+, .+\)$/);
     expect(dragged.html).toMatch(/^<blockquote>[\s\S]{20,}<\/blockquote><p><cite>.+<\/cite><\/p>$/);
     expect(complaints(app)).toEqual([]);
   });

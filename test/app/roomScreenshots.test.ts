@@ -144,7 +144,10 @@ describe('proof', () => {
 
   it('the top of it', async () => {
     await app.page.getByRole('button', { name: 'Privacy', exact: true }).click();
-    await app.page.getByRole('dialog', { name: 'Privacy' }).getByText('Search index', { exact: true }).waitFor();
+    const dialog = app.page.getByRole('dialog', { name: 'Privacy' });
+    await dialog.getByText('Search index', { exact: true }).waitFor();
+    // Where things lie is told a moment later.
+    await dialog.locator('.place').nth(3).waitFor();
     await pictured('privacy');
     await app.page.keyboard.press('Escape');
   });
