@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { cutOff } from './cutOff.ts';
-import { addFolder, askAndWait, complaints, lastTurn, sourcePane, untilBuilt } from './person.ts';
+import { askAndWait, complaints, openFirstSource, sourcePane } from './person.ts';
 import { sampleFolder, sampleQuestions } from './samples.ts';
 import { useWindow } from './useWindow.ts';
 
@@ -10,13 +10,7 @@ const documents = sampleFolder();
 const question = sampleQuestions[0]?.question ?? '';
 const app = useWindow({
   belongs: [documents],
-  async ready({ page }) {
-    await addFolder(page, documents.path, documents.name);
-    await untilBuilt(page);
-    await askAndWait(page, question);
-    await lastTurn(page).getByRole('button', { name: /^Source 1: / }).click();
-    await sourcePane(page).getByTestId('page-mark').first().waitFor();
-  },
+  ready: ({ page }) => openFirstSource(page, documents, question),
 });
 
 const zoom = (factor: number): Promise<void> => app.electron.evaluate(({ BrowserWindow }, chosen) => { BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(chosen); }, factor);

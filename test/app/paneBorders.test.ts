@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { accessibilityProblems } from './accessibility.ts';
 import { cutOff } from './cutOff.ts';
-import { addFolder, askAndWait, complaints, lastTurn, sourcePane, untilBuilt } from './person.ts';
+import { complaints, lastTurn, openFirstSource, sourcePane } from './person.ts';
 import { sampleFolder, sampleQuestions } from './samples.ts';
 import { useWindow } from './useWindow.ts';
 
@@ -12,13 +12,7 @@ const question = sampleQuestions[0]?.question ?? '';
 const app = useWindow({
   belongs: [documents],
   begin: ({ electron }) => electron.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800); }),
-  async ready({ page }) {
-    await addFolder(page, documents.path, documents.name);
-    await untilBuilt(page);
-    await askAndWait(page, question);
-    await lastTurn(page).getByRole('button', { name: /^Source 1: / }).click();
-    await sourcePane(page).getByTestId('page-mark').first().waitFor();
-  },
+  ready: ({ page }) => openFirstSource(page, documents, question),
 });
 
 const library = (): Locator => app.page.getByRole('navigation', { name: 'Library and conversations' });

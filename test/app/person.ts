@@ -74,3 +74,12 @@ export async function whileHalted(app: RunningApp, work: () => Promise<void>): P
 export function complaints(app: RunningApp): readonly string[] {
   return app.messages.filter((message) => /fake worker|content security policy|trusted ?types?|refused to|page error|TypeError|Uncaught/i.test(message));
 }
+
+/** Adds a folder, asks a question of it and opens the first source of the answer: library, conversation and page are all there. */
+export async function openFirstSource(page: Page, documents: { readonly path: string; readonly name: string }, question: string): Promise<void> {
+  await addFolder(page, documents.path, documents.name);
+  await untilBuilt(page);
+  await askAndWait(page, question);
+  await lastTurn(page).getByRole('button', { name: /^Source 1: / }).click();
+  await sourcePane(page).getByTestId('page-mark').first().waitFor();
+}
